@@ -1,0 +1,1 @@
+//! One file per write operation: load facts, ask the domain, write the rows.

@@ -1,0 +1,12 @@
+//! Angelia: a shared WhatsApp inbox for small teams, in one binary with one SQLite file.
+//!
+//! The rings, from the inside out: [`domain`] decides, [`store`] keeps, [`twilio`] speaks to the vendor,
+//! [`flows`] are the write operations where those meet, [`web`] is HTTP. [`emulator`] is a pocket Twilio
+//! that shares nothing with the rest but the signature. `docs/ARCHITECTURE.md` is the map.
+
+pub mod domain;
+pub mod emulator;
+pub mod flows;
+pub mod store;
+pub mod twilio;
+pub mod web;

@@ -1,0 +1,3 @@
+//! The vendor's words stop here: client, webhook parsing, signature, content, senders, codes.
+
+pub mod signature;

@@ -1,0 +1,1 @@
+//! HTTP only: one route table, guards, pages, errors, live events, webhooks, API.
