@@ -1,1 +1,24 @@
 //! Pure decisions: no I/O, no clock, no randomness, no async, no SQL, no HTTP, no vendor words.
+//!
+//! Everything here takes facts and `now` and returns a value. That is what lets one table of cases
+//! stand for a rule, and what lets every page, API call and background job ask the same question
+//! and get the same answer.
+
+pub mod address;
+pub mod compose;
+pub mod conversation;
+pub mod delivery;
+pub mod event;
+pub mod ids;
+pub mod inbound;
+pub mod language;
+pub mod message;
+pub mod permission;
+pub mod placeholder;
+pub mod refusal;
+pub mod template;
+pub mod text;
+pub mod throttle;
+pub mod time;
+pub mod user;
+pub mod window;

@@ -1,0 +1,166 @@
+//! WhatsApp addresses. An address is *not* a phone number: since 2026 a contact may hide theirs and
+//! be known by a business-scoped user id only.
+
+use std::fmt;
+
+/// The longest address we accept, in bytes; user ids are at most 128 characters.
+pub const ADDRESS_BYTES_MAX: usize = 160;
+
+/// A WhatsApp address: `whatsapp:+E.164` or `whatsapp:CC.userid`, kept exactly as the provider writes it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(transparent)]
+pub struct Address(String);
+
+/// What an address is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AddressKind {
+    /// `+` and 7 to 15 digits.
+    Phone,
+    /// Two-letter country, a dot, up to 128 letters and digits.
+    UserId,
+}
+
+/// Why a text is no address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a WhatsApp address: expected whatsapp:+ and 7 to 15 digits, or whatsapp: and a user id like GR.1A2B")]
+pub struct NotAnAddress;
+
+impl Address {
+    /// Reads the provider's form, `whatsapp:…`.
+    ///
+    /// # Errors
+    /// [`NotAnAddress`] for any other text.
+    pub fn parse(text: &str) -> Result<Self, NotAnAddress> {
+        let rest = text.strip_prefix("whatsapp:").ok_or(NotAnAddress)?;
+        if text.len() <= ADDRESS_BYTES_MAX && (is_phone(rest) || is_user_id(rest)) {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(NotAnAddress)
+        }
+    }
+
+    /// Reads what a person types for a phone number: `+30 690 000-0147`, with or without `whatsapp:`.
+    ///
+    /// # Errors
+    /// [`NotAnAddress`] unless a plus sign and 7 to 15 digits remain without blanks and punctuation.
+    pub fn parse_typed(text: &str) -> Result<Self, NotAnAddress> {
+        let text = text.trim();
+        let rest = text.strip_prefix("whatsapp:").unwrap_or(text).trim();
+        let bare: String = rest.chars().filter(|c| !matches!(c, ' ' | '\u{a0}' | '-' | '(' | ')' | '.' | '/')).collect();
+        if is_phone(&bare) { Ok(Self(format!("whatsapp:{bare}"))) } else { Err(NotAnAddress) }
+    }
+
+    /// The provider's form.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Without the `whatsapp:` prefix.
+    #[must_use]
+    pub fn bare(&self) -> &str {
+        self.0.strip_prefix("whatsapp:").unwrap_or(&self.0)
+    }
+
+    /// Phone number or user id.
+    #[must_use]
+    pub fn kind(&self) -> AddressKind {
+        if self.bare().starts_with('+') { AddressKind::Phone } else { AddressKind::UserId }
+    }
+
+    /// For logs: enough to tell two apart, too little to call.
+    #[must_use]
+    pub fn masked(&self) -> String {
+        let bare: Vec<char> = self.bare().chars().collect();
+        let tail: String = bare.iter().skip(bare.len().saturating_sub(4)).collect();
+        format!("…{tail}")
+    }
+
+    /// For people: a phone number grouped by threes from its end, or the user id.
+    #[must_use]
+    pub fn display(&self) -> String {
+        let bare = self.bare();
+        let Some(digits) = bare.strip_prefix('+') else {
+            return bare.to_owned();
+        };
+        let digits: Vec<char> = digits.chars().collect();
+        // Country codes have one to three digits; without a table, groups from the end read well enough
+        // for all of them: +30 690 000 0147.
+        let tail_start = digits.len().saturating_sub(4);
+        let mut groups: Vec<String> = vec![digits.iter().skip(tail_start).collect()];
+        let mut end = tail_start;
+        while end > 0 {
+            let start = end.saturating_sub(3);
+            groups.insert(0, digits.iter().take(end).skip(start).collect());
+            end = start;
+        }
+        format!("+{}", groups.join(" "))
+    }
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+fn is_phone(bare: &str) -> bool {
+    bare.strip_prefix('+').is_some_and(|digits| {
+        (7..=15).contains(&digits.len()) && !digits.starts_with('0') && digits.bytes().all(|b| b.is_ascii_digit())
+    })
+}
+
+fn is_user_id(bare: &str) -> bool {
+    bare.split_once('.').is_some_and(|(country, id)| {
+        country.len() == 2
+            && country.bytes().all(|b| b.is_ascii_uppercase())
+            && (1..=128).contains(&id.len())
+            && id.bytes().all(|b| b.is_ascii_alphanumeric())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_both_kinds_and_refuses_the_rest() {
+        for (text, kind) in [
+            ("whatsapp:+306900000147", Some(AddressKind::Phone)),
+            ("whatsapp:GR.1A2B3C", Some(AddressKind::UserId)),
+            ("+306900000147", None),
+            ("whatsapp:306900000147", None),
+            ("whatsapp:+0306900000147", None),
+            ("whatsapp:+30690000014712345", None),
+            ("whatsapp:gr.1A2B3C", None),
+            ("whatsapp:GR.", None),
+            ("whatsapp:GR.12 3", None),
+            ("whatsapp:", None),
+            ("", None),
+        ] {
+            assert_eq!(Address::parse(text).ok().map(|a| a.kind()), kind, "{text}");
+        }
+    }
+
+    #[test]
+    fn reads_what_people_type() {
+        for (typed, want) in [
+            ("+30 690 000 0147", Some("whatsapp:+306900000147")),
+            (" +1 (415) 523-8886 ", Some("whatsapp:+14155238886")),
+            ("whatsapp:+14155238886", Some("whatsapp:+14155238886")),
+            ("00306900000147", None),
+            ("6900000147", None),
+            ("+30 69x", None),
+        ] {
+            assert_eq!(Address::parse_typed(typed).ok().map(|a| a.as_str().to_owned()).as_deref(), want, "{typed}");
+        }
+    }
+
+    #[test]
+    fn shows_groups_and_hides_in_logs() {
+        let address = Address::parse("whatsapp:+306900000147").unwrap();
+        assert_eq!(address.display(), "+30 690 000 0147");
+        assert_eq!(address.masked(), "…0147");
+        assert_eq!(Address::parse("whatsapp:GR.1A").unwrap().display(), "GR.1A");
+    }
+}

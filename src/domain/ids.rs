@@ -1,0 +1,54 @@
+//! Row ids, one type each, so that a thread's id can never be used where a conversation's is meant.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// Defines an id type: a positive 64-bit row number, never reused (the tables use AUTOINCREMENT).
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub i64);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = std::num::ParseIntError;
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.parse().map(Self)
+            }
+        }
+    )+};
+}
+
+ids! {
+    /// A Twilio account.
+    AccountId,
+    /// One of our WhatsApp numbers.
+    NumberId,
+    /// A contact: the customer as a person.
+    ContactId,
+    /// Everything ever said between one number and one contact.
+    ThreadId,
+    /// One piece of work inside a thread.
+    ConversationId,
+    /// A message in either direction.
+    MessageId,
+    /// One media item of a message.
+    MediaId,
+    /// A WhatsApp template.
+    TemplateId,
+    /// A user: agent, supervisor or admin.
+    UserId,
+    /// A sign-in of a user in one browser.
+    SignInId,
+    /// An API token.
+    TokenId,
+    /// A row of the outbox.
+    OutboxId,
+}
