@@ -46,7 +46,8 @@ impl Address {
     pub fn parse_typed(text: &str) -> Result<Self, NotAnAddress> {
         let text = text.trim();
         let rest = text.strip_prefix("whatsapp:").unwrap_or(text).trim();
-        let bare: String = rest.chars().filter(|c| !matches!(c, ' ' | '\u{a0}' | '-' | '(' | ')' | '.' | '/')).collect();
+        let bare: String =
+            rest.chars().filter(|c| !matches!(c, ' ' | '\u{a0}' | '-' | '(' | ')' | '.' | '/')).collect();
         if is_phone(&bare) { Ok(Self(format!("whatsapp:{bare}"))) } else { Err(NotAnAddress) }
     }
 

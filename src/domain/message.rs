@@ -197,7 +197,9 @@ mod tests {
 
     #[test]
     fn reports_only_move_forward() {
-        use Status::{Accepted, Canceled, Delivered, Failed, Pending, Queued, Read, Received, Sent, Undelivered, Unknown};
+        use Status::{
+            Accepted, Canceled, Delivered, Failed, Pending, Queued, Read, Received, Sent, Undelivered, Unknown,
+        };
         for (now, report, want) in [
             (Pending, Accepted, Some(Accepted)),
             (Pending, Read, Some(Read)),

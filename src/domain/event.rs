@@ -1,0 +1,63 @@
+//! What browsers are told after a commit: ids only. Whoever may read fetches the rest.
+
+use crate::domain::ids::{AccountId, ConversationId, MessageId, ThreadId, UserId};
+
+/// Something that happened, published by the writer after the commit that made it so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// A message came or was written.
+    MessageAdded {
+        /// Its thread.
+        thread: ThreadId,
+        /// Its conversation.
+        conversation: ConversationId,
+        /// The message.
+        message: MessageId,
+        /// Whether the contact wrote it.
+        inbound: bool,
+    },
+    /// A message's status, error or media changed.
+    MessageChanged {
+        /// Its thread.
+        thread: ThreadId,
+        /// Its conversation.
+        conversation: ConversationId,
+        /// The message.
+        message: MessageId,
+    },
+    /// A conversation's state, assignee, or unread count changed.
+    ConversationChanged {
+        /// Its thread.
+        thread: ThreadId,
+        /// The conversation.
+        conversation: ConversationId,
+        /// Who has it now.
+        assignee: Option<UserId>,
+    },
+    /// The window of a thread ended or came back.
+    WindowChanged {
+        /// The thread.
+        thread: ThreadId,
+        /// Its latest conversation.
+        conversation: ConversationId,
+        /// Whether free text is allowed now.
+        open: bool,
+    },
+    /// Something is due in the outbox.
+    OutboxFilled,
+    /// Templates of an account changed.
+    TemplatesChanged {
+        /// The account.
+        account: AccountId,
+    },
+    /// A first message, a status or a refusal arrived for an account: its health page changes.
+    AccountTouched {
+        /// The account.
+        account: AccountId,
+    },
+    /// A user's sign-ins were revoked or its role changed.
+    UserChanged {
+        /// The user.
+        user: UserId,
+    },
+}

@@ -1,0 +1,126 @@
+//! Who may do what, in one place. DESIGN's table is the test below.
+
+use crate::domain::conversation::State;
+use crate::domain::ids::UserId;
+use crate::domain::refusal::Refusal;
+use crate::domain::user::{Actor, Role};
+
+/// The facts about a conversation that decide rights.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Access {
+    /// Its state.
+    pub state: State,
+    /// Who has it.
+    pub assignee: Option<UserId>,
+    /// Whether the acting user may see it by queue or mention. Until queues exist everybody works in the
+    /// queue Everyone, so this is true for all.
+    pub in_own_queues: bool,
+}
+
+/// Whether the actor may read the conversation.
+#[must_use]
+pub fn may_read(actor: Actor, access: &Access) -> bool {
+    actor.role() >= Role::Supervisor
+        || access.in_own_queues
+        || actor.user().is_some_and(|id| access.assignee == Some(id))
+}
+
+/// Whether the actor may write to the contact now, and whether that takes the conversation.
+///
+/// # Errors
+/// [`Refusal::NotFound`] if it may not even be read, [`Refusal::ConversationClosed`],
+/// [`Refusal::NotAssignedToYou`] for agents who have not taken it.
+pub fn may_write(actor: Actor, access: &Access) -> Result<(), Refusal> {
+    if !may_read(actor, access) {
+        return Err(Refusal::NotFound);
+    }
+    if access.state == State::Closed {
+        return Err(Refusal::ConversationClosed);
+    }
+    let own = actor.user().is_some() && access.assignee == actor.user();
+    if actor.role() >= Role::Supervisor || own { Ok(()) } else { Err(Refusal::NotAssignedToYou) }
+}
+
+/// Whether the actor may take the conversation: nobody's by everyone, somebody else's after asking
+/// (the page asks; both are told).
+///
+/// # Errors
+/// [`Refusal::NotFound`], [`Refusal::ConversationClosed`].
+pub fn may_take(actor: Actor, access: &Access) -> Result<(), Refusal> {
+    if !may_read(actor, access) {
+        return Err(Refusal::NotFound);
+    }
+    if access.state == State::Closed { Err(Refusal::ConversationClosed) } else { Ok(()) }
+}
+
+/// Whether the actor may release, end or close it: its agent, or anybody from supervisor up.
+///
+/// # Errors
+/// [`Refusal::NotFound`], [`Refusal::ConversationClosed`], [`Refusal::NotAssignedToYou`].
+pub fn may_finish(actor: Actor, access: &Access) -> Result<(), Refusal> {
+    may_write(actor, access)
+}
+
+/// Whether the actor may give the conversation to somebody.
+///
+/// # Errors
+/// [`Refusal::NotAllowed`] for agents, except to themselves.
+pub fn may_assign(actor: Actor, access: &Access, to: UserId) -> Result<(), Refusal> {
+    may_take(actor, access)?;
+    if actor.role() >= Role::Supervisor || actor.user() == Some(to) { Ok(()) } else { Err(Refusal::NotAllowed) }
+}
+
+/// Whether the actor may change settings: accounts, numbers, templates, users, tokens.
+///
+/// # Errors
+/// [`Refusal::NotAllowed`].
+pub fn may_administer(actor: Actor) -> Result<(), Refusal> {
+    if actor.role() >= Role::Admin { Ok(()) } else { Err(Refusal::NotAllowed) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ids::TokenId;
+
+    fn user(id: i64, role: Role) -> Actor {
+        Actor::User { id: UserId(id), role }
+    }
+
+    #[test]
+    fn writing_is_for_the_assignee_and_from_supervisor_up() {
+        use Refusal::{ConversationClosed, NotAssignedToYou, NotFound};
+        let mine = Access { state: State::Active, assignee: Some(UserId(1)), in_own_queues: true };
+        let other = Access { assignee: Some(UserId(2)), ..mine };
+        let open = Access { state: State::Open, assignee: None, ..mine };
+        let closed = Access { state: State::Closed, ..mine };
+        let foreign = Access { in_own_queues: false, ..other };
+        let (agent, supervisor) = (user(1, Role::Agent), user(3, Role::Supervisor));
+        let token = |role| Actor::Token { id: TokenId(1), role };
+        for (name, actor, access, want) in [
+            ("own", agent, mine, Ok(())),
+            ("somebody else's", agent, other, Err(NotAssignedToYou)),
+            ("nobody's", agent, open, Err(NotAssignedToYou)),
+            ("closed", agent, closed, Err(ConversationClosed)),
+            ("not to be seen", agent, foreign, Err(NotFound)),
+            ("supervisor, other", supervisor, other, Ok(())),
+            ("supervisor, nobody's", supervisor, open, Ok(())),
+            ("supervisor, closed", supervisor, closed, Err(ConversationClosed)),
+            ("agent token", token(Role::Agent), mine, Err(NotAssignedToYou)),
+            ("supervisor token", token(Role::Supervisor), open, Ok(())),
+            ("admin token", token(Role::Admin), other, Ok(())),
+        ] {
+            assert_eq!(may_write(actor, &access), want, "{name}");
+        }
+    }
+
+    #[test]
+    fn assigning_others_is_for_supervisors() {
+        let open = Access { state: State::Open, assignee: None, in_own_queues: true };
+        assert_eq!(may_assign(user(1, Role::Agent), &open, UserId(1)), Ok(()));
+        assert_eq!(may_assign(user(1, Role::Agent), &open, UserId(2)), Err(Refusal::NotAllowed));
+        assert_eq!(may_assign(user(1, Role::Supervisor), &open, UserId(2)), Ok(()));
+        assert_eq!(may_administer(user(1, Role::Supervisor)), Err(Refusal::NotAllowed));
+        assert_eq!(may_administer(user(1, Role::Admin)), Ok(()));
+    }
+}

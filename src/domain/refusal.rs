@@ -1,0 +1,158 @@
+//! Why something may not be done: a stable code for programs, a sentence (in `locales/`) for people.
+
+use crate::domain::time::Timestamp;
+
+/// A refusal. Nothing was written; what the user typed is theirs to keep.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// Free text after the 24 hours.
+    WindowClosed {
+        /// When free text ended; `None` if the contact never wrote.
+        since: Option<Timestamp>,
+    },
+    /// The contact opted out: nothing may be sent.
+    OptedOut,
+    /// More than the provider takes, in UTF-16 units.
+    TextTooLong {
+        /// How many units too many.
+        over: usize,
+        /// The limit in UTF-16 units.
+        limit: usize,
+    },
+    /// Nothing but blanks.
+    TextEmpty,
+    /// The template is not approved, so it cannot reach anybody now.
+    TemplateNotApproved,
+    /// The template's kind may not be sent at this moment.
+    TemplateNotAllowedNow,
+    /// The template belongs to another account, is gone, or does not exist.
+    TemplateUnknown,
+    /// A variable is empty, too long, or has a line break, tab or five blanks.
+    VariableInvalid {
+        /// The variable's name, such as `1`.
+        name: String,
+        /// What is wrong with it.
+        problem: VariableProblem,
+    },
+    /// Somebody else has this conversation.
+    NotAssignedToYou,
+    /// The conversation is closed.
+    ConversationClosed,
+    /// This is not possible in the present state.
+    NotNow,
+    /// The role does not allow it.
+    NotAllowed,
+    /// It does not exist, or the role may not know that it does.
+    NotFound,
+    /// The number (or its account) is switched off.
+    NumberInactive,
+    /// The same key came with other content.
+    KeyReused,
+    /// A field is wrong.
+    Field(FieldProblem),
+    /// The last active admin can be neither demoted nor deactivated.
+    LastAdmin,
+}
+
+/// What is wrong with the value of a template variable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VariableProblem {
+    /// No value.
+    Empty,
+    /// Over the limit, in characters.
+    TooLong,
+    /// Contains a line break.
+    LineBreak,
+    /// Contains a tab.
+    Tab,
+    /// More than four blanks in a row.
+    Blanks,
+    /// The template has no such variable.
+    NotInTemplate,
+}
+
+impl VariableProblem {
+    /// A stable word, also the tail of its sentence's key.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::TooLong => "too-long",
+            Self::LineBreak => "line-break",
+            Self::Tab => "tab",
+            Self::Blanks => "blanks",
+            Self::NotInTemplate => "not-in-template",
+        }
+    }
+}
+
+/// A field that cannot be taken as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldProblem {
+    /// The field's name in forms and JSON.
+    pub field: &'static str,
+    /// What is wrong: the tail of the key `field-…` in `locales/`, and the API's code.
+    pub problem: &'static str,
+    /// The limit that was passed, if there is one.
+    pub limit: Option<i64>,
+}
+
+impl FieldProblem {
+    /// A problem without a limit.
+    #[must_use]
+    pub const fn new(field: &'static str, problem: &'static str) -> Self {
+        Self { field, problem, limit: None }
+    }
+
+    /// A problem with the limit that was passed.
+    #[must_use]
+    pub const fn with_limit(field: &'static str, problem: &'static str, limit: i64) -> Self {
+        Self { field, problem, limit: Some(limit) }
+    }
+}
+
+impl From<FieldProblem> for Refusal {
+    fn from(problem: FieldProblem) -> Self {
+        Self::Field(problem)
+    }
+}
+
+impl Refusal {
+    /// The stable code of the API; its sentence stands under `refusal-<code with hyphens>`.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::WindowClosed { .. } => "window_closed",
+            Self::OptedOut => "opted_out",
+            Self::TextTooLong { .. } => "text_too_long",
+            Self::TextEmpty => "text_empty",
+            Self::TemplateNotApproved => "template_not_approved",
+            Self::TemplateNotAllowedNow => "template_not_allowed_now",
+            Self::TemplateUnknown => "template_unknown",
+            Self::VariableInvalid { .. } => "variable_invalid",
+            Self::NotAssignedToYou => "not_assigned_to_you",
+            Self::ConversationClosed => "conversation_closed",
+            Self::NotNow => "not_now",
+            Self::NotAllowed => "not_allowed",
+            Self::NotFound => "not_found",
+            Self::NumberInactive => "number_inactive",
+            Self::KeyReused => "key_reused",
+            Self::Field(_) => "field_invalid",
+            Self::LastAdmin => "last_admin",
+        }
+    }
+
+    /// The field that the refusal is about, if it is about one.
+    #[must_use]
+    pub fn field(&self) -> Option<String> {
+        match self {
+            Self::Field(problem) => Some(problem.field.to_owned()),
+            Self::VariableInvalid { name, .. } => Some(format!("variables.{name}")),
+            Self::TextTooLong { .. } | Self::TextEmpty => Some("text".to_owned()),
+            Self::TemplateNotApproved | Self::TemplateNotAllowedNow | Self::TemplateUnknown => {
+                Some("template_id".to_owned())
+            }
+            _ => None,
+        }
+    }
+}

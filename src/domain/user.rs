@@ -1,0 +1,81 @@
+//! The three roles of a user, and who is acting.
+
+use crate::domain::ids::{TokenId, UserId};
+use crate::domain::message::words;
+
+words! {
+    /// What a user (or an API token) may do; each includes the one before.
+    #[derive(PartialOrd, Ord, serde::Deserialize)]
+    Role {
+        /// Answers conversations.
+        #[serde(alias = "Agent")]
+        Agent = "agent",
+        /// Also watches, assigns and reports.
+        #[serde(alias = "Supervisor")]
+        Supervisor = "supervisor",
+        /// Also sets everything up.
+        #[serde(alias = "Admin")]
+        Admin = "admin",
+    }
+}
+
+/// Who acts: always known, for every write is somebody's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Actor {
+    /// A signed-in user.
+    User {
+        /// Which one.
+        id: UserId,
+        /// In which role.
+        role: Role,
+    },
+    /// A program with an API token.
+    Token {
+        /// Which one.
+        id: TokenId,
+        /// In the role it was made with.
+        role: Role,
+    },
+}
+
+impl Actor {
+    /// The role that counts.
+    #[must_use]
+    pub const fn role(self) -> Role {
+        match self {
+            Self::User { role, .. } | Self::Token { role, .. } => role,
+        }
+    }
+
+    /// The user, if it is one.
+    #[must_use]
+    pub const fn user(self) -> Option<UserId> {
+        match self {
+            Self::User { id, .. } => Some(id),
+            Self::Token { .. } => None,
+        }
+    }
+
+    /// The token, if it is one.
+    #[must_use]
+    pub const fn token(self) -> Option<TokenId> {
+        match self {
+            Self::Token { id, .. } => Some(id),
+            Self::User { .. } => None,
+        }
+    }
+
+    /// A stable text such as `user:3`, the scope of idempotency keys.
+    #[must_use]
+    pub fn scope(self) -> String {
+        match self {
+            Self::User { id, .. } => format!("user:{id}"),
+            Self::Token { id, .. } => format!("token:{id}"),
+        }
+    }
+}
+
+/// The shortest password we take, in characters.
+pub const PASSWORD_CHARS_MIN: usize = 10;
+/// The longest password we take, in bytes: argon2 would take more, a request should not.
+pub const PASSWORD_BYTES_MAX: usize = 256;
