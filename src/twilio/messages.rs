@@ -1,0 +1,269 @@
+//! Messages: send one, look one up, read the list that Twilio keeps.
+//!
+//! The list is how lost things are found again: a send whose answer never came, and a message from a
+//! contact that no webhook brought. Twilio answers numbers as text and text as null as it pleases, so
+//! everything here is read leniently; only a missing SID makes an answer useless.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::client::{CallError, Client, Credentials, PAGES_MAX, unreadable};
+use super::wire;
+use crate::domain::message::Status;
+use crate::domain::time::Timestamp;
+
+/// What goes out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outgoing<'a> {
+    /// Free text, inside the window only.
+    Text(&'a str),
+    /// A template with its variables filled in.
+    Template {
+        /// `HX…`.
+        content_sid: &'a str,
+        /// Variable name ("1") to value.
+        variables: &'a BTreeMap<String, String>,
+    },
+}
+
+/// A message that Twilio took.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Created {
+    /// `SM…` or `MM…`.
+    pub sid: String,
+    /// Its first status, which no callback will repeat.
+    pub status: Status,
+}
+
+/// What to read from the list of messages; addresses as `whatsapp:…`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ListFilter<'a> {
+    /// Only messages to this address.
+    pub to: Option<&'a str>,
+    /// Only messages from this address.
+    pub from: Option<&'a str>,
+    /// Only messages of this moment's day (GMT) or later: Twilio filters by day.
+    pub sent_after: Option<Timestamp>,
+    /// Messages per answer, 1 to 1000; 0 leaves it to Twilio (50).
+    pub page_size: u16,
+}
+
+/// A message as Twilio's list knows it. Names, buttons and places of inbound messages are not kept there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// `SM…` or `MM…`.
+    pub sid: String,
+    /// Whether the contact wrote it.
+    pub direction_in: bool,
+    /// Address of the writer.
+    pub from: String,
+    /// Address of the reader.
+    pub to: String,
+    /// The text; may be empty for templates.
+    pub body: String,
+    /// How far it came; `None` for a word we do not know.
+    pub status: Option<Status>,
+    /// Why it failed.
+    pub error_code: Option<u32>,
+    /// When Twilio made it.
+    pub created_at: Option<Timestamp>,
+    /// When it left Twilio (inbound: when it came).
+    pub sent_at: Option<Timestamp>,
+    /// How many files belong to it.
+    pub num_media: u32,
+}
+
+/// A file of a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedMedia {
+    /// Path of the bytes on the API host.
+    pub path: String,
+    /// As stated by the sender; not to be trusted.
+    pub content_type: String,
+}
+
+impl Client {
+    /// Sends a message. Not idempotent: after [`CallError::Unknown`] look for it before sending again.
+    ///
+    /// # Errors
+    /// See [`CallError`]; most failures of delivery come later as a status, not here.
+    pub fn create_message(
+        &self,
+        who: &Credentials,
+        from: &str,
+        to: &str,
+        outgoing: &Outgoing<'_>,
+        status_callback: &str,
+    ) -> Result<Created, CallError> {
+        let mut form = vec![("To", to), ("From", from)];
+        let filled;
+        match outgoing {
+            Outgoing::Text(text) => form.push(("Body", text)),
+            Outgoing::Template { content_sid, variables } => {
+                form.push(("ContentSid", content_sid));
+                if !variables.is_empty() {
+                    filled = serde_json::json!(variables).to_string();
+                    form.push(("ContentVariables", &filled));
+                }
+            }
+        }
+        if !status_callback.is_empty() {
+            form.push(("StatusCallback", status_callback));
+        }
+        let url = format!("{}/Messages.json", self.account_url(who));
+        let answer: RawMessage = self.post_form(who, &url, &form)?;
+        match answer.sid {
+            Some(sid) if !sid.is_empty() => {
+                let status = answer.status.as_deref().and_then(status).unwrap_or(Status::Queued);
+                Ok(Created { sid, status })
+            }
+            _ => Err(unreadable(201, "a message without its SID")),
+        }
+    }
+
+    /// The newest messages that fit, at most `limit`.
+    ///
+    /// # Errors
+    /// See [`CallError`]; nothing is handed out of a list that broke half way.
+    pub fn list_messages(
+        &self,
+        who: &Credentials,
+        filter: &ListFilter<'_>,
+        limit: usize,
+    ) -> Result<Vec<Listed>, CallError> {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        let day = filter.sent_after.map(wire::day);
+        let page_size = (filter.page_size > 0).then(|| filter.page_size.min(1000).to_string());
+        let pairs = [
+            ("To", filter.to),
+            ("From", filter.from),
+            ("DateSent>", day.as_deref()),
+            ("PageSize", page_size.as_deref()),
+        ];
+        for (name, value) in pairs {
+            if let Some(value) = value {
+                query.append_pair(name, value);
+            }
+        }
+        let mut next = Some(format!("{}/Messages.json?{}", self.account_url(who), query.finish()));
+        let mut found = Vec::new();
+        for _ in 0..PAGES_MAX {
+            let Some(url) = next else { return Ok(found) };
+            let page: MessagePage = self.get(who, &url)?;
+            let wanted = limit.saturating_sub(found.len());
+            found.extend(page.messages.into_iter().filter_map(RawMessage::listed).take(wanted));
+            if found.len() >= limit {
+                return Ok(found);
+            }
+            next = wire::next_page(&self.api, page.next_page_uri.as_deref())?;
+        }
+        Err(unreadable(200, "a list without end"))
+    }
+
+    /// One message.
+    ///
+    /// # Errors
+    /// See [`CallError`]; an unknown SID is `Rejected` with 404 and 20404.
+    pub fn fetch_message(&self, who: &Credentials, sid: &str) -> Result<Listed, CallError> {
+        let url = format!("{}/Messages/{}.json", self.account_url(who), wire::segment(sid));
+        let answer: RawMessage = self.get(who, &url)?;
+        answer.listed().ok_or_else(|| unreadable(200, "a message without its SID"))
+    }
+
+    /// The files of a message, in order.
+    ///
+    /// # Errors
+    /// See [`CallError`].
+    pub fn list_media(&self, who: &Credentials, message_sid: &str) -> Result<Vec<ListedMedia>, CallError> {
+        let url = format!("{}/Messages/{}/Media.json", self.account_url(who), wire::segment(message_sid));
+        let page: MediaPage = self.get(who, &url)?;
+        let files = page.media_list.into_iter().filter_map(|file| {
+            let uri = file.uri?;
+            Some(ListedMedia {
+                path: uri.strip_suffix(".json").unwrap_or(&uri).to_owned(),
+                content_type: file.content_type.unwrap_or_default(),
+            })
+        });
+        Ok(files.collect())
+    }
+
+    pub(super) fn account_url(&self, who: &Credentials) -> String {
+        format!("{}/2010-04-01/Accounts/{}", self.api, wire::segment(&who.account_sid))
+    }
+}
+
+/// Twilio's word for how far a message came, in ours; `None` for a word we do not know.
+#[must_use]
+pub fn status(word: &str) -> Option<Status> {
+    Some(match word.to_ascii_lowercase().as_str() {
+        "accepted" | "scheduled" => Status::Accepted,
+        "queued" => Status::Queued,
+        "sending" => Status::Sending,
+        // Deprecated, and said of several recipients only.
+        "sent" | "partially_delivered" => Status::Sent,
+        "delivered" => Status::Delivered,
+        "read" => Status::Read,
+        "failed" => Status::Failed,
+        "undelivered" => Status::Undelivered,
+        "canceled" | "cancelled" => Status::Canceled,
+        "received" | "receiving" => Status::Received,
+        _ => return None,
+    })
+}
+
+#[derive(Deserialize)]
+struct MessagePage {
+    messages: Vec<RawMessage>,
+    next_page_uri: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct RawMessage {
+    sid: Option<String>,
+    status: Option<String>,
+    direction: Option<String>,
+    from: Option<String>,
+    to: Option<String>,
+    body: Option<String>,
+    #[serde(default)]
+    error_code: Value,
+    date_created: Option<String>,
+    date_sent: Option<String>,
+    #[serde(default)]
+    num_media: Value,
+}
+
+impl RawMessage {
+    fn listed(self) -> Option<Listed> {
+        let sid = self.sid.filter(|sid| !sid.is_empty())?;
+        let direction_in = self.direction.as_deref() == Some("inbound");
+        Some(Listed {
+            sid,
+            direction_in,
+            from: self.from.unwrap_or_default(),
+            to: self.to.unwrap_or_default(),
+            body: self.body.unwrap_or_default(),
+            status: self.status.as_deref().and_then(status),
+            error_code: wire::number(&self.error_code),
+            created_at: self.date_created.as_deref().and_then(wire::timestamp),
+            sent_at: self.date_sent.as_deref().and_then(wire::timestamp),
+            num_media: wire::number(&self.num_media).unwrap_or(0),
+        })
+    }
+}
+
+#[derive(Deserialize)]
+struct MediaPage {
+    media_list: Vec<RawMedia>,
+}
+
+#[derive(Deserialize)]
+struct RawMedia {
+    uri: Option<String>,
+    content_type: Option<String>,
+}
+
+#[cfg(test)]
+mod tests;
