@@ -1,1 +1,8 @@
-//! x
+//! Journeys through the pages in a real browser: headless Chromium, driven over WebDriver.
+//!
+//! A journey is what a person does, told with the helpers of [`support`]. They need Debian's packages `chromium` and
+//! `chromium-driver` (`./tests/run` installs them). Pictures go to `target/screenshots/`.
+#![allow(clippy::expect_used, clippy::panic, clippy::print_stderr, clippy::indexing_slicing)]
+
+mod proof;
+mod support;
