@@ -6,6 +6,7 @@
 
 pub mod accounts;
 pub mod client;
+pub mod codes;
 pub mod content;
 pub mod messages;
 pub mod senders;

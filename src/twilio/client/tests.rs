@@ -1,3 +1,5 @@
+//! The client against a real socket: what each answer, and each missing one, is taken for.
+
 use std::net::TcpListener;
 
 use super::super::test_server::{Reply, Server, json, reply};

@@ -1,3 +1,5 @@
+//! Templates as Twilio writes them, in every shape met so far.
+
 use super::super::client::Secret;
 use super::super::test_server::{Server, json as answer};
 use super::*;

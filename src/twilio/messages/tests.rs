@@ -1,3 +1,5 @@
+//! Messages out, messages listed: the requests as documented, the answers as lenient as Twilio is.
+
 use std::time::Duration;
 
 use super::super::client::Secret;
