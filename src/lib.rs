@@ -4,9 +4,14 @@
 //! [`flows`] are the write operations where those meet, [`web`] is HTTP. [`emulator`] is a pocket Twilio
 //! that shares nothing with the rest but the signature. `docs/ARCHITECTURE.md` is the map.
 
+pub mod app;
+pub mod bell;
+pub mod clock;
 pub mod domain;
 pub mod emulator;
 pub mod flows;
+pub mod random;
 pub mod store;
 pub mod twilio;
+pub mod vault;
 pub mod web;

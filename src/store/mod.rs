@@ -1,1 +1,74 @@
-//! SQL, and nothing but SQL.
+//! SQL, and nothing but SQL: one file with one writer and many readers.
+//!
+//! Writing functions take a [`Tx`], reading functions a connection; a `Tx` can be read from, a reader's
+//! connection cannot be written to (SQLite itself refuses). One file per noun; read models shaped like
+//! the pages are called `…_view`.
+
+pub mod error;
+pub mod migrate;
+pub mod open;
+pub mod readers;
+pub mod row;
+pub mod writer;
+
+use std::path::Path;
+
+pub use error::Fault;
+pub use readers::{Db, Readers};
+pub use writer::{Tx, Writer, WriterStats};
+
+use crate::domain::event::Event;
+
+/// Told about everything a commit made so, in order, right after it.
+pub type Publisher = Box<dyn Fn(&[Event]) + Send>;
+
+/// The file: one writer and a pool of readers.
+pub struct Store {
+    writer: Writer,
+    readers: Readers,
+}
+
+impl Store {
+    /// Opens an existing, migrated file (see [`migrate::prepare`]).
+    ///
+    /// # Errors
+    /// [`Fault::Unavailable`] if it cannot be opened.
+    pub fn open(path: &Path, readers_max: u32, publisher: Publisher) -> Result<Self, Fault> {
+        Ok(Self { writer: Writer::start(open::writer(path)?, publisher)?, readers: Readers::open(path, readers_max)? })
+    }
+
+    /// Runs `job` in the writer's next transaction and waits for the commit. If it returns an error,
+    /// nothing of it is kept.
+    ///
+    /// # Errors
+    /// Whatever `job` returns; [`Fault::Unavailable`] if the transaction could not be committed.
+    pub fn write<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(&Tx<'_>) -> Result<T, Fault> + Send + 'static,
+    ) -> Result<T, Fault> {
+        self.writer.run(job)
+    }
+
+    /// As [`Store::write`], without waiting: `done` is called by the writer's thread after the commit.
+    pub fn submit<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(&Tx<'_>) -> Result<T, Fault> + Send + 'static,
+        done: impl FnOnce(Result<T, Fault>) + Send + 'static,
+    ) {
+        self.writer.submit(job, done);
+    }
+
+    /// Runs a query on a reader's connection. Keep it short: nothing else may be done meanwhile.
+    ///
+    /// # Errors
+    /// Whatever `query` returns; [`Fault::Unavailable`] if no reader becomes free.
+    pub fn read<T>(&self, query: impl FnOnce(&Db) -> Result<T, Fault>) -> Result<T, Fault> {
+        self.readers.with(query)
+    }
+
+    /// Figures about the writer, for the metrics.
+    #[must_use]
+    pub fn writer_stats(&self) -> &WriterStats {
+        self.writer.stats()
+    }
+}

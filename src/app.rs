@@ -1,0 +1,100 @@
+//! What every flow and handler has at hand. Built by `startup`, shared by reference.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::bell::Bell;
+use crate::clock::Clock;
+use crate::domain::event::Event;
+use crate::domain::time::Millis;
+use crate::domain::window::MARGIN_DEFAULT;
+use crate::store::{Fault, Store};
+use crate::twilio::client::Client;
+use crate::vault::Vault;
+
+/// The database file inside a data folder.
+pub const DATABASE_FILE: &str = "angelia.db";
+/// The key file inside a data folder.
+pub const KEY_FILE: &str = "angelia.key";
+/// Readers at most; each page uses one for some hundred microseconds.
+const READERS_MAX: u32 = 8;
+
+/// The appliance without its doors.
+pub struct App {
+    /// The file.
+    pub store: Store,
+    /// The time.
+    pub clock: Clock,
+    /// The stored secrets.
+    pub vault: Vault,
+    /// The way to the provider.
+    pub twilio: Client,
+    /// Our address as the world calls it, without a slash at the end.
+    pub public_url: String,
+    /// The folder of database and key.
+    pub data_dir: PathBuf,
+    /// Rung when the outbox has something due.
+    pub outbox_bell: Arc<Bell>,
+    /// How long before the end of a window free text stops.
+    pub window_margin: Millis,
+    /// What makes this a demo, if it is one.
+    pub demo: Option<Demo>,
+}
+
+/// What pages of a demo know beyond the others.
+#[derive(Clone, Debug)]
+pub struct Demo {
+    /// Where the customer's phone is.
+    pub phone_url: String,
+}
+
+/// What an [`App`] is made of.
+pub struct Parts {
+    /// The folder of database and key.
+    pub data_dir: PathBuf,
+    /// The time.
+    pub clock: Clock,
+    /// The stored secrets.
+    pub vault: Vault,
+    /// Instead of Twilio's own hosts: one base for all of its APIs.
+    pub twilio_url: Option<String>,
+    /// Our address as the world calls it.
+    pub public_url: String,
+    /// What makes this a demo.
+    pub demo: Option<Demo>,
+}
+
+impl App {
+    /// Opens the (migrated) file in the data folder. `tell` hears about everything that is committed.
+    ///
+    /// # Errors
+    /// [`Fault::Unavailable`] if the file cannot be opened.
+    pub fn open(parts: Parts, tell: impl Fn(&[Event]) + Send + 'static) -> Result<Self, Fault> {
+        let outbox_bell = Arc::new(Bell::default());
+        let bell = outbox_bell.clone();
+        let publisher = move |events: &[Event]| {
+            if events.contains(&Event::OutboxFilled) {
+                bell.ring();
+            }
+            tell(events);
+        };
+        let store = Store::open(&database_path(&parts.data_dir), READERS_MAX, Box::new(publisher))?;
+        Ok(Self {
+            store,
+            clock: parts.clock,
+            vault: parts.vault,
+            twilio: Client::new(parts.twilio_url.as_deref()),
+            public_url: parts.public_url.trim_end_matches('/').to_owned(),
+            data_dir: parts.data_dir,
+            outbox_bell,
+            window_margin: MARGIN_DEFAULT,
+            demo: parts.demo,
+        })
+    }
+}
+
+/// Where the database is in a data folder.
+#[must_use]
+pub fn database_path(data_dir: &Path) -> PathBuf {
+    data_dir.join(DATABASE_FILE)
+}

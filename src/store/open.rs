@@ -1,0 +1,64 @@
+//! The one place that opens the file, with the pragmas and their reasons.
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+
+use crate::store::error::Fault;
+
+/// "Ange" in ASCII: marks the file as ours, so that a foreign one is refused.
+pub const APPLICATION_ID: i32 = 0x416e_6765;
+
+/// How long a connection waits for another process, such as `angelia user add`, to finish its write.
+const BUSY: Duration = Duration::from_secs(10);
+
+/// A connection that may write. In the server only the writer's thread has one.
+///
+/// # Errors
+/// [`Fault::Unavailable`] if the file cannot be opened.
+pub fn writer(path: &Path) -> Result<Connection, Fault> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(BUSY)?;
+    // WAL: readers never wait for the writer. FULL: a commit is on the disk, not in a cache, when we
+    // answer. Both have to be set on each connection that writes.
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "cache_size", -16_384)?; // 16 MiB
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
+    // A WAL that once grew is cut back to this after a checkpoint.
+    connection.pragma_update(None, "journal_size_limit", 64 * 1024 * 1024)?;
+    connection.set_prepared_statement_cache_capacity(256);
+    Ok(connection)
+}
+
+/// A connection that can only read; SQLite refuses everything else.
+///
+/// # Errors
+/// [`Fault::Unavailable`] if the file cannot be opened.
+pub fn reader(path: &Path) -> Result<Connection, Fault> {
+    let connection = Connection::open_with_flags(path, reader_flags())?;
+    prepare_reader(&connection)?;
+    Ok(connection)
+}
+
+/// The flags of a reader.
+#[must_use]
+pub fn reader_flags() -> OpenFlags {
+    OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX
+}
+
+/// The pragmas of a reader.
+///
+/// # Errors
+/// The error of SQLite.
+pub fn prepare_reader(connection: &Connection) -> Result<(), rusqlite::Error> {
+    connection.busy_timeout(BUSY)?;
+    connection.pragma_update(None, "query_only", true)?;
+    connection.pragma_update(None, "cache_size", -2_048)?; // 2 MiB each: many readers, small pages
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
+    connection.set_prepared_statement_cache_capacity(128);
+    Ok(())
+}

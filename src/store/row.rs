@@ -1,0 +1,91 @@
+//! How ids, times and words go into SQL and come out of it.
+
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
+
+use crate::domain::address::Address;
+use crate::domain::conversation::{CloseReason, State};
+use crate::domain::ids::{
+    AccountId, ContactId, ConversationId, MediaId, MessageId, NumberId, OutboxId, SignInId, TemplateId, ThreadId,
+    TokenId, UserId,
+};
+use crate::domain::language::Language;
+use crate::domain::message::{Author, Kind, MediaState, Status};
+use crate::domain::template::Approval;
+use crate::domain::time::{Millis, Timestamp};
+use crate::domain::user::Role;
+
+/// Newtypes around integers.
+macro_rules! integers {
+    ($($name:ty),+ $(,)?) => {$(
+        impl ToSql for $name {
+            fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+                Ok(ToSqlOutput::from(self.0))
+            }
+        }
+        impl FromSql for $name {
+            fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+                value.as_i64().map(Self)
+            }
+        }
+    )+};
+}
+
+integers!(
+    AccountId,
+    ContactId,
+    ConversationId,
+    MediaId,
+    MessageId,
+    NumberId,
+    OutboxId,
+    SignInId,
+    TemplateId,
+    ThreadId,
+    TokenId,
+    UserId,
+    Timestamp,
+    Millis,
+);
+
+/// Enums that are stored as words.
+macro_rules! stored_words {
+    ($($name:ty),+ $(,)?) => {$(
+        impl ToSql for $name {
+            fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+                Ok(ToSqlOutput::from(self.word()))
+            }
+        }
+        impl FromSql for $name {
+            fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+                let word = value.as_str()?;
+                Self::from_word(word).ok_or_else(|| FromSqlError::Other(format!("unknown word {word}").into()))
+            }
+        }
+    )+};
+}
+
+stored_words!(State, CloseReason, Author, Kind, MediaState, Status, Approval, Role);
+
+impl ToSql for Address {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::from(self.as_str()))
+    }
+}
+
+impl FromSql for Address {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        Self::parse(value.as_str()?).map_err(|error| FromSqlError::Other(Box::new(error)))
+    }
+}
+
+impl ToSql for Language {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::from(self.code()))
+    }
+}
+
+impl FromSql for Language {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        Self::parse(value.as_str()?).ok_or_else(|| FromSqlError::Other("unknown language".into()))
+    }
+}

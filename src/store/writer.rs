@@ -1,0 +1,250 @@
+//! The one writer: group commit with a savepoint per job.
+//!
+//! Every write is a job sent to one thread. It takes what waits, runs each job in its own savepoint
+//! inside one IMMEDIATE transaction, commits once, and only then answers every caller and publishes
+//! their events. One fsync pays for all that arrived during the last one, which is what makes full
+//! durability affordable: ten times and more over a commit per request.
+//!
+//! A failing job rolls back alone. Where SQLite ended the whole transaction (full disk, I/O error), the
+//! whole batch is answered "unavailable" and nothing in it counts. Not chosen: a mutex around one
+//! connection (a commit per job), or a batch on a timer (delay without load, no gain under it).
+
+use std::cell::RefCell;
+use std::ops::Deref;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread::JoinHandle;
+
+use rusqlite::Connection;
+
+use crate::clock::Stopwatch;
+use crate::domain::event::Event;
+use crate::store::Publisher;
+use crate::store::error::Fault;
+
+/// Jobs in one transaction at most: bounds how long the first of them waits.
+const BATCH_MAX: usize = 256;
+/// Jobs waiting at most; beyond it callers wait too, which is the back-pressure we want.
+const WAITING_MAX: usize = 4_096;
+
+/// A transaction of the writer. Reads see what the job wrote; events wait for the commit.
+pub struct Tx<'a> {
+    connection: &'a Connection,
+    events: RefCell<Vec<Event>>,
+}
+
+impl Tx<'_> {
+    /// Notes what browsers and workers are told if this commits.
+    pub fn publish(&self, event: Event) {
+        self.events.borrow_mut().push(event);
+    }
+}
+
+impl Deref for Tx<'_> {
+    type Target = Connection;
+    fn deref(&self) -> &Connection {
+        self.connection
+    }
+}
+
+/// Runs in the transaction, or is told that there is none, and returns what tells the caller.
+type Job = Box<dyn FnOnce(Option<&Tx<'_>>) -> Ran + Send>;
+/// Tells a job's caller how it ended; the argument is why the whole transaction was lost.
+type Answer = Box<dyn FnOnce(Option<String>) + Send>;
+/// Whether the job's savepoint stays, and the answer to its caller once the batch's fate is known.
+struct Ran {
+    keep: bool,
+    answer: Answer,
+}
+
+/// Figures about the writer since the start.
+#[derive(Debug, Default)]
+pub struct WriterStats {
+    /// Transactions committed.
+    pub commits: AtomicU64,
+    /// Jobs in them.
+    pub jobs: AtomicU64,
+    /// Microseconds spent from begin to commit.
+    pub busy_us: AtomicU64,
+    /// Transactions lost.
+    pub failures: AtomicU64,
+}
+
+/// The handle to the writer's thread. Dropping it finishes what waits and closes the file.
+pub struct Writer {
+    jobs: Option<SyncSender<Job>>,
+    stats: std::sync::Arc<WriterStats>,
+    thread: Mutex<Option<JoinHandle<()>>>,
+}
+
+impl Writer {
+    /// Starts the thread that owns `connection`.
+    ///
+    /// # Errors
+    /// [`Fault::Unavailable`] if no thread can be started.
+    pub fn start(connection: Connection, publisher: Publisher) -> Result<Self, Fault> {
+        let (jobs, waiting) = sync_channel(WAITING_MAX);
+        let stats = std::sync::Arc::new(WriterStats::default());
+        let counted = stats.clone();
+        let thread = std::thread::Builder::new()
+            .name("writer".to_owned())
+            .spawn(move || work(&connection, &waiting, &publisher, &counted))
+            .map_err(|error| Fault::Unavailable(format!("no thread for the writer: {error}")))?;
+        Ok(Self { jobs: Some(jobs), stats, thread: Mutex::new(Some(thread)) })
+    }
+
+    /// See [`crate::store::Store::write`].
+    ///
+    /// # Errors
+    /// Whatever `job` returns; [`Fault::Unavailable`] if the batch could not be committed.
+    pub fn run<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(&Tx<'_>) -> Result<T, Fault> + Send + 'static,
+    ) -> Result<T, Fault> {
+        let (tell, told) = sync_channel(1);
+        self.submit(job, move |result| {
+            // The caller waits for exactly this; if it is gone, nobody misses the answer.
+            drop(tell.send(result));
+        });
+        told.recv().unwrap_or_else(|_| Err(stopped()))
+    }
+
+    /// See [`crate::store::Store::submit`].
+    pub fn submit<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(&Tx<'_>) -> Result<T, Fault> + Send + 'static,
+        done: impl FnOnce(Result<T, Fault>) + Send + 'static,
+    ) {
+        let boxed: Job = Box::new(move |tx| {
+            let result = match tx {
+                Some(tx) => catch_unwind(AssertUnwindSafe(|| job(tx)))
+                    .unwrap_or_else(|_| Err(Fault::Broken("a write job panicked".to_owned()))),
+                None => Err(Fault::Unavailable("the transaction was lost".to_owned())),
+            };
+            Ran {
+                keep: result.is_ok(),
+                answer: Box::new(move |lost| match lost {
+                    Some(reason) if result.is_ok() => done(Err(Fault::Unavailable(reason))),
+                    _ => done(result),
+                }),
+            }
+        });
+        if let Some(jobs) = &self.jobs {
+            // Fails only when the thread is gone; the job, and with it `done`, is dropped, and whoever
+            // waits for it sees the closed channel.
+            drop(jobs.send(boxed));
+        }
+    }
+
+    /// Figures for the metrics.
+    #[must_use]
+    pub fn stats(&self) -> &WriterStats {
+        &self.stats
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        drop(self.jobs.take());
+        let thread = self.thread.lock().ok().and_then(|mut slot| slot.take());
+        if let Some(thread) = thread
+            && thread.join().is_err()
+        {
+            tracing::error!("the writer's thread ended with a panic");
+        }
+    }
+}
+
+fn stopped() -> Fault {
+    Fault::Unavailable("the writer has stopped".to_owned())
+}
+
+fn work(connection: &Connection, waiting: &Receiver<Job>, publisher: &Publisher, stats: &WriterStats) {
+    while let Ok(first) = waiting.recv() {
+        let mut batch = vec![first];
+        while batch.len() < BATCH_MAX {
+            let Ok(next) = waiting.try_recv() else { break };
+            batch.push(next);
+        }
+        run_batch(connection, batch, publisher, stats);
+    }
+    // The last connection to close checkpoints the WAL.
+    if let Err(error) = connection.execute_batch("PRAGMA optimize") {
+        tracing::debug!(%error, "no statistics were taken at the end");
+    }
+}
+
+fn run_batch(connection: &Connection, batch: Vec<Job>, publisher: &Publisher, stats: &WriterStats) {
+    let watch = Stopwatch::start();
+    let jobs = u64::try_from(batch.len()).unwrap_or(u64::MAX);
+    let mut answers = Vec::with_capacity(batch.len());
+    let mut events = Vec::new();
+    let mut lost = execute(connection, "BEGIN IMMEDIATE").err().map(|error| error.to_string());
+    for job in batch {
+        if lost.is_some() {
+            answers.push(job(None).answer);
+            continue;
+        }
+        match run_one(connection, job, &mut events) {
+            Ok(answer) => answers.push(answer),
+            Err((reason, answer)) => {
+                lost = Some(reason);
+                answers.push(answer);
+            }
+        }
+    }
+    if lost.is_none() {
+        lost = execute(connection, "COMMIT").err().map(|error| error.to_string());
+    }
+    if let Some(reason) = &lost {
+        tracing::error!(reason, jobs, "a transaction was lost; nothing in it counts");
+        stats.failures.fetch_add(1, Ordering::Relaxed);
+        if !connection.is_autocommit()
+            && let Err(error) = execute(connection, "ROLLBACK")
+        {
+            tracing::error!(%error, "the lost transaction could not be rolled back");
+        }
+    } else {
+        stats.commits.fetch_add(1, Ordering::Relaxed);
+        stats.jobs.fetch_add(jobs, Ordering::Relaxed);
+        stats.busy_us.fetch_add(u64::try_from(watch.elapsed().as_micros()).unwrap_or(u64::MAX), Ordering::Relaxed);
+        if !events.is_empty() {
+            publisher(&events);
+        }
+    }
+    for answer in answers {
+        answer(lost.clone());
+    }
+}
+
+/// One job in its savepoint. The error is the reason why the whole transaction is lost.
+fn run_one(connection: &Connection, job: Job, events: &mut Vec<Event>) -> Result<Answer, (String, Answer)> {
+    if let Err(error) = execute(connection, "SAVEPOINT job") {
+        return Err((error.to_string(), job(None).answer));
+    }
+    let tx = Tx { connection, events: RefCell::default() };
+    let ran = job(Some(&tx));
+    if connection.is_autocommit() {
+        return Err(("SQLite ended the transaction".to_owned(), ran.answer));
+    }
+    let ended = if ran.keep {
+        execute(connection, "RELEASE job")
+    } else {
+        execute(connection, "ROLLBACK TO job").and_then(|()| execute(connection, "RELEASE job"))
+    };
+    match ended {
+        Ok(()) => {
+            if ran.keep {
+                events.append(&mut tx.events.borrow_mut());
+            }
+            Ok(ran.answer)
+        }
+        Err(error) => Err((error.to_string(), ran.answer)),
+    }
+}
+
+fn execute(connection: &Connection, sql: &str) -> rusqlite::Result<()> {
+    connection.prepare_cached(sql)?.execute([]).map(|_| ())
+}
