@@ -4,11 +4,14 @@
 //! connection cannot be written to (SQLite itself refuses). One file per noun; read models shaped like
 //! the pages are called `…_view`.
 
+pub mod account;
 pub mod error;
 pub mod migrate;
+pub mod number;
 pub mod open;
 pub mod readers;
 pub mod row;
+pub mod template;
 pub mod writer;
 
 use std::path::Path;

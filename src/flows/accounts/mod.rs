@@ -1,0 +1,4 @@
+//! Twilio accounts: making, changing and switching them, and what their secrets are good for.
+
+pub mod credentials;
+pub mod webhooks;

@@ -1,0 +1,203 @@
+//! Twilio accounts. Secrets come and go sealed: this file cannot read them.
+
+use rusqlite::{OptionalExtension as _, Row};
+
+use crate::domain::ids::AccountId;
+use crate::domain::refusal::{FieldProblem, Refusal};
+use crate::domain::time::Timestamp;
+use crate::store::error::violates_unique;
+use crate::store::{Db, Fault, Tx};
+
+/// An account as it is stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// Its id.
+    pub id: AccountId,
+    /// What we call it.
+    pub name: String,
+    /// `AC…`.
+    pub account_sid: String,
+    /// The unguessable part of its webhook addresses.
+    pub webhook_key: String,
+    /// Sealed; also verifies signatures.
+    pub auth_token: Vec<u8>,
+    /// Sealed; accepted too while a token is rotated.
+    pub auth_token_second: Option<Vec<u8>>,
+    /// `SK…`, present with its secret or not at all.
+    pub api_key_sid: Option<String>,
+    /// Sealed.
+    pub api_key_secret: Option<Vec<u8>>,
+    /// The provider's region.
+    pub region: String,
+    /// Whether it is in use.
+    pub active: bool,
+    /// Refusals of our credentials in a row.
+    pub auth_failures: i64,
+    /// When its templates were last read.
+    pub templates_synced_at: Option<Timestamp>,
+    /// The provider's list of messages was read up to here.
+    pub reconciled_until_at: Option<Timestamp>,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it was last changed by a person.
+    pub updated_at: Timestamp,
+}
+
+/// What a new account is made of.
+#[derive(Clone, Debug)]
+pub struct NewAccount {
+    /// What we call it.
+    pub name: String,
+    /// `AC…`, unique.
+    pub account_sid: String,
+    /// The unguessable part of its webhook addresses, unique.
+    pub webhook_key: String,
+    /// Sealed.
+    pub auth_token: Vec<u8>,
+}
+
+const COLUMNS: &str = "id, name, account_sid, webhook_key, auth_token, auth_token_second, api_key_sid, \
+    api_key_secret, region, active, auth_failures, templates_synced_at, reconciled_until_at, created_at, updated_at";
+
+fn from_row(row: &Row<'_>) -> rusqlite::Result<Account> {
+    Ok(Account {
+        id: row.get("id")?,
+        name: row.get("name")?,
+        account_sid: row.get("account_sid")?,
+        webhook_key: row.get("webhook_key")?,
+        auth_token: row.get("auth_token")?,
+        auth_token_second: row.get("auth_token_second")?,
+        api_key_sid: row.get("api_key_sid")?,
+        api_key_secret: row.get("api_key_secret")?,
+        region: row.get("region")?,
+        active: row.get("active")?,
+        auth_failures: row.get("auth_failures")?,
+        templates_synced_at: row.get("templates_synced_at")?,
+        reconciled_until_at: row.get("reconciled_until_at")?,
+        created_at: row.get("created_at")?,
+        updated_at: row.get("updated_at")?,
+    })
+}
+
+/// Adds an account, active.
+///
+/// # Errors
+/// [`Refusal::Field`] `account_sid`/`taken` if there is one with this SID.
+pub fn insert(tx: &Tx<'_>, new: &NewAccount, now: Timestamp) -> Result<AccountId, Fault> {
+    let sql = "INSERT INTO account (name, account_sid, webhook_key, auth_token, created_at, updated_at)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?5)";
+    let done = tx.prepare_cached(sql)?.execute((&new.name, &new.account_sid, &new.webhook_key, &new.auth_token, now));
+    match done {
+        Ok(_) => Ok(AccountId(tx.last_insert_rowid())),
+        Err(error) if violates_unique(&error, "account.account_sid") => {
+            Err(FieldProblem::new("account_sid", "taken").into())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn one(db: &Db, condition: &str, value: impl rusqlite::ToSql) -> Result<Option<Account>, Fault> {
+    let sql = format!("SELECT {COLUMNS} FROM account WHERE {condition} = ?1");
+    Ok(db.prepare_cached(&sql)?.query_row([value], from_row).optional()?)
+}
+
+/// The account, if it exists.
+///
+/// # Errors
+/// As every query.
+pub fn by_id(db: &Db, id: AccountId) -> Result<Option<Account>, Fault> {
+    one(db, "id", id)
+}
+
+/// The account.
+///
+/// # Errors
+/// [`Refusal::NotFound`] if there is none.
+pub fn get(db: &Db, id: AccountId) -> Result<Account, Fault> {
+    by_id(db, id)?.ok_or(Fault::Refused(Refusal::NotFound))
+}
+
+/// The account whose webhook addresses have this key.
+///
+/// # Errors
+/// As every query.
+pub fn by_webhook_key(db: &Db, key: &str) -> Result<Option<Account>, Fault> {
+    one(db, "webhook_key", key)
+}
+
+/// The account with this SID.
+///
+/// # Errors
+/// As every query.
+pub fn by_sid(db: &Db, sid: &str) -> Result<Option<Account>, Fault> {
+    one(db, "account_sid", sid)
+}
+
+/// All accounts in the order they were made.
+///
+/// # Errors
+/// As every query.
+pub fn list(db: &Db) -> Result<Vec<Account>, Fault> {
+    let sql = format!("SELECT {COLUMNS} FROM account ORDER BY id");
+    let mut statement = db.prepare_cached(&sql)?;
+    let rows = statement.query_map([], from_row)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Writes what people may change: name, secrets, region, active. Facts (failures, times) stay as they are.
+///
+/// # Errors
+/// As every write.
+pub fn update(tx: &Tx<'_>, account: &Account, now: Timestamp) -> Result<(), Fault> {
+    let sql = "UPDATE account SET name = ?2, auth_token = ?3, auth_token_second = ?4, api_key_sid = ?5,
+        api_key_secret = ?6, region = ?7, active = ?8, updated_at = ?9 WHERE id = ?1";
+    tx.prepare_cached(sql)?.execute((
+        account.id,
+        &account.name,
+        &account.auth_token,
+        &account.auth_token_second,
+        &account.api_key_sid,
+        &account.api_key_secret,
+        &account.region,
+        account.active,
+        now,
+    ))?;
+    Ok(())
+}
+
+/// One more refusal of our credentials.
+///
+/// # Errors
+/// As every write.
+pub fn count_auth_failure(tx: &Tx<'_>, id: AccountId) -> Result<(), Fault> {
+    tx.prepare_cached("UPDATE account SET auth_failures = auth_failures + 1 WHERE id = ?1")?.execute([id])?;
+    Ok(())
+}
+
+/// The credentials worked, or are new.
+///
+/// # Errors
+/// As every write.
+pub fn clear_auth_failures(tx: &Tx<'_>, id: AccountId) -> Result<(), Fault> {
+    tx.prepare_cached("UPDATE account SET auth_failures = 0 WHERE id = ?1 AND auth_failures > 0")?.execute([id])?;
+    Ok(())
+}
+
+/// Its templates were read.
+///
+/// # Errors
+/// As every write.
+pub fn set_templates_synced(tx: &Tx<'_>, id: AccountId, at: Timestamp) -> Result<(), Fault> {
+    tx.prepare_cached("UPDATE account SET templates_synced_at = ?2 WHERE id = ?1")?.execute((id, at))?;
+    Ok(())
+}
+
+/// The provider's list of messages was read up to `until`; never moves back.
+///
+/// # Errors
+/// As every write.
+pub fn set_reconciled_until(tx: &Tx<'_>, id: AccountId, until: Timestamp) -> Result<(), Fault> {
+    let sql = "UPDATE account SET reconciled_until_at = max(coalesce(reconciled_until_at, 0), ?2) WHERE id = ?1";
+    tx.prepare_cached(sql)?.execute((id, until))?;
+    Ok(())
+}

@@ -1,0 +1,294 @@
+//! WhatsApp templates as they were last read from the provider. A row is never removed: messages refer
+//! to it; one that is gone at the provider has the status `deleted`.
+
+use std::collections::BTreeMap;
+
+use rusqlite::{OptionalExtension as _, Row};
+
+use crate::domain::compose::TemplateFacts;
+use crate::domain::ids::{AccountId, TemplateId};
+use crate::domain::refusal::Refusal;
+use crate::domain::template::{Approval, free_inside_window};
+use crate::domain::time::Timestamp;
+use crate::store::{Db, Fault, Tx};
+
+/// A template as it is stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Template {
+    /// Its id.
+    pub id: TemplateId,
+    /// The account it belongs to.
+    pub account_id: AccountId,
+    /// `HX…`.
+    pub content_sid: String,
+    /// Its name at the provider.
+    pub name: String,
+    /// Its language, such as `el` or `en_US`.
+    pub language: String,
+    /// Its kind without the provider's prefix, such as `quick-reply`.
+    pub kind: String,
+    /// `utility`, `marketing`, `authentication`, in lower case.
+    pub category: Option<String>,
+    /// Where it stands with WhatsApp.
+    pub status: Approval,
+    /// WhatsApp's words, if it was refused.
+    pub rejection_reason: Option<String>,
+    /// Its text with `{{1}}` where variables go.
+    pub body: String,
+    /// Its buttons, or the rows of its list.
+    pub buttons: Vec<Button>,
+    /// The names of its variables, in body, header and buttons, in the order people fill them in.
+    pub variables: Vec<String>,
+    /// Sample values by variable name.
+    pub samples: BTreeMap<String, String>,
+    /// When it was first read.
+    pub created_at: Timestamp,
+    /// When something about it last changed.
+    pub updated_at: Timestamp,
+}
+
+impl Template {
+    /// What decides whether it may be sent.
+    #[must_use]
+    pub fn facts(&self) -> TemplateFacts {
+        TemplateFacts {
+            approval: self.status,
+            kind: self.kind.clone(),
+            body: self.body.clone(),
+            variables: self.variables.clone(),
+        }
+    }
+}
+
+/// A button, or a row of a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
+pub struct Button {
+    /// What is written on it.
+    pub title: String,
+    /// What comes back when it is pressed.
+    pub id: Option<String>,
+    /// Where it leads.
+    pub url: Option<String>,
+    /// Whom it calls.
+    pub phone: Option<String>,
+}
+
+/// A template as the provider has it now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Read {
+    /// `HX…`, unique in the account.
+    pub content_sid: String,
+    /// Its name at the provider.
+    pub name: String,
+    /// Its language.
+    pub language: String,
+    /// Its kind without the provider's prefix.
+    pub kind: String,
+    /// Lower case.
+    pub category: Option<String>,
+    /// Where it stands with WhatsApp.
+    pub status: Approval,
+    /// WhatsApp's words, if it was refused.
+    pub rejection_reason: Option<String>,
+    /// Its text.
+    pub body: String,
+    /// Its buttons, or the rows of its list.
+    pub buttons: Vec<Button>,
+    /// The names of its variables.
+    pub variables: Vec<String>,
+    /// Sample values by variable name.
+    pub samples: BTreeMap<String, String>,
+    /// The whole definition, JSON.
+    pub content: String,
+}
+
+/// What an [`upsert`] did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Upserted {
+    /// It is new.
+    Added(TemplateId),
+    /// Something about it is different.
+    Changed(TemplateId),
+    /// Nothing is different.
+    Same(TemplateId),
+}
+
+impl Upserted {
+    /// The row.
+    #[must_use]
+    pub const fn id(self) -> TemplateId {
+        match self {
+            Self::Added(id) | Self::Changed(id) | Self::Same(id) => id,
+        }
+    }
+}
+
+const COLUMNS: &str = "id, account_id, content_sid, name, language, kind, category, status, rejection_reason, body, \
+    buttons, variables, samples, created_at, updated_at";
+
+fn from_row(row: &Row<'_>) -> rusqlite::Result<Template> {
+    Ok(Template {
+        id: row.get("id")?,
+        account_id: row.get("account_id")?,
+        content_sid: row.get("content_sid")?,
+        name: row.get("name")?,
+        language: row.get("language")?,
+        kind: row.get("kind")?,
+        category: row.get("category")?,
+        status: row.get("status")?,
+        rejection_reason: row.get("rejection_reason")?,
+        body: row.get("body")?,
+        buttons: json(row, "buttons")?,
+        variables: json(row, "variables")?,
+        samples: json(row, "samples")?,
+        created_at: row.get("created_at")?,
+        updated_at: row.get("updated_at")?,
+    })
+}
+
+fn json<T: serde::de::DeserializeOwned>(row: &Row<'_>, column: &str) -> rusqlite::Result<T> {
+    let text: String = row.get(column)?;
+    serde_json::from_str(&text)
+        .map_err(|error| rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, Box::new(error)))
+}
+
+/// Adds or changes what was read from the provider.
+///
+/// # Errors
+/// As every write.
+pub fn upsert(tx: &Tx<'_>, account: AccountId, read: &Read, now: Timestamp) -> Result<Upserted, Fault> {
+    let known: Option<TemplateId> = tx
+        .prepare_cached("SELECT id FROM template WHERE account_id = ?1 AND content_sid = ?2")?
+        .query_row((account, &read.content_sid), |row| row.get(0))
+        .optional()?;
+    let buttons = serde_json::to_string(&read.buttons)?;
+    let variables = serde_json::to_string(&read.variables)?;
+    let samples = serde_json::to_string(&read.samples)?;
+    let sql = "INSERT INTO template (account_id, content_sid, name, language, kind, category, status,
+            rejection_reason, body, buttons, variables, samples, content, created_at, updated_at)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?14)
+        ON CONFLICT (account_id, content_sid) DO UPDATE SET name = excluded.name, language = excluded.language,
+            kind = excluded.kind, category = excluded.category, status = excluded.status,
+            rejection_reason = excluded.rejection_reason, body = excluded.body, buttons = excluded.buttons,
+            variables = excluded.variables, samples = excluded.samples, content = excluded.content,
+            updated_at = excluded.updated_at
+        WHERE (name, language, kind, category, status, rejection_reason, body, buttons, variables, samples, content)
+            IS NOT (excluded.name, excluded.language, excluded.kind, excluded.category, excluded.status,
+                excluded.rejection_reason, excluded.body, excluded.buttons, excluded.variables, excluded.samples,
+                excluded.content)";
+    let written = tx.prepare_cached(sql)?.execute(rusqlite::params![
+        account,
+        &read.content_sid,
+        &read.name,
+        &read.language,
+        &read.kind,
+        &read.category,
+        read.status,
+        &read.rejection_reason,
+        &read.body,
+        buttons,
+        variables,
+        samples,
+        &read.content,
+        now,
+    ])?;
+    Ok(match known {
+        None => Upserted::Added(TemplateId(tx.last_insert_rowid())),
+        Some(id) if written > 0 => Upserted::Changed(id),
+        Some(id) => Upserted::Same(id),
+    })
+}
+
+/// Marks those of the account that are not among `kept` (by SID) as deleted; returns how many were not
+/// so before.
+///
+/// # Errors
+/// As every write.
+pub fn mark_gone(tx: &Tx<'_>, account: AccountId, kept: &[String], now: Timestamp) -> Result<usize, Fault> {
+    let sql = "UPDATE template SET status = 'deleted', updated_at = ?3
+        WHERE account_id = ?1 AND status <> 'deleted'
+            AND content_sid NOT IN (SELECT value FROM json_each(?2))";
+    Ok(tx.prepare_cached(sql)?.execute((account, serde_json::to_string(kept)?, now))?)
+}
+
+/// The template, if it exists.
+///
+/// # Errors
+/// As every query.
+pub fn by_id(db: &Db, id: TemplateId) -> Result<Option<Template>, Fault> {
+    let sql = format!("SELECT {COLUMNS} FROM template WHERE id = ?1");
+    Ok(db.prepare_cached(&sql)?.query_row([id], from_row).optional()?)
+}
+
+/// The template.
+///
+/// # Errors
+/// [`Refusal::NotFound`] if there is none.
+pub fn get(db: &Db, id: TemplateId) -> Result<Template, Fault> {
+    by_id(db, id)?.ok_or(Fault::Refused(Refusal::NotFound))
+}
+
+/// The template of an account with this SID.
+///
+/// # Errors
+/// As every query.
+pub fn by_sid(db: &Db, account: AccountId, content_sid: &str) -> Result<Option<Template>, Fault> {
+    let sql = format!("SELECT {COLUMNS} FROM template WHERE account_id = ?1 AND content_sid = ?2");
+    Ok(db.prepare_cached(&sql)?.query_row((account, content_sid), from_row).optional()?)
+}
+
+/// All templates of all accounts, by account and name; those that are gone at the end.
+///
+/// # Errors
+/// As every query.
+pub fn list(db: &Db) -> Result<Vec<Template>, Fault> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM template ORDER BY account_id, status = 'deleted', name COLLATE NOCASE, language, id"
+    );
+    let mut statement = db.prepare_cached(&sql)?;
+    let rows = statement.query_map([], from_row)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// What an agent may choose from in a thread of this account: approved ones, and inside the window
+/// (`window_open`) also the free kinds that nobody has refused.
+///
+/// # Errors
+/// As every query.
+pub fn for_picker(db: &Db, account: AccountId, window_open: bool) -> Result<Vec<Template>, Fault> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM template WHERE account_id = ?1 AND status IN ('approved', 'unsubmitted', 'received', 'pending')
+        ORDER BY name COLLATE NOCASE, language, id"
+    );
+    let mut statement = db.prepare_cached(&sql)?;
+    let rows = statement.query_map([account], from_row)?;
+    let mut templates: Vec<Template> = rows.collect::<Result<_, _>>()?;
+    templates.retain(|template| {
+        let approved = template.status == Approval::Approved;
+        if window_open {
+            approved || free_inside_window(&template.kind)
+        } else {
+            approved && !crate::domain::template::only_inside_window(&template.kind)
+        }
+    });
+    Ok(templates)
+}
+
+/// How many of the account's templates may be sent at any time.
+///
+/// # Errors
+/// As every query.
+pub fn approved_count(db: &Db, account: AccountId) -> Result<i64, Fault> {
+    let sql = "SELECT count(*) FROM template WHERE account_id = ?1 AND status = 'approved'";
+    Ok(db.prepare_cached(sql)?.query_row([account], |row| row.get(0))?)
+}
+
+/// Whether one of the account's templates waits for WhatsApp's judgement.
+///
+/// # Errors
+/// As every query.
+pub fn any_undecided(db: &Db, account: AccountId) -> Result<bool, Fault> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM template WHERE account_id = ?1 AND status IN ('pending', 'received'))";
+    Ok(db.prepare_cached(sql)?.query_row([account], |row| row.get(0))?)
+}
