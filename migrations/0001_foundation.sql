@@ -234,7 +234,13 @@ CREATE INDEX conversation_waits ON conversation (waiting_since_at, id)
 CREATE INDEX conversation_answered ON conversation (last_message_at DESC, id DESC)
   WHERE state <> 'closed' AND waiting_since_at IS NULL;
 CREATE INDEX conversation_open ON conversation (waiting_since_at, id) WHERE state = 'open';
+CREATE INDEX conversation_open_answered ON conversation (last_message_at DESC, id DESC)
+  WHERE state = 'open' AND waiting_since_at IS NULL;
 CREATE INDEX conversation_assignee ON conversation (assignee_id, waiting_since_at, id) WHERE state <> 'closed';
+CREATE INDEX conversation_assignee_answered ON conversation (assignee_id, last_message_at DESC, id DESC)
+  WHERE state <> 'closed' AND waiting_since_at IS NULL;
+CREATE INDEX conversation_unread ON conversation (last_message_at DESC, id DESC)
+  WHERE state <> 'closed' AND unread > 0;
 CREATE INDEX conversation_closed ON conversation (closed_at DESC, id DESC) WHERE state = 'closed';
 CREATE INDEX conversation_contact ON conversation (contact_id, id);
 
