@@ -10,8 +10,11 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::client::{CallError, Client, Credentials, PAGES_MAX, unreadable};
-use super::wire;
+use super::{webhook, wire};
+use crate::domain::address::Address;
+use crate::domain::inbound::{Inbound, MediaRef};
 use crate::domain::message::Status;
+use crate::domain::text;
 use crate::domain::time::Timestamp;
 
 /// What goes out.
@@ -75,13 +78,33 @@ pub struct Listed {
     pub num_media: u32,
 }
 
-/// A file of a message.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ListedMedia {
-    /// Path of the bytes on the API host.
-    pub path: String,
-    /// As stated by the sender; not to be trusted.
-    pub content_type: String,
+impl Listed {
+    /// The message as a webhook would have brought it, as far as the list knows: names, buttons and places
+    /// are not kept there. `None` for our own messages and for addresses we cannot read.
+    #[must_use]
+    pub fn into_inbound(self, account_sid: &str, media: Vec<MediaRef>) -> Option<Inbound> {
+        if !self.direction_in {
+            return None;
+        }
+        let body = text::clean(&self.body, webhook::BODY_CHARS_MAX);
+        let kind = webhook::plain_kind(&media, "", &body);
+        Some(Inbound {
+            account_sid: account_sid.to_owned(),
+            provider_sid: self.sid,
+            from: Address::parse(&self.from).ok()?,
+            external: None,
+            to: Address::parse(&self.to).ok()?,
+            profile_name: String::new(),
+            body,
+            kind,
+            raw_kind: kind.word().to_owned(),
+            media,
+            quoted_sid: None,
+            opt_out: None,
+            extra: serde_json::Map::new(),
+            sent_at: self.sent_at.or(self.created_at),
+        })
+    }
 }
 
 impl Client {
@@ -176,13 +199,13 @@ impl Client {
     ///
     /// # Errors
     /// See [`CallError`].
-    pub fn list_media(&self, who: &Credentials, message_sid: &str) -> Result<Vec<ListedMedia>, CallError> {
+    pub fn list_media(&self, who: &Credentials, message_sid: &str) -> Result<Vec<MediaRef>, CallError> {
         let url = format!("{}/Messages/{}/Media.json", self.account_url(who), wire::segment(message_sid));
         let page: MediaPage = self.get(who, &url)?;
         let files = page.media_list.into_iter().filter_map(|file| {
             let uri = file.uri?;
-            Some(ListedMedia {
-                path: uri.strip_suffix(".json").unwrap_or(&uri).to_owned(),
+            Some(MediaRef {
+                url: format!("{}{}", self.api, uri.strip_suffix(".json").unwrap_or(&uri)),
                 content_type: file.content_type.unwrap_or_default(),
             })
         });

@@ -11,6 +11,7 @@ pub mod content;
 pub mod messages;
 pub mod senders;
 pub mod signature;
+pub mod webhook;
 mod wire;
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The client against a real socket: what each answer, and each missing one, is taken for.
 
+use std::io::Write;
 use std::net::TcpListener;
 
 use super::super::test_server::{Reply, Server, json, reply};
@@ -9,16 +10,23 @@ fn who() -> Credentials {
     Credentials { account_sid: "AC1".to_owned(), user: "SK1".to_owned(), secret: Secret::new("s3cret") }
 }
 
-fn post(replies: Vec<Reply>) -> (Result<serde_json::Value, CallError>, Server) {
+/// Long enough for a busy machine; nothing here waits for it to pass.
+const PATIENT: Duration = Duration::from_secs(20);
+
+fn client(base: &str, call: Duration) -> Client {
+    Client::with_timeouts(Some(base), PATIENT, call)
+}
+
+fn post(replies: Vec<Reply>, call: Duration) -> (Result<serde_json::Value, CallError>, Server) {
     let server = Server::start(replies);
-    let client = Client::with_timeouts(Some(&server.base), Duration::from_millis(500), Duration::from_millis(800));
-    let result =
-        client.post_form(&who(), &format!("{}/x", client.api), &[("Body", "γεια & χαρά"), ("To", "whatsapp:+1")]);
+    let client = client(&server.base, call);
+    let form = [("Body", "γεια & χαρά"), ("To", "whatsapp:+1")];
+    let result = client.post_form(&who(), &format!("{}/x", client.api), &form);
     (result, server)
 }
 
 fn error(reply: Reply) -> CallError {
-    post(vec![reply]).0.unwrap_err()
+    post(vec![reply], PATIENT).0.unwrap_err()
 }
 
 #[test]
@@ -29,7 +37,7 @@ fn a_secret_never_prints() {
 
 #[test]
 fn a_form_goes_out_with_length_and_basic_authentication() {
-    let (result, server) = post(vec![json(201, r#"{"ok":true}"#)]);
+    let (result, server) = post(vec![json(201, r#"{"ok":true}"#)], PATIENT);
     assert_eq!(result.unwrap(), serde_json::json!({"ok": true}));
     let request = server.request().to_lowercase();
     assert!(request.starts_with("post /x http/1.1\r\n"), "{request}");
@@ -90,15 +98,15 @@ fn whatever_may_have_been_processed_is_unknown() {
     );
     assert_eq!(unknown(Reply::Raw("HTTP/1.1 20".to_owned())), None);
     assert_eq!(unknown(Reply::Hang), None);
-    assert_eq!(unknown(Reply::Silence), None);
+    let silent = post(vec![Reply::Silence], Duration::from_secs(1)).0.unwrap_err();
+    assert!(matches!(silent, CallError::Unknown { http: None, .. }), "{silent:?}");
 }
 
 #[test]
 fn what_never_left_is_unreachable() {
     let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-    let client = |base: &str| Client::with_timeouts(Some(base), Duration::from_millis(500), Duration::from_millis(800));
     for base in [format!("http://127.0.0.1:{port}"), "http://nobody.invalid".to_owned(), "http://".to_owned()] {
-        let client = client(&base);
+        let client = client(&base, PATIENT);
         let url = format!("{}/x", client.api);
         let sent = client.post_form::<serde_json::Value>(&who(), &url, &[("Body", "x")]).unwrap_err();
         assert!(matches!(sent, CallError::Unreachable { .. }), "{base}: {sent:?}");
@@ -109,10 +117,11 @@ fn what_never_left_is_unreachable() {
 
 #[test]
 fn a_failed_handshake_never_left() {
-    // The server speaks plain HTTP where TLS is expected.
-    let server = Server::start(vec![Reply::Raw("HTTP/1.1 400 no\r\n\r\n".to_owned())]);
-    let base = server.base.replace("http:", "https:");
-    let client = Client::with_timeouts(Some(&base), Duration::from_millis(500), Duration::from_millis(800));
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let base = format!("https://{}", listener.local_addr().unwrap());
+    let plain = std::thread::spawn(move || listener.accept().unwrap().0.write_all(b"HTTP/1.1 400 no\r\n\r\n"));
+    let client = client(&base, PATIENT);
     let sent = client.post_form::<serde_json::Value>(&who(), &format!("{base}/x"), &[("Body", "x")]).unwrap_err();
     assert!(matches!(sent, CallError::Unreachable { .. }), "{sent:?}");
+    plain.join().unwrap().unwrap();
 }

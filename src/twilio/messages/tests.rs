@@ -1,10 +1,9 @@
 //! Messages out, messages listed: the requests as documented, the answers as lenient as Twilio is.
 
-use std::time::Duration;
-
 use super::super::client::Secret;
 use super::super::test_server::{Server, json};
 use super::*;
+use crate::domain::message::Kind;
 
 const SID: &str = "SM00000000000000000000000000000001";
 
@@ -13,7 +12,7 @@ fn who() -> Credentials {
 }
 
 fn client(server: &Server) -> Client {
-    Client::with_timeouts(Some(&server.base), Duration::from_secs(2), Duration::from_secs(5))
+    Client::new(Some(&server.base))
 }
 
 fn form(request: &str) -> BTreeMap<String, String> {
@@ -82,11 +81,27 @@ fn one_message_and_its_files_are_fetched() {
     let server = Server::start(vec![json(200, r#"{"sid":"MM1","status":"read"}"#), json(200, media), json(404, gone)]);
     let client = client(&server);
     assert_eq!(client.fetch_message(&who(), "MM1").unwrap().status, Some(Status::Read));
-    let file = ListedMedia {
-        path: "/2010-04-01/Accounts/AC1/Messages/MM1/Media/ME1".to_owned(),
+    let file = MediaRef {
+        url: format!("{}/2010-04-01/Accounts/AC1/Messages/MM1/Media/ME1", server.base),
         content_type: "image/jpeg".to_owned(),
     };
     assert_eq!(client.list_media(&who(), "MM1").unwrap(), [file]);
     let missing = client.fetch_message(&who(), "MM2");
     assert!(matches!(missing, Err(CallError::Rejected { http: 404, code: Some(20404), .. })), "{missing:?}");
+}
+
+#[test]
+fn a_listed_message_of_a_contact_becomes_what_a_webhook_would_have_brought() {
+    let listed = |json: &str| serde_json::from_str::<RawMessage>(json).unwrap().listed().unwrap();
+    let message = listed(
+        r#"{"sid":"SM1","direction":"inbound","from":"whatsapp:+306900000147","to":"whatsapp:+14155238886",
+            "body":"Γεια","date_created":"Sun, 22 Nov 2026 10:00:00 +0000","num_media":"0"}"#,
+    );
+    let inbound = message.clone().into_inbound("AC1", Vec::new()).unwrap();
+    assert_eq!((inbound.kind, inbound.body.as_str(), inbound.raw_kind.as_str()), (Kind::Text, "Γεια", "text"));
+    assert_eq!(inbound.sent_at, wire::timestamp("2026-11-22T10:00:00Z"));
+    let voice = MediaRef { url: "https://x/1".to_owned(), content_type: "audio/ogg".to_owned() };
+    assert_eq!(message.clone().into_inbound("AC1", vec![voice]).unwrap().kind, Kind::Audio);
+    assert_eq!(Listed { direction_in: false, ..message.clone() }.into_inbound("AC1", Vec::new()), None);
+    assert_eq!(Listed { from: "whatsapp:x".to_owned(), ..message }.into_inbound("AC1", Vec::new()), None);
 }
