@@ -5,13 +5,23 @@
 //! the pages are called `…_view`.
 
 pub mod account;
+pub mod attempt;
+pub mod contact;
+pub mod conversation;
+pub mod draft;
 pub mod error;
+pub mod idempotency;
+pub mod message;
 pub mod migrate;
 pub mod number;
 pub mod open;
+pub mod outbox;
+pub mod post;
 pub mod readers;
 pub mod row;
 pub mod template;
+pub mod thread;
+pub mod thread_event;
 pub mod writer;
 
 use std::path::Path;

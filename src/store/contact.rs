@@ -1,0 +1,107 @@
+//! Contacts and their addresses.
+
+use rusqlite::OptionalExtension as _;
+
+use crate::domain::address::{Address, AddressKind};
+use crate::domain::ids::ContactId;
+use crate::domain::time::Timestamp;
+use crate::store::{Db, Fault, Tx};
+
+/// A contact as stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contact {
+    /// Its id.
+    pub id: ContactId,
+    /// The name we gave; empty: none.
+    pub name: String,
+    /// The name they chose; empty: none.
+    pub profile_name: String,
+    /// BCP 47; `None`: not known.
+    pub language: Option<String>,
+}
+
+impl Contact {
+    /// The name to show, if there is one.
+    #[must_use]
+    pub fn shown_name(&self) -> Option<&str> {
+        [self.name.as_str(), self.profile_name.as_str()].into_iter().find(|name| !name.is_empty())
+    }
+}
+
+/// The contact with this address.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn by_address(db: &Db, address: &Address) -> Result<Option<ContactId>, Fault> {
+    Ok(db
+        .prepare_cached("SELECT contact_id FROM address WHERE value = ?1")?
+        .query_row([address], |row| row.get(0))
+        .optional()?)
+}
+
+/// A contact by id.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn by_id(db: &Db, id: ContactId) -> Result<Option<Contact>, Fault> {
+    Ok(db
+        .prepare_cached("SELECT id, name, profile_name, language FROM contact WHERE id = ?1")?
+        .query_row([id], |row| {
+            Ok(Contact {
+                id: row.get("id")?,
+                name: row.get("name")?,
+                profile_name: row.get("profile_name")?,
+                language: row.get("language")?,
+            })
+        })
+        .optional()?)
+}
+
+/// All addresses of a contact, phone numbers first.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn addresses(db: &Db, id: ContactId) -> Result<Vec<Address>, Fault> {
+    let mut query = db.prepare_cached("SELECT value FROM address WHERE contact_id = ?1 ORDER BY kind, id")?;
+    let found = query.query_map([id], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    Ok(found)
+}
+
+/// A new contact with its first address.
+///
+/// # Errors
+/// [`Fault`] of the store; an address belongs to one contact only.
+pub fn insert(tx: &Tx<'_>, address: &Address, profile_name: &str, now: Timestamp) -> Result<ContactId, Fault> {
+    tx.prepare_cached("INSERT INTO contact (profile_name, created_at, updated_at) VALUES (?1, ?2, ?2)")?
+        .execute((profile_name, now))?;
+    let id = ContactId(tx.last_insert_rowid());
+    add_address(tx, id, address, now)?;
+    Ok(id)
+}
+
+/// Links one more address; nothing happens if it has a contact already.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn add_address(tx: &Tx<'_>, id: ContactId, address: &Address, now: Timestamp) -> Result<(), Fault> {
+    let kind = match address.kind() {
+        AddressKind::Phone => "phone",
+        AddressKind::UserId => "user_id",
+    };
+    tx.prepare_cached(
+        "INSERT INTO address (contact_id, value, kind, created_at) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT (value) DO NOTHING",
+    )?
+    .execute((id, address, kind, now))?;
+    Ok(())
+}
+
+/// Keeps the name that the contact chose, if it changed.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn set_profile_name(tx: &Tx<'_>, id: ContactId, profile_name: &str, now: Timestamp) -> Result<(), Fault> {
+    tx.prepare_cached("UPDATE contact SET profile_name = ?2, updated_at = ?3 WHERE id = ?1 AND profile_name <> ?2")?
+        .execute((id, profile_name, now))?;
+    Ok(())
+}

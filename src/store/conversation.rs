@@ -1,0 +1,201 @@
+//! Conversations: the state machine's rows.
+
+use rusqlite::OptionalExtension as _;
+
+use crate::domain::conversation::{CloseReason, State};
+use crate::domain::event::Event;
+use crate::domain::ids::{ContactId, ConversationId, MessageId, NumberId, ThreadId, UserId};
+use crate::domain::permission::Access;
+use crate::domain::time::Timestamp;
+use crate::store::{Db, Fault, Tx};
+
+/// A conversation as stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conversation {
+    /// Its id.
+    pub id: ConversationId,
+    /// Its thread.
+    pub thread_id: ThreadId,
+    /// Our number.
+    pub number_id: NumberId,
+    /// The contact.
+    pub contact_id: ContactId,
+    /// Its state.
+    pub state: State,
+    /// Who has it.
+    pub assignee: Option<UserId>,
+    /// Who had it before.
+    pub former_assignee: Option<UserId>,
+    /// Since when the contact waits for an answer.
+    pub waiting_since_at: Option<Timestamp>,
+    /// Messages that nobody has read.
+    pub unread: i64,
+    /// When it began.
+    pub opened_at: Timestamp,
+}
+
+impl Conversation {
+    /// The facts that decide rights. Until queues exist everybody works in the queue Everyone.
+    #[must_use]
+    pub const fn access(&self) -> Access {
+        Access { state: self.state, assignee: self.assignee, in_own_queues: true }
+    }
+
+    /// What browsers are told about a change of it.
+    #[must_use]
+    pub const fn changed(&self, assignee: Option<UserId>) -> Event {
+        Event::ConversationChanged { thread: self.thread_id, conversation: self.id, assignee }
+    }
+}
+
+const SELECT: &str = "SELECT id, thread_id, number_id, contact_id, state, assignee_id, former_assignee_id,
+    waiting_since_at, unread, opened_at FROM conversation";
+
+fn from_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Conversation> {
+    Ok(Conversation {
+        id: row.get("id")?,
+        thread_id: row.get("thread_id")?,
+        number_id: row.get("number_id")?,
+        contact_id: row.get("contact_id")?,
+        state: row.get("state")?,
+        assignee: row.get("assignee_id")?,
+        former_assignee: row.get("former_assignee_id")?,
+        waiting_since_at: row.get("waiting_since_at")?,
+        unread: row.get("unread")?,
+        opened_at: row.get("opened_at")?,
+    })
+}
+
+/// A conversation by id.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn by_id(db: &Db, id: ConversationId) -> Result<Option<Conversation>, Fault> {
+    Ok(db.prepare_cached(&format!("{SELECT} WHERE id = ?1"))?.query_row([id], from_row).optional()?)
+}
+
+/// The thread's conversation that is not closed.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn live(db: &Db, thread: ThreadId) -> Result<Option<Conversation>, Fault> {
+    Ok(db
+        .prepare_cached(&format!("{SELECT} WHERE thread_id = ?1 AND state <> 'closed'"))?
+        .query_row([thread], from_row)
+        .optional()?)
+}
+
+/// The thread's latest conversation, closed or not.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn latest(db: &Db, thread: ThreadId) -> Result<Option<Conversation>, Fault> {
+    Ok(db
+        .prepare_cached(&format!("{SELECT} WHERE thread_id = ?1 ORDER BY id DESC LIMIT 1"))?
+        .query_row([thread], from_row)
+        .optional()?)
+}
+
+/// All live conversations of a user.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn of_assignee(db: &Db, user: UserId) -> Result<Vec<Conversation>, Fault> {
+    let mut query = db.prepare_cached(&format!("{SELECT} WHERE assignee_id = ?1 AND state <> 'closed'"))?;
+    let rows = query.query_map([user], from_row)?.collect::<Result<_, _>>()?;
+    Ok(rows)
+}
+
+/// A new conversation, open and nobody's.
+///
+/// # Errors
+/// [`Fault`] of the store; a thread has one live conversation at most.
+pub fn insert(
+    tx: &Tx<'_>,
+    thread: ThreadId,
+    number: NumberId,
+    contact: ContactId,
+    former_assignee: Option<UserId>,
+    now: Timestamp,
+) -> Result<ConversationId, Fault> {
+    tx.prepare_cached(
+        "INSERT INTO conversation (thread_id, number_id, contact_id, state, former_assignee_id, last_message_at, opened_at)
+         VALUES (?1, ?2, ?3, 'open', ?4, ?5, ?5)",
+    )?
+    .execute((thread, number, contact, former_assignee, now))?;
+    Ok(ConversationId(tx.last_insert_rowid()))
+}
+
+/// Moves it to `state` with `assignee`; whoever had it before is remembered.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn set_state(tx: &Tx<'_>, id: ConversationId, state: State, assignee: Option<UserId>) -> Result<(), Fault> {
+    tx.prepare_cached(
+        "UPDATE conversation SET state = ?2,
+           former_assignee_id = CASE WHEN assignee_id IS NOT ?3 THEN coalesce(assignee_id, former_assignee_id)
+                                     ELSE former_assignee_id END,
+           assignee_id = ?3
+         WHERE id = ?1",
+    )?
+    .execute((id, state, assignee))?;
+    Ok(())
+}
+
+/// Closes it.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn close(tx: &Tx<'_>, id: ConversationId, reason: CloseReason, now: Timestamp) -> Result<(), Fault> {
+    tx.prepare_cached(
+        "UPDATE conversation SET state = 'closed', closed_at = ?2, close_reason = ?3, waiting_since_at = NULL,
+           former_assignee_id = coalesce(assignee_id, former_assignee_id)
+         WHERE id = ?1",
+    )?
+    .execute((id, now, reason))?;
+    Ok(())
+}
+
+/// The contact's message `message` came at `at`.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn note_inbound(tx: &Tx<'_>, id: ConversationId, message: MessageId, at: Timestamp) -> Result<(), Fault> {
+    tx.prepare_cached(
+        "UPDATE conversation SET
+           waiting_since_at = min(coalesce(waiting_since_at, ?3), ?3),
+           unread = unread + 1,
+           last_message_id = CASE WHEN last_message_id IS NULL OR last_message_at <= ?3 THEN ?2 ELSE last_message_id END,
+           last_message_at = CASE WHEN last_message_id IS NULL THEN ?3 ELSE max(last_message_at, ?3) END
+         WHERE id = ?1",
+    )?
+    .execute((id, message, at))?;
+    Ok(())
+}
+
+/// We wrote `message` at `at`: the contact no longer waits.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn note_outbound(tx: &Tx<'_>, id: ConversationId, message: MessageId, at: Timestamp) -> Result<(), Fault> {
+    tx.prepare_cached(
+        "UPDATE conversation SET waiting_since_at = NULL, last_message_id = ?2, last_message_at = ?3 WHERE id = ?1",
+    )?
+    .execute((id, message, at))?;
+    Ok(())
+}
+
+/// Everything up to `message` was read; the rest is counted anew. Whether that changed anything.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn mark_read(tx: &Tx<'_>, id: ConversationId, message: MessageId) -> Result<bool, Fault> {
+    let changed = tx
+        .prepare_cached(
+            "UPDATE conversation SET read_message_id = max(coalesce(read_message_id, 0), ?2),
+               unread = (SELECT count(*) FROM message WHERE conversation_id = ?1 AND direction = 'in' AND id > ?2)
+             WHERE id = ?1 AND unread > 0",
+        )?
+        .execute((id, message))?;
+    Ok(changed > 0)
+}

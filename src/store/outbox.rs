@@ -1,0 +1,174 @@
+//! The outbox: what has to be handed over, and when. Rows live until the provider answered for good.
+
+use rusqlite::OptionalExtension as _;
+
+use crate::domain::ids::{MessageId, NumberId, OutboxId, ThreadId};
+use crate::domain::message::words;
+use crate::domain::time::{Millis, Timestamp};
+use crate::store::{Db, Fault, Tx};
+
+words! {
+    /// What is to be done with a row.
+    OutboxState {
+        /// To be handed over.
+        Due = "due",
+        /// Somebody is at it.
+        Claimed = "claimed",
+        /// To be looked up at the provider before anything else.
+        LookUp = "look_up",
+    }
+}
+
+/// A row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OutboxRow {
+    /// Its id; its order within a thread.
+    pub id: OutboxId,
+    /// The message.
+    pub message_id: MessageId,
+    /// The thread, in which order is kept.
+    pub thread_id: ThreadId,
+    /// The number, whose pace is kept.
+    pub number_id: NumberId,
+    /// What is to be done.
+    pub state: OutboxState,
+    /// Attempts so far.
+    pub attempts: u32,
+    /// Look-ups since the last attempt.
+    pub lookups: u32,
+}
+
+/// Puts a message into the outbox.
+///
+/// # Errors
+/// [`Fault`] of the store; a message is in it once.
+pub fn insert(
+    tx: &Tx<'_>,
+    message: MessageId,
+    thread: ThreadId,
+    number: NumberId,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    tx.prepare_cached(
+        "INSERT INTO outbox (message_id, thread_id, number_id, state, due_at, created_at)
+         VALUES (?1, ?2, ?3, 'due', ?4, ?4)",
+    )?
+    .execute((message, thread, number, now))?;
+    Ok(())
+}
+
+/// The rows that wait for nobody else: the first of their thread. A look-up does not count against the pace.
+const READY: &str = "FROM outbox o JOIN number n ON n.id = o.number_id
+  WHERE o.state <> 'claimed'
+    AND NOT EXISTS (SELECT 1 FROM outbox earlier WHERE earlier.thread_id = o.thread_id AND earlier.id < o.id)";
+
+/// The row that is due longest at `now`.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn next_due(db: &Db, now: Timestamp) -> Result<Option<OutboxRow>, Fault> {
+    let sql = format!(
+        "SELECT o.id, o.message_id, o.thread_id, o.number_id, o.state, o.attempts, o.lookups {READY}
+           AND o.due_at <= ?1 AND (o.state = 'look_up' OR n.next_send_at <= ?1)
+         ORDER BY o.due_at, o.id LIMIT 1"
+    );
+    let row = db.prepare_cached(&sql)?.query_row([now], |row| {
+        let state: String = row.get("state")?;
+        Ok(OutboxRow {
+            id: row.get("id")?,
+            message_id: row.get("message_id")?,
+            thread_id: row.get("thread_id")?,
+            number_id: row.get("number_id")?,
+            state: OutboxState::from_word(&state).unwrap_or(OutboxState::LookUp),
+            attempts: row.get("attempts")?,
+            lookups: row.get("lookups")?,
+        })
+    });
+    Ok(row.optional()?)
+}
+
+/// When the next row becomes due; `None` if nothing waits.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn next_at(db: &Db) -> Result<Option<Timestamp>, Fault> {
+    let sql =
+        format!("SELECT min(CASE o.state WHEN 'look_up' THEN o.due_at ELSE max(o.due_at, n.next_send_at) END) {READY}");
+    Ok(db.prepare_cached(&sql)?.query_row([], |row| row.get(0))?)
+}
+
+/// Takes a row for an attempt, or for a look-up.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn claim(tx: &Tx<'_>, id: OutboxId, is_attempt: bool, now: Timestamp) -> Result<(), Fault> {
+    tx.prepare_cached(
+        "UPDATE outbox SET state = 'claimed', claimed_at = ?2,
+           attempts = attempts + ?3, lookups = CASE WHEN ?3 THEN 0 ELSE lookups + 1 END
+         WHERE id = ?1",
+    )?
+    .execute((id, now, is_attempt))?;
+    Ok(())
+}
+
+/// Puts a row back.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn put_back(tx: &Tx<'_>, id: OutboxId, state: OutboxState, due_at: Timestamp) -> Result<(), Fault> {
+    tx.prepare_cached("UPDATE outbox SET state = ?2, due_at = ?3, claimed_at = NULL WHERE id = ?1")?.execute((
+        id,
+        state.word(),
+        due_at,
+    ))?;
+    Ok(())
+}
+
+/// The provider answers for this message from here on, or it failed for good.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn remove(tx: &Tx<'_>, message: MessageId) -> Result<(), Fault> {
+    tx.prepare_cached("DELETE FROM outbox WHERE message_id = ?1")?.execute([message])?;
+    Ok(())
+}
+
+/// Whether a message is still in it.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn contains(db: &Db, message: MessageId) -> Result<bool, Fault> {
+    Ok(db.prepare_cached("SELECT 1 FROM outbox WHERE message_id = ?1")?.exists([message])?)
+}
+
+/// Rows that a stopped process had taken: whether it handed them over is not known. Returns their messages.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn recover_claimed(tx: &Tx<'_>, now: Timestamp) -> Result<Vec<MessageId>, Fault> {
+    let mut query = tx.prepare_cached(
+        "UPDATE outbox SET state = 'look_up', due_at = ?1, claimed_at = NULL WHERE state = 'claimed' RETURNING message_id",
+    )?;
+    let found = query.query_map([now], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    Ok(found)
+}
+
+/// The next message of this number leaves `interval` after this one.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn pace(tx: &Tx<'_>, number: NumberId, interval: Millis, now: Timestamp) -> Result<(), Fault> {
+    tx.prepare_cached("UPDATE number SET next_send_at = max(next_send_at, ?2) + ?3 WHERE id = ?1")?
+        .execute((number, now, interval))?;
+    Ok(())
+}
+
+/// How many rows wait, and since when the oldest.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn depth(db: &Db) -> Result<(i64, Option<Timestamp>), Fault> {
+    Ok(db
+        .prepare_cached("SELECT count(*), min(created_at) FROM outbox")?
+        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?)
+}

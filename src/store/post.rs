@@ -1,0 +1,81 @@
+//! Posts of the provider: the raw form of those we took, the reason of those we refused.
+
+use crate::domain::event::Event;
+use crate::domain::ids::AccountId;
+use crate::domain::message::words;
+use crate::domain::time::Timestamp;
+use crate::store::{Fault, Tx};
+
+words! {
+    /// Which of the three addresses was called.
+    Hook {
+        /// A message of a contact.
+        Inbound = "inbound",
+        /// A delivery report.
+        Status = "status",
+        /// A message of a contact, after the first address failed.
+        Fallback = "fallback",
+    }
+}
+
+words! {
+    /// Why a post was refused.
+    RefusedReason {
+        /// Not signed with a token of ours, or for another address.
+        BadSignature = "bad_signature",
+        /// Another account's.
+        WrongAccount = "wrong_account",
+        /// For a number that we do not have.
+        UnknownNumber = "unknown_number",
+        /// Over the limit.
+        TooLarge = "too_large",
+        /// Without the fields that every message has.
+        Unreadable = "unreadable",
+    }
+}
+
+/// Refused posts kept in detail per account; older ones are only counted.
+const REFUSED_KEPT: i64 = 500;
+
+/// Keeps the raw form of a post.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn keep_raw(tx: &Tx<'_>, account: AccountId, hook: Hook, form: &str, now: Timestamp) -> Result<(), Fault> {
+    tx.prepare_cached("INSERT INTO raw_post (account_id, hook, form, at) VALUES (?1, ?2, ?3, ?4)")?.execute((
+        account,
+        hook.word(),
+        form,
+        now,
+    ))?;
+    Ok(())
+}
+
+/// Counts a refused post and keeps its detail among the newest.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn refuse(
+    tx: &Tx<'_>,
+    account: AccountId,
+    hook: Hook,
+    reason: RefusedReason,
+    detail: &str,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    tx.prepare_cached(
+        "INSERT INTO refused_count (account_id, reason, count, last_at) VALUES (?1, ?2, 1, ?3)
+         ON CONFLICT DO UPDATE SET count = count + 1, last_at = excluded.last_at",
+    )?
+    .execute((account, reason.word(), now))?;
+    tx.prepare_cached("INSERT INTO refused_post (account_id, hook, reason, detail, at) VALUES (?1, ?2, ?3, ?4, ?5)")?
+        .execute((account, hook.word(), reason.word(), detail, now))?;
+    // Whoever floods us with forged posts must not fill the disk.
+    tx.prepare_cached(
+        "DELETE FROM refused_post WHERE account_id = ?1 AND id <=
+           (SELECT id FROM refused_post WHERE account_id = ?1 ORDER BY id DESC LIMIT 1 OFFSET ?2)",
+    )?
+    .execute((account, REFUSED_KEPT))?;
+    tx.publish(Event::AccountTouched { account });
+    Ok(())
+}

@@ -1,0 +1,55 @@
+//! The quiet lines of a thread: who took it, when the window ended, what the provider refused.
+
+use crate::domain::ids::{ConversationId, ThreadId};
+use crate::domain::message::words;
+use crate::domain::time::Timestamp;
+use crate::store::{Fault, Tx};
+
+words! {
+    /// What a line says. Its sentence is `event-<word with hyphens>` in `locales/`.
+    ThreadEventKind {
+        /// A conversation began.
+        Opened = "opened",
+        /// An agent took it.
+        Taken = "taken",
+        /// An agent took it from another: `from`.
+        TakenOver = "taken_over",
+        /// It was given to `to`.
+        Given = "given",
+        /// It was given back.
+        Released = "released",
+        /// Its agent ended it; paperwork is left.
+        Ended = "ended",
+        /// It was closed: `reason`.
+        Closed = "closed",
+        /// The 24 hours passed.
+        WindowClosed = "window_closed",
+        /// The provider said that the 24 hours had passed.
+        WindowRefused = "window_refused",
+        /// The contact opted out.
+        OptedOut = "opted_out",
+        /// The contact opted in again.
+        OptedIn = "opted_in",
+        /// Two contacts claim the sender's addresses.
+        IdentityConflict = "identity_conflict",
+    }
+}
+
+/// Adds a line.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn insert(
+    tx: &Tx<'_>,
+    place: (ThreadId, ConversationId),
+    kind: ThreadEventKind,
+    actor: Option<&str>,
+    detail: &serde_json::Value,
+    at: Timestamp,
+) -> Result<(), Fault> {
+    tx.prepare_cached(
+        "INSERT INTO thread_event (thread_id, conversation_id, kind, actor, detail, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?
+    .execute((place.0, place.1, kind.word(), actor, detail.to_string(), at))?;
+    Ok(())
+}
