@@ -5,6 +5,7 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 static QUOTED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"`([^`\n]+)`").expect("a pattern"));
+static LINK: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\]\(([^)#\s]+)[^)]*\)").expect("a pattern"));
 static DOCUMENT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\b[A-Za-z0-9_-]+\.md\b").expect("a pattern"));
 
 /// Paths in backticks that do not exist, as `exists` tells.
@@ -18,6 +19,27 @@ fn lost_paths(document: &Source, exists: impl Fn(&str) -> bool) -> Vec<String> {
         if is_path && !pattern && !exists(path) {
             complaints
                 .push(format!("{} {path}", document.place(&document.text, found.get(0).expect("the whole").start())));
+        }
+    }
+    complaints
+}
+
+/// Links to files that do not exist, from where the document stands.
+fn lost_links(document: &Source, exists: impl Fn(&str) -> bool) -> Vec<String> {
+    let folder = document.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut complaints = Vec::new();
+    for found in LINK.captures_iter(&document.text).filter(|found| !found[1].contains("://")) {
+        let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+        for part in found[1].split('/').filter(|part| !matches!(*part, "" | ".")) {
+            if part == ".." {
+                parts.pop();
+            } else {
+                parts.push(part);
+            }
+        }
+        if !exists(&parts.join("/")) {
+            let place = document.place(&document.text, found.get(0).expect("the whole").start());
+            complaints.push(format!("{place} {}", &found[1]));
         }
     }
     complaints
@@ -97,6 +119,14 @@ fn the_map_shows_only_what_exists() {
 }
 
 #[test]
+fn every_link_leads_somewhere() {
+    let mut documents = read("docs", &[".md"]);
+    documents.push(Source::new("README.md", include_str!("../../README.md")));
+    let lost: Vec<String> = documents.iter().flat_map(|document| lost_links(document, exists)).collect();
+    refuse("A link is a promise. Correct it, or leave it out:", &lost);
+}
+
+#[test]
 fn every_module_says_what_it_is_for() {
     let files: Vec<Source> = ["src", "tests", "benches"].iter().flat_map(|folder| read(folder, &[".rs"])).collect();
     refuse("The first line of a module is //! and says what it is for. Write it:", &headless(&files));
@@ -131,6 +161,13 @@ fn a_lost_path_is_seen() {
     let map = Source::new("docs/ARCHITECTURE.md", "`src/gone.rs` `src/here.rs` `cargo test` `src/{a,b}` `templates/`");
     let complaints = lost_paths(&map, |path| path == "src/here.rs" || path == "templates");
     assert_eq!(complaints, ["docs/ARCHITECTURE.md:1 src/gone.rs"]);
+}
+
+#[test]
+fn a_lost_link_is_seen() {
+    let page = Source::new("docs/adr/x.md", "[a](../HERE) [b](https://example.com) [c](#part) [d](y#part) [e](./gone)");
+    let complaints = lost_links(&page, |path| path == "docs/HERE" || path == "docs/adr/y");
+    assert_eq!(complaints, ["docs/adr/x.md:1 ./gone"]);
 }
 
 #[test]
