@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod attempt;
+pub mod audit;
 pub mod contact;
 pub mod conversation;
 pub mod draft;
