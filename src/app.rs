@@ -9,6 +9,7 @@ use crate::domain::event::Event;
 use crate::domain::time::Millis;
 use crate::domain::window::MARGIN_DEFAULT;
 use crate::store::{Fault, Store};
+use crate::telemetry::Metrics;
 use crate::twilio::client::Client;
 use crate::vault::Vault;
 
@@ -39,13 +40,20 @@ pub struct App {
     pub window_margin: Millis,
     /// What makes this a demo, if it is one.
     pub demo: Option<Demo>,
+    /// What is counted for `/metrics`.
+    pub metrics: Arc<Metrics>,
 }
 
+/// Moves the demo's clock forward, and lets everything happen that falls due with it.
+pub type Jump = Arc<dyn Fn(&App, Millis) -> Result<(), Fault> + Send + Sync>;
+
 /// What pages of a demo know beyond the others.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Demo {
     /// Where the customer's phone is.
     pub phone_url: String,
+    /// What the buttons of the bar do. Blocks while the due work is done.
+    pub jump: Jump,
 }
 
 /// What an [`App`] is made of.
@@ -89,6 +97,7 @@ impl App {
             outbox_bell,
             window_margin: MARGIN_DEFAULT,
             demo: parts.demo,
+            metrics: Arc::default(),
         })
     }
 }

@@ -12,6 +12,7 @@ pub mod emulator;
 pub mod flows;
 pub mod random;
 pub mod store;
+pub mod telemetry;
 pub mod twilio;
 pub mod vault;
 pub mod web;

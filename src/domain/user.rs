@@ -36,6 +36,8 @@ pub enum Actor {
         /// In the role it was made with.
         role: Role,
     },
+    /// Somebody at the machine's command line, who could read the file anyway.
+    Command,
 }
 
 impl Actor {
@@ -44,6 +46,7 @@ impl Actor {
     pub const fn role(self) -> Role {
         match self {
             Self::User { role, .. } | Self::Token { role, .. } => role,
+            Self::Command => Role::Admin,
         }
     }
 
@@ -52,7 +55,7 @@ impl Actor {
     pub const fn user(self) -> Option<UserId> {
         match self {
             Self::User { id, .. } => Some(id),
-            Self::Token { .. } => None,
+            Self::Token { .. } | Self::Command => None,
         }
     }
 
@@ -61,7 +64,7 @@ impl Actor {
     pub const fn token(self) -> Option<TokenId> {
         match self {
             Self::Token { id, .. } => Some(id),
-            Self::User { .. } => None,
+            Self::User { .. } | Self::Command => None,
         }
     }
 
@@ -71,6 +74,7 @@ impl Actor {
         match self {
             Self::User { id, .. } => format!("user:{id}"),
             Self::Token { id, .. } => format!("token:{id}"),
+            Self::Command => "command".to_owned(),
         }
     }
 }

@@ -1,0 +1,179 @@
+//! What the operator sees: log lines on stderr and the figures of `/metrics`.
+//!
+//! A figure is either counted here as it happens, or read when somebody asks (the outbox, the writer):
+//! asking once a minute is cheaper than keeping a copy up to date. Labels are words of ours only, never
+//! an address or a name, so that their number is bounded.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use prometheus_client::encoding::text::encode;
+use prometheus_client::metrics::counter::Counter;
+use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::Gauge;
+use prometheus_client::registry::Registry;
+use tracing_subscriber::EnvFilter;
+
+use crate::domain::time::Millis;
+use crate::store::WriterStats;
+
+/// What is logged unless the environment says otherwise.
+pub const LOG_DEFAULT: &str = "info";
+
+/// Sends log lines to stderr. `filter` is in the syntax of `RUST_LOG`; an unreadable one becomes the default.
+/// Does nothing when somebody (a test) has done it before.
+pub fn log_to_stderr(filter: &str) {
+    let filter = EnvFilter::try_new(filter).unwrap_or_else(|_| EnvFilter::new(LOG_DEFAULT));
+    let set = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()))
+        .compact()
+        .try_init();
+    if let Err(error) = set {
+        tracing::debug!(%error, "logging was set up before");
+    }
+}
+
+type Labels = Vec<(&'static str, &'static str)>;
+
+/// What is counted.
+pub struct Metrics {
+    registry: Registry,
+    webhooks: Family<Labels, Counter>,
+    attempts: Family<Labels, Counter>,
+    runs: Family<Labels, Counter>,
+    live: Gauge,
+    outbox: Gauge,
+    outbox_age: Gauge<f64, AtomicU64>,
+    commits: Counter,
+    jobs: Counter,
+    commit_seconds: Counter<f64, AtomicU64>,
+    lost: Counter,
+}
+
+/// The state of the outbox when somebody asks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OutboxFigures {
+    /// Messages in it.
+    pub depth: i64,
+    /// How long the oldest has been there.
+    pub oldest: Option<Millis>,
+}
+
+impl Default for Metrics {
+    fn default() -> Self {
+        let mut metrics = Self {
+            registry: Registry::with_prefix("angelia"),
+            webhooks: Family::default(),
+            attempts: Family::default(),
+            runs: Family::default(),
+            live: Gauge::default(),
+            outbox: Gauge::default(),
+            outbox_age: Gauge::default(),
+            commits: Counter::default(),
+            jobs: Counter::default(),
+            commit_seconds: Counter::default(),
+            lost: Counter::default(),
+        };
+        metrics.register();
+        metrics
+    }
+}
+
+impl Metrics {
+    fn register(&mut self) {
+        let registry = &mut self.registry;
+        registry.register("webhooks", "Posts of the provider, by hook and result", self.webhooks.clone());
+        registry.register("send_attempts", "Messages handed over, by outcome", self.attempts.clone());
+        registry.register("scheduler_runs", "Runs of the scheduler, by job and outcome", self.runs.clone());
+        registry.register("live_connections", "Browsers that listen to live events", self.live.clone());
+        registry.register("outbox_messages", "Messages that wait to be sent", self.outbox.clone());
+        let help = "How long the oldest of them has waited";
+        registry.register("outbox_oldest_seconds", help, self.outbox_age.clone());
+        registry.register("commits", "Transactions committed", self.commits.clone());
+        registry.register("commit_jobs", "Jobs in them; by commits it is the size of a batch", self.jobs.clone());
+        let help = "Time from begin to commit; by commits it is the time of one";
+        registry.register("commit_seconds", help, self.commit_seconds.clone());
+        registry.register("commits_lost", "Transactions that could not be committed", self.lost.clone());
+    }
+
+    /// A post of the provider was answered. `hook` is `inbound`, `status` or `fallback`.
+    pub fn webhook(&self, hook: &'static str, result: &'static str) {
+        self.webhooks.get_or_create(&vec![("hook", hook), ("result", result)]).inc();
+    }
+
+    /// A message was handed over, or not; `outcome` as in the table `attempt`.
+    pub fn attempt(&self, outcome: &'static str) {
+        self.attempts.get_or_create(&vec![("outcome", outcome)]).inc();
+    }
+
+    /// A scheduled job ended; `outcome` is `fine` or `failed`.
+    pub fn run(&self, job: &'static str, outcome: &'static str) {
+        self.runs.get_or_create(&vec![("job", job), ("outcome", outcome)]).inc();
+    }
+
+    /// A browser began to listen.
+    pub fn live_opened(&self) {
+        self.live.inc();
+    }
+
+    /// A browser stopped listening.
+    pub fn live_closed(&self) {
+        self.live.dec();
+    }
+
+    /// Everything as text, in the format of Prometheus.
+    #[must_use]
+    pub fn render(&self, outbox: OutboxFigures, writer: &WriterStats) -> String {
+        self.outbox.set(outbox.depth);
+        self.outbox_age.set(seconds(outbox.oldest.unwrap_or(Millis::ZERO).to_std()));
+        self.commits.inner().store(writer.commits.load(Ordering::Relaxed), Ordering::Relaxed);
+        self.jobs.inner().store(writer.jobs.load(Ordering::Relaxed), Ordering::Relaxed);
+        self.lost.inner().store(writer.failures.load(Ordering::Relaxed), Ordering::Relaxed);
+        let busy = std::time::Duration::from_micros(writer.busy_us.load(Ordering::Relaxed));
+        self.commit_seconds.inner().store(seconds(busy).to_bits(), Ordering::Relaxed);
+        let mut text = String::new();
+        match encode(&mut text, &self.registry) {
+            Ok(()) => text,
+            Err(error) => {
+                tracing::error!(%error, "the metrics could not be written");
+                String::new()
+            }
+        }
+    }
+}
+
+fn seconds(duration: std::time::Duration) -> f64 {
+    duration.as_secs_f64()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn renders_what_was_counted() {
+        let metrics = Metrics::default();
+        metrics.webhook("inbound", "accepted");
+        metrics.webhook("inbound", "accepted");
+        metrics.attempt("unknown");
+        metrics.run("reconcile", "fine");
+        metrics.live_opened();
+        let writer = WriterStats::default();
+        writer.commits.store(3, Ordering::Relaxed);
+        writer.busy_us.store(1_500_000, Ordering::Relaxed);
+        let text = metrics.render(OutboxFigures { depth: 7, oldest: Some(Millis(2_500)) }, &writer);
+        for line in [
+            "angelia_webhooks_total{hook=\"inbound\",result=\"accepted\"} 2",
+            "angelia_send_attempts_total{outcome=\"unknown\"} 1",
+            "angelia_scheduler_runs_total{job=\"reconcile\",outcome=\"fine\"} 1",
+            "angelia_live_connections 1",
+            "angelia_outbox_messages 7",
+            "angelia_outbox_oldest_seconds 2.5",
+            "angelia_commits_total 3",
+            "angelia_commit_seconds_total 1.5",
+        ] {
+            assert!(text.lines().any(|found| found == line), "{line} is missing in\n{text}");
+        }
+    }
+}
