@@ -184,8 +184,9 @@ pub struct Outbound<'a> {
 /// [`Fault`] of the store.
 pub fn insert_outbound(tx: &Tx<'_>, place: Place, out: &Outbound<'_>, now: Timestamp) -> Result<MessageId, Fault> {
     let (author, author_id) = match out.actor {
-        Actor::User { id, .. } => (Author::User, id.0),
-        Actor::Token { id, .. } => (Author::Token, id.0),
+        Actor::User { id, .. } => (Author::User, Some(id.0)),
+        Actor::Token { id, .. } => (Author::Token, Some(id.0)),
+        Actor::Command => (Author::Automatic, None),
     };
     let values = out.template.map(|(_, values)| serde_json::to_string(values)).transpose()?;
     tx.prepare_cached(
