@@ -6,3 +6,5 @@ pub use crate::store::Fault;
 
 /// What a piece of work did, as pairs of a word and how often; goes to the log and to the last runs.
 pub type Counts = Vec<(&'static str, u64)>;
+pub mod numbers;
+pub mod templates;

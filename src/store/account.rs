@@ -54,6 +54,8 @@ pub struct NewAccount {
     pub webhook_key: String,
     /// Sealed.
     pub auth_token: Vec<u8>,
+    /// `SK…` and its sealed secret.
+    pub api_key: Option<(String, Vec<u8>)>,
 }
 
 const COLUMNS: &str = "id, name, account_sid, webhook_key, auth_token, auth_token_second, api_key_sid, \
@@ -84,9 +86,19 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Account> {
 /// # Errors
 /// [`Refusal::Field`] `account_sid`/`taken` if there is one with this SID.
 pub fn insert(tx: &Tx<'_>, new: &NewAccount, now: Timestamp) -> Result<AccountId, Fault> {
-    let sql = "INSERT INTO account (name, account_sid, webhook_key, auth_token, created_at, updated_at)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?5)";
-    let done = tx.prepare_cached(sql)?.execute((&new.name, &new.account_sid, &new.webhook_key, &new.auth_token, now));
+    let sql = "INSERT INTO account
+        (name, account_sid, webhook_key, auth_token, api_key_sid, api_key_secret, created_at, updated_at)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7)";
+    let (key_sid, key_secret) = new.api_key.clone().unzip();
+    let done = tx.prepare_cached(sql)?.execute((
+        &new.name,
+        &new.account_sid,
+        &new.webhook_key,
+        &new.auth_token,
+        key_sid,
+        key_secret,
+        now,
+    ));
     match done {
         Ok(_) => Ok(AccountId(tx.last_insert_rowid())),
         Err(error) if violates_unique(&error, "account.account_sid") => {

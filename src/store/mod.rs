@@ -19,6 +19,7 @@ pub mod open;
 pub mod outbox;
 pub mod post;
 pub mod readers;
+pub mod refused_view;
 pub mod row;
 pub mod template;
 pub mod thread;

@@ -1,4 +1,9 @@
 //! Twilio accounts: making, changing and switching them, and what their secrets are good for.
 
+pub mod check;
+pub mod create;
 pub mod credentials;
+pub mod set_active;
+pub mod update;
+pub mod validate;
 pub mod webhooks;

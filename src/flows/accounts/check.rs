@@ -1,0 +1,71 @@
+//! Asks the provider whether credentials are right, before or after they are kept.
+
+use crate::app::App;
+use crate::flows::accounts::credentials;
+use crate::store::Fault;
+use crate::store::account::Account;
+use crate::twilio::accounts::{AccountKind, AccountStatus};
+use crate::twilio::client::{CallError, Credentials, Secret};
+
+/// What the provider said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The credentials are right.
+    Right {
+        /// What its owner calls the account at the provider.
+        friendly_name: String,
+        /// Whether it may be used.
+        standing: Standing,
+        /// Whether it is a trial: 50 messages a day, known people only.
+        trial: bool,
+    },
+    /// They are wrong.
+    Wrong {
+        /// The provider's code, such as 20003.
+        code: Option<u32>,
+    },
+    /// No answer, or none that says anything.
+    NoAnswer,
+}
+
+/// Whether an account may be used at the provider.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// In use.
+    Active,
+    /// Stopped, mostly for want of money.
+    Suspended,
+    /// Gone for good.
+    Closed,
+}
+
+/// Asks with credentials that were just typed. Takes up to fifteen seconds; nothing is written.
+#[must_use]
+pub fn typed(app: &App, account_sid: &str, auth_token: &str, api_key: Option<&(String, String)>) -> Verdict {
+    let (user, secret) = api_key.map_or((account_sid, auth_token), |(sid, secret)| (sid.as_str(), secret.as_str()));
+    ask(app, &Credentials { account_sid: account_sid.to_owned(), user: user.to_owned(), secret: Secret::new(secret) })
+}
+
+/// Asks with the credentials that are kept.
+///
+/// # Errors
+/// [`Fault::KeyMismatch`] if they cannot be opened.
+pub fn kept(app: &App, account: &Account) -> Result<Verdict, Fault> {
+    Ok(ask(app, &credentials::credentials(app, account)?))
+}
+
+fn ask(app: &App, who: &Credentials) -> Verdict {
+    match app.twilio.fetch_account(who) {
+        Ok(facts) => Verdict::Right {
+            friendly_name: facts.friendly_name,
+            standing: match facts.status {
+                AccountStatus::Suspended => Standing::Suspended,
+                AccountStatus::Closed => Standing::Closed,
+                AccountStatus::Active | AccountStatus::Other => Standing::Active,
+            },
+            trial: facts.kind == AccountKind::Trial,
+        },
+        Err(CallError::Rejected { code, .. }) => Verdict::Wrong { code },
+        Err(_) => Verdict::NoAnswer,
+    }
+}

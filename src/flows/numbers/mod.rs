@@ -1,0 +1,5 @@
+//! Our WhatsApp numbers: adding, changing and switching them.
+
+pub mod create;
+pub mod set_active;
+pub mod update;

@@ -1,0 +1,65 @@
+//! Changes a number's settings. Its address and account stay: threads hang on them.
+
+use serde_json::json;
+
+use crate::app::App;
+use crate::domain::ids::NumberId;
+use crate::domain::language::Language;
+use crate::domain::permission::may_administer;
+use crate::domain::refusal::FieldProblem;
+use crate::domain::user::Actor;
+use crate::flows::accounts::validate;
+use crate::flows::numbers::create::COLOURS;
+use crate::store::{Fault, audit, number};
+
+/// What to change; the default changes nothing.
+#[derive(Clone, Debug, Default)]
+pub struct Change {
+    /// A new name.
+    pub name: Option<String>,
+    /// The language of our own texts in its threads.
+    pub language: Option<Language>,
+    /// 1 to 4.
+    pub colour: Option<i64>,
+    /// Whether it is the provider's shared sandbox number.
+    pub sandbox: Option<bool>,
+    /// Whether files of contacts are fetched.
+    pub attachments_from_customers: Option<bool>,
+    /// Whether agents may send files.
+    pub attachments_from_agents: Option<bool>,
+}
+
+/// Changes a number.
+///
+/// # Errors
+/// `NotAllowed`, `NotFound`, or the first problem of a field.
+pub fn update(app: &App, actor: Actor, id: NumberId, change: &Change) -> Result<(), Fault> {
+    may_administer(actor)?;
+    let now = app.clock.now();
+    let name = change.name.as_deref().map(|name| validate::name("name", name)).transpose()?;
+    if change.colour.is_some_and(|colour| !(1..=COLOURS).contains(&colour)) {
+        return Err(FieldProblem::with_limit("colour", "out-of-range", COLOURS).into());
+    }
+    let change = change.clone();
+    app.store.write(move |tx| {
+        let before = number::get(tx, id)?;
+        let mut after = before.clone();
+        after.name = name.unwrap_or(after.name);
+        after.language = change.language.unwrap_or(after.language);
+        after.colour = change.colour.unwrap_or(after.colour);
+        after.sandbox = change.sandbox.unwrap_or(after.sandbox);
+        after.attachments_from_customers =
+            change.attachments_from_customers.unwrap_or(after.attachments_from_customers);
+        after.attachments_from_agents = change.attachments_from_agents.unwrap_or(after.attachments_from_agents);
+        if after == before {
+            return Ok(());
+        }
+        number::update(tx, &after, now)?;
+        let detail = json!({
+            "name": after.name, "language": after.language, "colour": after.colour, "sandbox": after.sandbox,
+            "attachments_from_customers": after.attachments_from_customers,
+            "attachments_from_agents": after.attachments_from_agents,
+        });
+        audit::insert(tx, now, &actor.scope(), "number.changed", &format!("number:{id}"), &detail)
+    })
+}
