@@ -6,6 +6,7 @@
 
 pub mod address;
 pub mod compose;
+pub mod consent;
 pub mod conversation;
 pub mod delivery;
 pub mod event;

@@ -1,10 +1,15 @@
 //! One file per write operation: load facts, ask the domain, write the rows.
+//!
+//! A flow is plain synchronous code that takes the [`App`](crate::app::App), who acts, and the input; it
+//! returns what was made or the reason why not. Calls to the provider are made with no database handle
+//! held. Nothing here knows pages, forms or threads of the server.
 
 pub mod accounts;
+pub mod conversations;
+pub mod messages;
+pub mod threads;
 
-pub use crate::store::Fault;
-
-/// What a piece of work did, as pairs of a word and how often; goes to the log and to the last runs.
+/// What a run of recurring work did, by name, for the log.
 pub type Counts = Vec<(&'static str, u64)>;
 pub mod numbers;
 pub mod templates;

@@ -199,3 +199,11 @@ pub fn mark_read(tx: &Tx<'_>, id: ConversationId, message: MessageId) -> Result<
         .execute((id, message))?;
     Ok(changed > 0)
 }
+
+/// Whether conversations can be given to this user: it exists and is active.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn may_have(db: &Db, user: UserId) -> Result<bool, Fault> {
+    Ok(db.prepare_cached("SELECT 1 FROM user WHERE id = ?1 AND active")?.exists([user])?)
+}

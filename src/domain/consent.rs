@@ -1,0 +1,66 @@
+//! STOP and START, when a contact writes nothing but one of these words.
+
+use crate::domain::inbound::OptOut;
+
+/// Words that opt out, in English and Greek, folded as [`fold`] does.
+const STOP: &[&str] =
+    &["stop", "stopall", "unsubscribe", "cancel", "end", "quit", "optout", "opt-out", "στοπ", "διακοπη", "τελοσ"];
+/// Words that opt in again.
+const START: &[&str] = &["start", "unstop", "subscribe", "yes start", "optin", "opt-in", "εναρξη", "ξεκινα"];
+
+/// What a whole message means for consent, if it means anything.
+#[must_use]
+pub fn read(body: &str) -> Option<OptOut> {
+    let word = fold(body);
+    if STOP.contains(&word.as_str()) {
+        Some(OptOut::Stop)
+    } else if START.contains(&word.as_str()) {
+        Some(OptOut::Start)
+    } else {
+        None
+    }
+}
+
+/// Lower case, Greek accents off, every sigma the same, punctuation at the ends off.
+fn fold(body: &str) -> String {
+    body.trim_matches(|c: char| !c.is_alphanumeric())
+        .chars()
+        .flat_map(char::to_lowercase)
+        .map(|c| match c {
+            'ά' => 'α',
+            'έ' => 'ε',
+            'ή' => 'η',
+            'ί' | 'ϊ' | 'ΐ' => 'ι',
+            'ό' => 'ο',
+            'ύ' | 'ϋ' | 'ΰ' => 'υ',
+            'ώ' => 'ω',
+            'ς' => 'σ',
+            other => other,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_whole_messages_count() {
+        for (body, want) in [
+            ("STOP", Some(OptOut::Stop)),
+            (" Stop. ", Some(OptOut::Stop)),
+            ("ΣΤΟΠ", Some(OptOut::Stop)),
+            ("Διακοπή!", Some(OptOut::Stop)),
+            ("τέλος", Some(OptOut::Stop)),
+            ("ΤΕΛΟΣ", Some(OptOut::Stop)),
+            ("start", Some(OptOut::Start)),
+            ("Έναρξη", Some(OptOut::Start)),
+            ("please stop by tomorrow", None),
+            ("στοπ στη γωνία", None),
+            ("", None),
+            ("🛑", None),
+        ] {
+            assert_eq!(read(body), want, "{body}");
+        }
+    }
+}

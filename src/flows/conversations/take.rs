@@ -1,0 +1,36 @@
+//! A user takes a conversation: nobody's, or somebody else's after being asked.
+
+use crate::app::App;
+use crate::domain::conversation::{Act, transition};
+use crate::domain::ids::ConversationId;
+use crate::domain::permission::may_take;
+use crate::domain::refusal::Refusal;
+use crate::domain::user::Actor;
+use crate::flows::conversations::{load, tell};
+use crate::store::thread_event::ThreadEventKind;
+use crate::store::{Fault, conversation};
+
+/// Makes it the actor's. Taking one's own again changes nothing.
+///
+/// # Errors
+/// [`Refusal`] as `may_take` and the state machine say; [`Refusal::NotAllowed`] for tokens, which are nobody.
+pub fn take(app: &App, actor: Actor, id: ConversationId) -> Result<(), Fault> {
+    let now = app.clock.now();
+    let user = actor.user().ok_or(Refusal::NotAllowed)?;
+    app.store.write(move |tx| {
+        let conversation = load(tx, id)?;
+        may_take(actor, &conversation.access())?;
+        if conversation.assignee == Some(user) {
+            return Ok(());
+        }
+        let state = transition(Some(conversation.state), Act::Take)?;
+        conversation::set_state(tx, id, state, Some(user))?;
+        let (kind, detail) = match conversation.assignee {
+            Some(from) => (ThreadEventKind::TakenOver, serde_json::json!({ "from": from })),
+            None => (ThreadEventKind::Taken, serde_json::json!({})),
+        };
+        tell(tx, &conversation, kind, &actor.scope(), &detail, now)?;
+        tx.publish(conversation.changed(Some(user)));
+        Ok(())
+    })
+}

@@ -1,0 +1,91 @@
+//! What follows when one of our messages moves or fails, whoever told us: the answer to a call, a
+//! delivery report, or the provider's list.
+
+use crate::domain::event::Event;
+use crate::domain::message::{Kind, Status};
+use crate::domain::time::Timestamp;
+use crate::domain::window::refusal_counts;
+use crate::store::message::{self, Message, Progress};
+use crate::store::thread_event::{self, ThreadEventKind};
+use crate::store::{Fault, Tx, conversation, draft, number, outbox, thread};
+use crate::twilio::codes::{self, Class};
+
+/// Moves `message` to what `report` says, if that is forward, and does what follows from a failure.
+/// Whether anything changed.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn apply(
+    tx: &Tx<'_>,
+    message: &Message,
+    report: Status,
+    code: Option<u32>,
+    progress: &Progress<'_>,
+    now: Timestamp,
+) -> Result<bool, Fault> {
+    let moved = message.status.after(report);
+    let new_sid = progress.provider_sid.is_some() && message.provider_sid.is_none();
+    if moved.is_none() && !new_sid {
+        return Ok(false);
+    }
+    let status = moved.unwrap_or(message.status);
+    message::set_status(tx, message.id, status, progress, now)?;
+    if status != Status::Pending && status != Status::Unknown {
+        outbox::remove(tx, message.id)?;
+        // The next message of this thread may have waited for this one.
+        tx.publish(Event::OutboxFilled);
+    }
+    if let Some(failed) = moved.filter(|status| status.is_failure()) {
+        fail(tx, message, failed, code, progress.error_code, now)?;
+    }
+    tx.publish(message.changed());
+    Ok(true)
+}
+
+fn fail(
+    tx: &Tx<'_>,
+    message: &Message,
+    status: Status,
+    code: Option<u32>,
+    error_code: Option<&str>,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let Some(thread) = thread::by_id(tx, message.thread_id)? else { return Ok(()) };
+    if let Some(error_code) = error_code {
+        number::touch_error(tx, thread.number_id, now, error_code)?;
+    }
+    tracing::info!(message = message.id.0, status = status.word(), code, "a message was not delivered");
+    match code.map(codes::class) {
+        Some(Class::WindowClosed) => refuse_window(tx, message, &thread, now),
+        Some(Class::OptedOut) => opt_out(tx, message, now),
+        _ => Ok(()),
+    }
+}
+
+/// The provider says that the window is closed: it is right, unless the contact wrote meanwhile. The text
+/// becomes a draft of whoever wrote it.
+fn refuse_window(tx: &Tx<'_>, message: &Message, thread: &thread::Thread, now: Timestamp) -> Result<(), Fault> {
+    if let Some(user) = message.author_user.filter(|_| message.kind == Kind::Text) {
+        draft::offer(tx, user, message.thread_id, &message.body, now)?;
+    }
+    let handed_over_at = message.handed_over_at.unwrap_or(message.created_at);
+    if thread.refused_at.is_some() || !refusal_counts(handed_over_at, thread.last_inbound_at) {
+        return Ok(());
+    }
+    thread::close_window(tx, message.thread_id, now)?;
+    let place = (message.thread_id, message.conversation_id);
+    thread_event::insert(tx, place, ThreadEventKind::WindowRefused, None, &serde_json::json!({}), now)?;
+    tx.publish(Event::WindowChanged { thread: place.0, conversation: place.1, open: false });
+    Ok(())
+}
+
+fn opt_out(tx: &Tx<'_>, message: &Message, now: Timestamp) -> Result<(), Fault> {
+    if thread::set_opted_out(tx, message.thread_id, Some(now))? {
+        let place = (message.thread_id, message.conversation_id);
+        thread_event::insert(tx, place, ThreadEventKind::OptedOut, None, &serde_json::json!({}), now)?;
+        if let Some(conversation) = conversation::by_id(tx, message.conversation_id)? {
+            tx.publish(conversation.changed(conversation.assignee));
+        }
+    }
+    Ok(())
+}

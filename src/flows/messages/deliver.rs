@@ -1,0 +1,280 @@
+//! The outbox is drained: claim a row, call the provider with no database handle held, record what came.
+//!
+//! Order within a thread is kept, since only the first row of a thread can be claimed; the pace of a
+//! number is kept, since claiming moves the number's next turn. Whether the message may still be sent is
+//! asked again at the claim, for it may have waited past the end of the window.
+
+use crate::app::App;
+use crate::domain::compose::{self, Draft};
+use crate::domain::delivery::{self, Next, Outcome};
+use crate::domain::event::Event;
+use crate::domain::ids::{MessageId, OutboxId};
+use crate::domain::message::Status;
+use crate::domain::refusal::Refusal;
+use crate::domain::time::{Millis, Timestamp};
+use crate::flows::Counts;
+use crate::flows::accounts::{credentials::credentials, webhooks};
+use crate::flows::messages::{consequence, look_up};
+use crate::random;
+use crate::store::account::{self, Account};
+use crate::store::attempt::{self, AttemptOutcome};
+use crate::store::message::{self, Message, Progress};
+use crate::store::outbox::{self, OutboxRow, OutboxState};
+use crate::store::thread::{self, Thread};
+use crate::store::{Fault, Tx, number, template};
+use crate::twilio::client::CallError;
+use crate::twilio::codes::{self, Class};
+use crate::twilio::messages::{Created, Outgoing};
+
+/// 80 messages a second, WhatsApp's default for a number.
+const PACE: Millis = Millis(13);
+/// The sandbox takes one message in three seconds.
+const PACE_SANDBOX: Millis = Millis(3_100);
+
+/// What one step did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// It did something; there may be more.
+    Did,
+    /// Nothing is due before this time; `None`: nothing waits at all.
+    Idle(Option<Timestamp>),
+}
+
+/// A claimed row with all that the call needs.
+pub(crate) struct Job {
+    pub(crate) row: OutboxRow,
+    pub(crate) message: Message,
+    pub(crate) thread: Thread,
+    pub(crate) account: Account,
+    content_sid: Option<String>,
+}
+
+enum Claimed {
+    Attempt(Box<Job>),
+    LookUp(Box<Job>),
+    Settled,
+    Nothing(Option<Timestamp>),
+}
+
+/// Takes the row that is due longest and does what it asks for. Safe to call from several threads.
+///
+/// # Errors
+/// [`Fault`] of the store; the row stays claimed until the next start and is looked up then.
+pub fn deliver_one(app: &App) -> Result<Step, Fault> {
+    let now = app.clock.now();
+    let margin = app.window_margin;
+    match app.store.write(move |tx| claim(tx, margin, now))? {
+        Claimed::Nothing(next) => Ok(Step::Idle(next)),
+        Claimed::Settled => Ok(Step::Did),
+        Claimed::LookUp(job) => look_up::look_up(app, *job).map(|()| Step::Did),
+        Claimed::Attempt(job) => attempt(app, *job).map(|()| Step::Did),
+    }
+}
+
+/// Puts back what a stopped process had taken: each such message is looked up before anything else.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn recover(app: &App, now: Timestamp) -> Result<Counts, Fault> {
+    let recovered = app.store.write(move |tx| {
+        let messages = outbox::recover_claimed(tx, now)?;
+        for id in &messages {
+            let ended = attempt::Ended {
+                outcome: AttemptOutcome::Unknown,
+                http_status: None,
+                code: None,
+                note: Some("the program stopped before the answer came"),
+            };
+            attempt::end(tx, *id, &ended, now)?;
+            message::set_status(tx, *id, Status::Unknown, &Progress::default(), now)?;
+        }
+        tx.publish(Event::OutboxFilled);
+        Ok(messages.len())
+    })?;
+    Ok(vec![("recovered", u64::try_from(recovered).unwrap_or(u64::MAX))])
+}
+
+fn claim(tx: &Tx<'_>, margin: Millis, now: Timestamp) -> Result<Claimed, Fault> {
+    let Some(row) = outbox::next_due(tx, now)? else {
+        return Ok(Claimed::Nothing(outbox::next_at(tx)?));
+    };
+    let job = Box::new(load(tx, row)?);
+    if row.state == OutboxState::LookUp {
+        outbox::claim(tx, row.id, false, now)?;
+        return Ok(Claimed::LookUp(job));
+    }
+    if let Err(refusal) = still_allowed(tx, &job, margin, now)? {
+        let progress = Progress { error_code: Some(refusal.code()), ..Progress::default() };
+        consequence::apply(tx, &job.message, Status::Failed, None, &progress, now)?;
+        return Ok(Claimed::Settled);
+    }
+    outbox::claim(tx, row.id, true, now)?;
+    attempt::begin(tx, row.message_id, row.attempts + 1, now)?;
+    outbox::pace(tx, row.number_id, if job.thread.sandbox { PACE_SANDBOX } else { PACE }, now)?;
+    Ok(Claimed::Attempt(job))
+}
+
+fn load(tx: &Tx<'_>, row: OutboxRow) -> Result<Job, Fault> {
+    let gone = |what: &str| Fault::Broken(format!("outbox row {} has no {what}", row.id));
+    let message = message::by_id(tx, row.message_id)?.ok_or_else(|| gone("message"))?;
+    let thread = thread::by_id(tx, row.thread_id)?.ok_or_else(|| gone("thread"))?;
+    let account = account::by_id(tx, thread.account_id)?.ok_or_else(|| gone("account"))?;
+    let content_sid = match message.template_id {
+        Some(id) => Some(template::by_id(tx, id)?.ok_or_else(|| gone("template"))?.content_sid),
+        None => None,
+    };
+    Ok(Job { row, message, thread, account, content_sid })
+}
+
+/// The second asking of `compose`: rights were settled when it was written, time was not.
+fn still_allowed(tx: &Tx<'_>, job: &Job, margin: Millis, now: Timestamp) -> Result<Result<(), Refusal>, Fault> {
+    let draft = match job.message.template_id {
+        None => Draft::Text(job.message.body.clone()),
+        Some(id) => match template::by_id(tx, id)? {
+            Some(template) => {
+                Draft::Template { template: template.facts(), values: job.message.template_values.clone() }
+            }
+            None => return Ok(Err(Refusal::TemplateUnknown)),
+        },
+    };
+    Ok(compose::check(&draft, &job.thread.facts(margin), now))
+}
+
+fn attempt(app: &App, job: Job) -> Result<(), Fault> {
+    let started_at = app.clock.now();
+    let called = credentials(app, &job.account).map(|who| {
+        let callback = format!("{}?m={}", webhooks::signed_urls(app, &job.account).status, job.message.id);
+        let outgoing = match &job.content_sid {
+            Some(content_sid) => Outgoing::Template { content_sid, variables: &job.message.template_values },
+            None => Outgoing::Text(&job.message.body),
+        };
+        let (from, to) = (job.thread.number_address.as_str(), job.thread.address.as_str());
+        app.twilio.create_message(&who, from, to, &outgoing, &callback)
+    });
+    let now = app.clock.now();
+    let jitter = random::permille();
+    app.store.write(move |tx| match called {
+        Ok(Ok(created)) => accepted(tx, &job, &created, started_at, now),
+        Ok(Err(error)) => refused(tx, &job, &error, started_at, jitter, now),
+        // The stored secret cannot be opened: nothing left us, and an admin has to give it again.
+        Err(_) => {
+            let progress = Progress { error_code: Some("key_mismatch"), ..Progress::default() };
+            end_attempt(tx, job.message.id, AttemptOutcome::Unreachable, None, None, Some("no credentials"), now)?;
+            consequence::apply(tx, &reload(tx, &job)?, Status::Failed, None, &progress, now).map(drop)
+        }
+    })
+}
+
+/// The message may have moved while the provider was called: a report can outrun the answer.
+pub(crate) fn reload(tx: &Tx<'_>, job: &Job) -> Result<Message, Fault> {
+    Ok(message::by_id(tx, job.message.id)?.unwrap_or_else(|| job.message.clone()))
+}
+
+fn accepted(tx: &Tx<'_>, job: &Job, created: &Created, started_at: Timestamp, now: Timestamp) -> Result<(), Fault> {
+    end_attempt(tx, job.message.id, AttemptOutcome::Accepted, Some(201), None, None, now)?;
+    account::clear_auth_failures(tx, job.account.id)?;
+    number::touch_sent(tx, job.thread.number_id, now)?;
+    settle_accepted(tx, job, &created.sid, created.status, started_at, now)
+}
+
+/// The provider has the message under `sid`.
+pub(crate) fn settle_accepted(
+    tx: &Tx<'_>,
+    job: &Job,
+    sid: &str,
+    status: Status,
+    started_at: Timestamp,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let progress = Progress { provider_sid: Some(sid), error_code: None, handed_over_at: Some(started_at) };
+    let message = reload(tx, job)?;
+    if !consequence::apply(tx, &message, status, None, &progress, now)? {
+        message::set_status(tx, message.id, message.status, &progress, now)?;
+    }
+    outbox::remove(tx, message.id)?;
+    tx.publish(Event::OutboxFilled);
+    Ok(())
+}
+
+fn refused(
+    tx: &Tx<'_>,
+    job: &Job,
+    error: &CallError,
+    started_at: Timestamp,
+    jitter: u32,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let (outcome, kept, http, code) = read_error(error);
+    end_attempt(tx, job.message.id, kept, http, code, Some(&error.to_string()), now)?;
+    if http == Some(401) {
+        account::count_auth_failure(tx, job.account.id)?;
+        tx.publish(Event::AccountTouched { account: job.account.id });
+    }
+    let message = reload(tx, job)?;
+    if message.provider_sid.is_some() {
+        // A report came while we waited for the answer: the provider has it.
+        return settle_reported(tx, &message, started_at, now);
+    }
+    match delivery::after_attempt(outcome, job.row.attempts + 1, now, jitter) {
+        Next::Done => Ok(()),
+        Next::Retry(at) => put_back(tx, job.row.id, OutboxState::Due, at),
+        Next::LookUp(at) => {
+            let progress = Progress { handed_over_at: Some(started_at), ..Progress::default() };
+            message::set_status(tx, message.id, Status::Unknown, &progress, now)?;
+            tx.publish(message.changed());
+            put_back(tx, job.row.id, OutboxState::LookUp, at)
+        }
+        Next::Fail => give_up(tx, &message, code, now),
+    }
+}
+
+pub(crate) fn settle_reported(tx: &Tx<'_>, message: &Message, at: Timestamp, now: Timestamp) -> Result<(), Fault> {
+    let progress = Progress { handed_over_at: Some(at), ..Progress::default() };
+    message::set_status(tx, message.id, message.status, &progress, now)?;
+    outbox::remove(tx, message.id)?;
+    tx.publish(message.changed());
+    tx.publish(Event::OutboxFilled);
+    Ok(())
+}
+
+/// The message failed for good; without a code of the provider it says that we gave up.
+pub(crate) fn give_up(tx: &Tx<'_>, message: &Message, code: Option<u32>, now: Timestamp) -> Result<(), Fault> {
+    let error_code = code.map_or_else(|| "gave_up".to_owned(), |code| code.to_string());
+    let progress = Progress { error_code: Some(&error_code), ..Progress::default() };
+    consequence::apply(tx, message, Status::Failed, code, &progress, now).map(drop)
+}
+
+pub(crate) fn put_back(tx: &Tx<'_>, row: OutboxId, state: OutboxState, at: Timestamp) -> Result<(), Fault> {
+    outbox::put_back(tx, row, state, at)?;
+    tx.publish(Event::OutboxFilled);
+    Ok(())
+}
+
+pub(crate) fn end_attempt(
+    tx: &Tx<'_>,
+    message: MessageId,
+    outcome: AttemptOutcome,
+    http_status: Option<u16>,
+    code: Option<u32>,
+    note: Option<&str>,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    attempt::end(tx, message, &attempt::Ended { outcome, http_status, code, note }, now)
+}
+
+/// A definite no whose code says "slower" or "again later" was not processed: it counts as throttled.
+fn read_error(error: &CallError) -> (Outcome, AttemptOutcome, Option<u16>, Option<u32>) {
+    match error {
+        CallError::Rejected { http, code, .. } => match code.map(codes::class) {
+            Some(Class::Retry | Class::TooFast) => {
+                (Outcome::Throttled { retry_after: None }, AttemptOutcome::Throttled, Some(*http), *code)
+            }
+            _ => (Outcome::Rejected, AttemptOutcome::Rejected, Some(*http), *code),
+        },
+        CallError::Throttled { http, code, retry_after } => {
+            (Outcome::Throttled { retry_after: *retry_after }, AttemptOutcome::Throttled, Some(*http), *code)
+        }
+        CallError::Unreachable { .. } => (Outcome::Unreachable, AttemptOutcome::Unreachable, None, None),
+        CallError::Unknown { http, .. } => (Outcome::Unknown, AttemptOutcome::Unknown, *http, None),
+    }
+}

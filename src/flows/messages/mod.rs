@@ -1,0 +1,9 @@
+//! Messages: arriving, leaving, and what is reported about them.
+
+pub mod consequence;
+pub mod deliver;
+pub mod look_up;
+pub mod receive;
+pub mod receive_status;
+pub mod reconcile;
+pub mod send;

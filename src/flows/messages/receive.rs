@@ -1,0 +1,220 @@
+//! A contact's message becomes a row: once, whole, and with everything that follows from it.
+//!
+//! It runs as one job of the writer, so ten first messages of a new sender at once find each other's
+//! contact, thread and conversation. No outside call is made here; attachments are fetched later.
+
+use crate::domain::consent;
+use crate::domain::conversation::{Act, State, transition};
+use crate::domain::event::Event;
+use crate::domain::ids::{AccountId, ContactId, NumberId};
+use crate::domain::inbound::{Inbound, OptOut};
+use crate::domain::time::Timestamp;
+use crate::domain::window::{WINDOW, Window};
+use crate::store::conversation::{self, Conversation};
+use crate::store::message::{self, Place};
+use crate::store::post::{self, Hook, RefusedReason};
+use crate::store::thread::{self, Thread};
+use crate::store::thread_event::{self, ThreadEventKind};
+use crate::store::{Fault, Tx, contact, number};
+
+/// How a message came to us.
+#[derive(Clone, Debug)]
+pub enum Source {
+    /// By a webhook, with its raw form.
+    Webhook {
+        /// Which address was called.
+        hook: Hook,
+        /// The body of the post.
+        form: String,
+    },
+    /// From the provider's list, since no webhook brought it.
+    Recovered,
+}
+
+/// What became of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Received {
+    /// Stored.
+    New,
+    /// Seen before; nothing changed.
+    Duplicate,
+    /// For a number that we do not have: kept raw and counted.
+    UnknownNumber,
+}
+
+/// The job for the writer.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn receive(
+    tx: &Tx<'_>,
+    account: AccountId,
+    inbound: &Inbound,
+    source: &Source,
+    now: Timestamp,
+) -> Result<Received, Fault> {
+    if message::is_known(tx, account, &inbound.provider_sid)? {
+        return Ok(Received::Duplicate);
+    }
+    if let Source::Webhook { hook, form } = source {
+        post::keep_raw(tx, account, *hook, form, now)?;
+    }
+    let Some(number) = number::by_account_and_address(tx, account, &inbound.to)? else {
+        if let Source::Webhook { hook, .. } = source {
+            post::refuse(tx, account, *hook, RefusedReason::UnknownNumber, inbound.to.as_str(), now)?;
+        }
+        return Ok(Received::UnknownNumber);
+    };
+    let first_of_number = number.last_inbound_at.is_none();
+    store_message(tx, account, number.id, inbound, source, now)?;
+    number::touch_inbound(tx, number.id, now)?;
+    if first_of_number {
+        tx.publish(Event::AccountTouched { account });
+    }
+    Ok(Received::New)
+}
+
+fn store_message(
+    tx: &Tx<'_>,
+    account: AccountId,
+    number: NumberId,
+    inbound: &Inbound,
+    source: &Source,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    // The provider's list says when it was sent; a webhook comes at once. A clock ahead of ours must not
+    // put a message into the future.
+    let at = inbound.sent_at.map_or(now, |sent| sent.min(now));
+    let (contact, conflict) = find_or_make_contact(tx, inbound, now)?;
+    let thread = find_or_make_thread(tx, number, contact, inbound, now)?;
+    let conversation = find_or_open_conversation(tx, &thread, now)?;
+    let place = Place { account, thread: thread.id, conversation: conversation.id };
+    let recovered = matches!(source, Source::Recovered);
+    let id = message::insert_inbound(tx, place, inbound, recovered, at, now)?;
+    conversation::note_inbound(tx, conversation.id, id, at)?;
+    extend_window(tx, &thread, &conversation, inbound, at, now)?;
+    note_consent(tx, &thread, &conversation, inbound, now)?;
+    if conflict {
+        let detail = serde_json::json!({});
+        thread_event::insert(tx, (thread.id, conversation.id), ThreadEventKind::IdentityConflict, None, &detail, now)?;
+    }
+    tx.publish(Event::MessageAdded { thread: thread.id, conversation: conversation.id, message: id, inbound: true });
+    Ok(())
+}
+
+/// Matches on any address. A number and a user id that arrive together are linked; if they belong to two
+/// contacts, neither is changed and the agent is told.
+fn find_or_make_contact(tx: &Tx<'_>, inbound: &Inbound, now: Timestamp) -> Result<(ContactId, bool), Fault> {
+    let external = inbound.external.as_ref().filter(|external| **external != inbound.from);
+    let by_from = contact::by_address(tx, &inbound.from)?;
+    let by_external = external.map(|external| contact::by_address(tx, external)).transpose()?.flatten();
+    let (id, conflict) = match (by_from, by_external) {
+        (Some(from), Some(external)) => (from, from != external),
+        (Some(known), None) | (None, Some(known)) => (known, false),
+        (None, None) => return new_contact(tx, inbound, external.is_some(), now),
+    };
+    if !conflict {
+        contact::add_address(tx, id, &inbound.from, now)?;
+        if let Some(external) = external {
+            contact::add_address(tx, id, external, now)?;
+        }
+    }
+    if !inbound.profile_name.is_empty() {
+        contact::set_profile_name(tx, id, &inbound.profile_name, now)?;
+    }
+    Ok((id, conflict))
+}
+
+fn new_contact(tx: &Tx<'_>, inbound: &Inbound, linked: bool, now: Timestamp) -> Result<(ContactId, bool), Fault> {
+    let id = contact::insert(tx, &inbound.from, &inbound.profile_name, now)?;
+    if let Some(external) = inbound.external.as_ref().filter(|_| linked) {
+        contact::add_address(tx, id, external, now)?;
+    }
+    Ok((id, false))
+}
+
+fn find_or_make_thread(
+    tx: &Tx<'_>,
+    number: NumberId,
+    contact: ContactId,
+    inbound: &Inbound,
+    now: Timestamp,
+) -> Result<Thread, Fault> {
+    if let Some(thread) = thread::by_pair(tx, number, contact)? {
+        return Ok(thread);
+    }
+    let id = thread::insert(tx, number, contact, &inbound.from, now)?;
+    thread::by_id(tx, id)?.ok_or_else(|| Fault::Broken("a thread vanished while it was made".to_owned()))
+}
+
+/// The thread's live conversation, moved as the contact's message moves it, or a new one.
+fn find_or_open_conversation(tx: &Tx<'_>, thread: &Thread, now: Timestamp) -> Result<Conversation, Fault> {
+    if let Some(live) = conversation::live(tx, thread.id)? {
+        let state = transition(Some(live.state), Act::CustomerWrites)?;
+        if state != live.state {
+            let assignee = if state == State::Open { None } else { live.assignee };
+            conversation::set_state(tx, live.id, state, assignee)?;
+            tx.publish(live.changed(assignee));
+        }
+        return Ok(live);
+    }
+    open_conversation(tx, thread, now)
+}
+
+/// A new conversation in a thread; whoever had the last one is remembered.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn open_conversation(tx: &Tx<'_>, thread: &Thread, now: Timestamp) -> Result<Conversation, Fault> {
+    transition(None, Act::Begin)?;
+    let former = conversation::latest(tx, thread.id)?.and_then(|last| last.assignee.or(last.former_assignee));
+    let id = conversation::insert(tx, thread.id, thread.number_id, thread.contact_id, former, now)?;
+    let detail = serde_json::json!({});
+    thread_event::insert(tx, (thread.id, id), ThreadEventKind::Opened, None, &detail, now)?;
+    let opened = conversation::by_id(tx, id)?
+        .ok_or_else(|| Fault::Broken("a conversation vanished while it was made".to_owned()))?;
+    tx.publish(opened.changed(None));
+    Ok(opened)
+}
+
+fn extend_window(
+    tx: &Tx<'_>,
+    thread: &Thread,
+    conversation: &Conversation,
+    inbound: &Inbound,
+    at: Timestamp,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    // The margin decides about sending; whether the window "came back" is told by the plain 24 hours.
+    let before = Window {
+        last_inbound_at: thread.last_inbound_at,
+        refused_at: thread.refused_at,
+        margin: crate::domain::time::Millis::ZERO,
+    };
+    thread::extend_window(tx, thread.id, &inbound.from, at)?;
+    if !before.is_open(now) && now < at + WINDOW {
+        tx.publish(Event::WindowChanged { thread: thread.id, conversation: conversation.id, open: true });
+    }
+    Ok(())
+}
+
+/// STOP and START, said by the contact or already handled by the provider.
+fn note_consent(
+    tx: &Tx<'_>,
+    thread: &Thread,
+    conversation: &Conversation,
+    inbound: &Inbound,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let (opted_out_at, kind) = match inbound.opt_out.or_else(|| consent::read(&inbound.body)) {
+        Some(OptOut::Stop) => (Some(now), ThreadEventKind::OptedOut),
+        Some(OptOut::Start) => (None, ThreadEventKind::OptedIn),
+        Some(OptOut::Help) | None => return Ok(()),
+    };
+    if thread::set_opted_out(tx, thread.id, opted_out_at)? {
+        let detail = serde_json::json!({});
+        thread_event::insert(tx, (thread.id, conversation.id), kind, None, &detail, now)?;
+        tx.publish(conversation.changed(conversation.assignee));
+    }
+    Ok(())
+}
