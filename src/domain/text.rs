@@ -28,6 +28,36 @@ pub fn one_line(text: &str, chars_max: usize) -> String {
     cut
 }
 
+/// For comparing names: lower case, without the accents of Greek and Western European letters, one kind
+/// of sigma. `γιωργος` finds `Γιώργος`.
+#[must_use]
+pub fn folded(text: &str) -> String {
+    text.chars().flat_map(char::to_lowercase).filter(|c| !matches!(c, '\u{300}'..='\u{36f}')).map(bare).collect()
+}
+
+/// A lower-case letter without its accent.
+const fn bare(c: char) -> char {
+    match c {
+        'ά' => 'α',
+        'έ' => 'ε',
+        'ή' => 'η',
+        'ί' | 'ϊ' | 'ΐ' => 'ι',
+        'ό' => 'ο',
+        'ύ' | 'ϋ' | 'ΰ' => 'υ',
+        'ώ' => 'ω',
+        'ς' => 'σ',
+        'à'..='å' => 'a',
+        'ç' => 'c',
+        'è'..='ë' => 'e',
+        'ì'..='ï' => 'i',
+        'ñ' => 'n',
+        'ò'..='ö' | 'ø' => 'o',
+        'ù'..='ü' => 'u',
+        'ý' | 'ÿ' => 'y',
+        other => other,
+    }
+}
+
 fn is_harmful(c: char) -> bool {
     (c.is_control() && !matches!(c, '\n' | '\t'))
         || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
@@ -48,6 +78,15 @@ mod tests {
         for (text, units) in [("", 0), ("abc", 3), ("Ναι", 3), ("😀", 2), ("👨‍👩‍👧", 8), ("é", 1)] {
             assert_eq!(utf16_units(text), units, "{text}");
         }
+    }
+
+    #[test]
+    fn folds_names() {
+        for (name, want) in [("Γιώργος", "γιωργοσ"), ("ΆΝΝΑ", "αννα"), ("Müller", "muller"), ("e\u{301}", "e")]
+        {
+            assert_eq!(folded(name), want, "{name}");
+        }
+        assert_eq!(folded("ΓΙΩΡΓΟΣ"), folded("γιώργος"));
     }
 
     #[test]

@@ -7,11 +7,13 @@
 pub mod account;
 pub mod attempt;
 pub mod audit;
+pub mod composer_view;
 pub mod contact;
 pub mod conversation;
 pub mod draft;
 pub mod error;
 pub mod idempotency;
+pub mod inbox_view;
 pub mod message;
 pub mod migrate;
 pub mod number;
@@ -24,6 +26,7 @@ pub mod row;
 pub mod template;
 pub mod thread;
 pub mod thread_event;
+pub mod thread_view;
 pub mod writer;
 
 use std::path::Path;

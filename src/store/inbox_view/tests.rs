@@ -1,0 +1,225 @@
+use std::path::Path;
+
+use rusqlite::Connection;
+
+use super::*;
+use crate::store::{migrate, open};
+
+/// Where the tests' clock stands.
+pub(crate) const NOW: Timestamp = Timestamp(1_800_000_000_000);
+pub(crate) const MARGIN: Millis = Millis::seconds(60);
+
+/// A file with one account, one number and two agents.
+pub(crate) fn house(folder: &Path) -> Connection {
+    let path = folder.join("a.db");
+    migrate::prepare(&path, NOW).unwrap();
+    let db = open::writer(&path).unwrap();
+    db.execute_batch(
+        "INSERT INTO user (name, email, role, created_at, updated_at) VALUES
+           ('Δήμητρα', 'd@example.org', 'agent', 0, 0), ('Νίκος', 'n@example.org', 'agent', 0, 0);
+         INSERT INTO account (name, account_sid, webhook_key, auth_token, created_at, updated_at)
+           VALUES ('A', 'AC1', 'k', x'00', 0, 0);
+         INSERT INTO number (account_id, name, address, language, colour, created_at, updated_at)
+           VALUES (1, 'Shop', 'whatsapp:+302810000014', 'el', 2, 0, 0);",
+    )
+    .unwrap();
+    db
+}
+
+/// A contact with a thread and one conversation; the contact wrote `minutes` ago.
+pub(crate) fn arrival(db: &Connection, name: &str, assignee: Option<i64>, waits: bool, minutes: i64) -> i64 {
+    let at = NOW - Millis::minutes(minutes);
+    db.execute("INSERT INTO contact (profile_name, created_at, updated_at) VALUES (?1, 0, 0)", [name]).unwrap();
+    let contact = db.last_insert_rowid();
+    let address = format!("whatsapp:+3069000{contact:05}");
+    db.execute(
+        "INSERT INTO address (contact_id, value, kind, created_at) VALUES (?1, ?2, 'phone', 0)",
+        (contact, &address),
+    )
+    .unwrap();
+    db.execute(
+        "INSERT INTO thread (number_id, contact_id, address, last_inbound_at, created_at) VALUES (1, ?1, ?2, ?3, 0)",
+        (contact, &address, at),
+    )
+    .unwrap();
+    let thread = db.last_insert_rowid();
+    db.execute(
+        "INSERT INTO conversation (thread_id, number_id, contact_id, state, assignee_id, waiting_since_at, unread,
+           last_message_at, opened_at) VALUES (?1, 1, ?2, ?3, ?4, ?5, ?6, ?7, ?7)",
+        (thread, contact, if assignee.is_some() { "active" } else { "open" }, assignee, waits.then_some(at), waits, at),
+    )
+    .unwrap();
+    let conversation = db.last_insert_rowid();
+    message(db, thread, conversation, "in", "Γεια σας", at);
+    conversation
+}
+
+/// A message, made the last one of its conversation.
+pub(crate) fn message(db: &Connection, thread: i64, conversation: i64, way: &str, body: &str, at: Timestamp) -> i64 {
+    let (status, author) = if way == "in" { ("received", "contact") } else { ("delivered", "user") };
+    db.execute(
+        "INSERT INTO message (account_id, thread_id, conversation_id, direction, kind, body, status, author, author_id,
+           created_at, status_at) VALUES (1, ?1, ?2, ?3, 'text', ?4, ?5, ?6, ?7, ?8, ?8)",
+        (thread, conversation, way, body, status, author, (way == "out").then_some(1), at),
+    )
+    .unwrap();
+    let id = db.last_insert_rowid();
+    db.execute(
+        "UPDATE conversation SET last_message_id = ?1, last_message_at = ?2 WHERE id = ?3",
+        (id, at, conversation),
+    )
+    .unwrap();
+    id
+}
+
+fn query(tab: Tab, section: Section) -> Query {
+    Query {
+        viewer: UserId(1),
+        tab,
+        section,
+        unread: false,
+        sort: Sort::Waiting,
+        after: None,
+        limit: 50,
+        now: NOW,
+        margin: MARGIN,
+    }
+}
+
+fn names(db: &Db, query: &Query) -> Vec<String> {
+    rows(db, query).unwrap().into_iter().map(|row| row.name).collect()
+}
+
+#[test]
+fn tabs_and_sections_hold_what_they_say() {
+    let folder = tempfile::tempdir().unwrap();
+    let db = house(folder.path());
+    arrival(&db, "mine, new", Some(1), true, 5);
+    arrival(&db, "mine, long", Some(1), true, 500);
+    arrival(&db, "mine, answered", Some(1), false, 7);
+    arrival(&db, "his", Some(2), true, 9);
+    arrival(&db, "open", None, true, 50);
+    let closed = arrival(&db, "closed", None, true, 70);
+    db.execute(
+        "UPDATE conversation SET state = 'closed', closed_at = 5, waiting_since_at = NULL WHERE id = ?1",
+        [closed],
+    )
+    .unwrap();
+    for (tab, section, want) in [
+        (Tab::Mine, Section::Waiting, vec!["mine, long", "mine, new"]),
+        (Tab::Mine, Section::Answered, vec!["mine, answered"]),
+        (Tab::Open, Section::Waiting, vec!["open"]),
+        (Tab::Open, Section::Answered, vec![]),
+        (Tab::All, Section::Waiting, vec!["mine, long", "open", "his", "mine, new"]),
+        (Tab::Closed, Section::Closed, vec!["closed"]),
+    ] {
+        assert_eq!(names(&db, &query(tab, section)), want, "{tab:?} {section:?}");
+        let unread = Query { unread: true, ..query(tab, section) };
+        let want_unread = if section == Section::Answered { vec![] } else { want };
+        assert_eq!(names(&db, &unread), want_unread, "{tab:?} {section:?}, unread");
+    }
+    let counts = counts(&db, UserId(1), Tab::Mine).unwrap();
+    assert_eq!(counts, Counts { mine: 3, open: 1, all: 5, unread: 2, waiting: 2, answered: 1, for_viewer: 2 });
+    assert_eq!(waiting_for(&db, UserId(2)).unwrap(), 1);
+}
+
+#[test]
+fn pages_meet_without_gap_or_overlap() {
+    let folder = tempfile::tempdir().unwrap();
+    let db = house(folder.path());
+    for minutes in 0..7 {
+        // Two at the same instant: the id decides.
+        arrival(&db, &format!("a{minutes}"), Some(1), true, minutes / 2);
+        arrival(&db, &format!("b{minutes}"), Some(1), false, minutes / 2);
+    }
+    for section in [Section::Waiting, Section::Answered] {
+        for sort in [Sort::Waiting, Sort::Window] {
+            let whole = names(&db, &Query { sort, ..query(Tab::Mine, section) });
+            let mut got = Vec::new();
+            let mut after = None;
+            loop {
+                let page = rows(&db, &Query { sort, after, limit: 3, ..query(Tab::Mine, section) }).unwrap();
+                let Some(last) = page.last() else { break };
+                after = Some(last.cursor);
+                got.extend(page.into_iter().map(|row| row.name));
+            }
+            assert_eq!(got, whole, "{section:?} {sort:?}");
+            assert_eq!(got.len(), 7);
+        }
+    }
+}
+
+#[test]
+fn window_order_puts_what_ends_first_first_and_the_hopeless_last() {
+    let folder = tempfile::tempdir().unwrap();
+    let db = house(folder.path());
+    arrival(&db, "shut", Some(1), true, 30 * 60);
+    arrival(&db, "far", Some(1), true, 60);
+    arrival(&db, "near", Some(1), true, 23 * 60);
+    let out = arrival(&db, "opted out", Some(1), true, 10);
+    let refused = arrival(&db, "refused", Some(1), true, 20);
+    let set = |column: &str, conversation: i64| {
+        let sql =
+            format!("UPDATE thread SET {column} = ?1 WHERE id = (SELECT thread_id FROM conversation WHERE id = ?2)");
+        db.execute(&sql, (NOW - Millis::minutes(1), conversation)).unwrap();
+    };
+    set("opted_out_at", out);
+    set("refused_at", refused);
+    let by_window = Query { sort: Sort::Window, ..query(Tab::Mine, Section::Waiting) };
+    assert_eq!(names(&db, &by_window), ["near", "far", "shut", "refused", "opted out"]);
+}
+
+#[test]
+fn finds_by_words_and_by_digits() {
+    let folder = tempfile::tempdir().unwrap();
+    let db = house(folder.path());
+    arrival(&db, "Γιώργος Παππάς", None, true, 1);
+    arrival(&db, "Tom", None, true, 2);
+    for (words, want) in [
+        ("γιωργ", vec!["Γιώργος Παππάς"]),
+        ("παππασ γι", vec!["Γιώργος Παππάς"]),
+        ("ώργος", vec![]),
+        ("0000 2", vec!["Tom"]),
+        ("%", vec![]),
+        ("", vec![]),
+    ] {
+        let found = found(&db, UserId(1), words, MARGIN, 20).unwrap();
+        assert_eq!(found.into_iter().map(|row| row.name).collect::<Vec<_>>(), want, "{words}");
+    }
+}
+
+/// What SQLite says about a query: the steps of its plan.
+pub(crate) fn plan(db: &Connection, sql: &str) -> Vec<String> {
+    let mut statement = db.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+    // Values do not matter to the plan, so none are bound.
+    statement.raw_query().mapped(|row| row.get::<_, String>("detail")).collect::<Result<_, _>>().unwrap()
+}
+
+#[test]
+fn every_list_walks_one_index_in_order() {
+    let folder = tempfile::tempdir().unwrap();
+    let db = house(folder.path());
+    for (tab, section, index) in [
+        (Tab::Mine, Section::Waiting, "conversation_assignee"),
+        (Tab::Mine, Section::Answered, "conversation_assignee_answered"),
+        (Tab::Open, Section::Waiting, "conversation_open"),
+        (Tab::Open, Section::Answered, "conversation_open_answered"),
+        (Tab::All, Section::Waiting, "conversation_waits"),
+        (Tab::All, Section::Answered, "conversation_answered"),
+        (Tab::Closed, Section::Closed, "conversation_closed"),
+    ] {
+        let steps = plan(&db, &inner(&query(tab, section)));
+        assert_eq!(steps.len(), 1, "{tab:?} {section:?}: {steps:?}");
+        assert!(steps[0].starts_with("SEARCH c USING") && steps[0].contains(&format!("INDEX {index} (")), "{steps:?}");
+        let steps = plan(&db, &whole(&query(tab, section)));
+        assert!(!steps.iter().any(|step| step.starts_with("SCAN") && !step.contains("SCAN x")), "{steps:?}");
+    }
+    for tab in [Tab::Mine, Tab::Open, Tab::All] {
+        for section in [Section::Waiting, Section::Answered] {
+            for sort in [Sort::Waiting, Sort::Window] {
+                let steps = plan(&db, &inner(&Query { unread: true, sort, ..query(tab, section) }));
+                assert!(!steps.iter().any(|step| step.contains("SCAN c") && !step.contains("INDEX")), "{steps:?}");
+            }
+        }
+    }
+}

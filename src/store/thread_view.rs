@@ -1,0 +1,223 @@
+//! One thread as its page shows it: the head, the pane beside it, and pages of the log.
+//!
+//! The log goes across conversations. Its pages are ranges of the thread's own index, newest first, and the
+//! quiet lines are taken for exactly the span of the messages of a page, so that neither counts history.
+
+use std::collections::BTreeMap;
+
+use rusqlite::{OptionalExtension as _, named_params};
+
+use crate::domain::address::Address;
+use crate::domain::conversation::{CloseReason, State};
+use crate::domain::ids::{AccountId, ContactId, ConversationId, MessageId, NumberId, ThreadId, UserId};
+use crate::domain::language::Language;
+use crate::domain::time::{Millis, Timestamp};
+use crate::domain::window::Window;
+use crate::store::error::Fault;
+use crate::store::readers::Db;
+
+mod log;
+
+pub use log::{Entry, Event, Item, Media, Message, Page, Place, Quote, around, page, since};
+
+/// A user as pages name them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// Who.
+    pub id: UserId,
+    /// The name.
+    pub name: String,
+}
+
+/// Everything about a conversation and its thread but the messages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// The conversation.
+    pub conversation: ConversationId,
+    /// Its thread.
+    pub thread: ThreadId,
+    /// The thread's newest conversation; another one means that this one is history.
+    pub newest: ConversationId,
+    /// Where the conversation stands.
+    pub state: State,
+    /// Who has it.
+    pub assignee: Option<Person>,
+    /// Who had it last.
+    pub former: Option<Person>,
+    /// Why it is closed.
+    pub close_reason: Option<CloseReason>,
+    /// When it was closed.
+    pub closed_at: Option<Timestamp>,
+    /// When it began.
+    pub opened_at: Timestamp,
+    /// Since when the contact waits.
+    pub waiting_since_at: Option<Timestamp>,
+    /// Messages not read yet.
+    pub unread: i64,
+    /// Reading stopped here.
+    pub read_message: Option<MessageId>,
+    /// Its last message.
+    pub last_message: Option<MessageId>,
+    /// The contact.
+    pub contact: ContactId,
+    /// The contact's name: ours, else the profile's, else the address as people read it.
+    pub name: String,
+    /// Whether that is a name and not an address.
+    pub named: bool,
+    /// The name that the contact chose.
+    pub profile_name: String,
+    /// The contact's language.
+    pub contact_language: Option<String>,
+    /// Where answers go.
+    pub address: Address,
+    /// The account of our number.
+    pub account: AccountId,
+    /// Our number.
+    pub number: NumberId,
+    /// Its name.
+    pub number_name: String,
+    /// Its mark, 1 to 4.
+    pub number_colour: i64,
+    /// Its language.
+    pub number_language: Language,
+    /// Whether it is the sandbox.
+    pub sandbox: bool,
+    /// Whether it and its account are switched on.
+    pub number_active: bool,
+    /// The thread's window.
+    pub window: Window,
+    /// When the contact opted out.
+    pub opted_out_at: Option<Timestamp>,
+    /// What the viewer has begun to write.
+    pub draft: String,
+}
+
+/// The head of a conversation as `viewer` sees it.
+///
+/// # Errors
+/// [`Fault`] if the file cannot be read.
+pub fn head(db: &Db, viewer: UserId, conversation: ConversationId, margin: Millis) -> Result<Option<Head>, Fault> {
+    let mut statement = db.prepare_cached(
+        "SELECT c.id AS id, c.thread_id AS thread_id, c.state AS state, c.closed_at AS closed_at,
+           c.close_reason AS close_reason, c.opened_at AS opened_at, c.waiting_since_at AS waiting_since_at,
+           c.unread AS unread, c.read_message_id AS read_message_id, c.last_message_id AS last_message_id,
+           (SELECT max(id) FROM conversation WHERE thread_id = c.thread_id) AS newest,
+           u.id AS assignee_id, u.name AS assignee_name, f.id AS former_id, f.name AS former_name,
+           p.id AS contact_id, coalesce(nullif(p.name, ''), p.profile_name) AS name,
+           p.profile_name AS profile_name, p.language AS contact_language,
+           t.address AS address, t.last_inbound_at AS last_inbound_at, t.refused_at AS refused_at,
+           t.opted_out_at AS opted_out_at, n.id AS number_id, n.account_id AS account_id, n.name AS number_name,
+           n.colour AS number_colour, n.language AS number_language, n.sandbox AS sandbox,
+           n.active AND a.active AS number_active, coalesce(d.body, '') AS draft
+         FROM conversation c
+           JOIN thread t ON t.id = c.thread_id JOIN contact p ON p.id = c.contact_id
+           JOIN number n ON n.id = c.number_id JOIN account a ON a.id = n.account_id
+           LEFT JOIN user u ON u.id = c.assignee_id LEFT JOIN user f ON f.id = c.former_assignee_id
+           LEFT JOIN draft d ON d.user_id = :viewer AND d.thread_id = c.thread_id
+         WHERE c.id = :conversation",
+    )?;
+    let given = named_params! { ":viewer": viewer, ":conversation": conversation };
+    Ok(statement.query_row(given, |row| head_from(row, margin)).optional()?)
+}
+
+fn head_from(row: &rusqlite::Row<'_>, margin: Millis) -> rusqlite::Result<Head> {
+    let name: String = row.get("name")?;
+    let address: Address = row.get("address")?;
+    let named = !name.trim().is_empty();
+    let person = |id: &str, name: &str| -> rusqlite::Result<Option<Person>> {
+        Ok(match row.get(id)? {
+            Some(id) => Some(Person { id, name: row.get(name)? }),
+            None => None,
+        })
+    };
+    Ok(Head {
+        conversation: row.get("id")?,
+        thread: row.get("thread_id")?,
+        newest: row.get("newest")?,
+        state: row.get("state")?,
+        assignee: person("assignee_id", "assignee_name")?,
+        former: person("former_id", "former_name")?,
+        close_reason: row.get("close_reason")?,
+        closed_at: row.get("closed_at")?,
+        opened_at: row.get("opened_at")?,
+        waiting_since_at: row.get("waiting_since_at")?,
+        unread: row.get("unread")?,
+        read_message: row.get("read_message_id")?,
+        last_message: row.get("last_message_id")?,
+        contact: row.get("contact_id")?,
+        name: if named { name } else { address.display() },
+        named,
+        profile_name: row.get("profile_name")?,
+        contact_language: row.get("contact_language")?,
+        address,
+        account: row.get("account_id")?,
+        number: row.get("number_id")?,
+        number_name: row.get("number_name")?,
+        number_colour: row.get("number_colour")?,
+        number_language: row.get("number_language")?,
+        sandbox: row.get("sandbox")?,
+        number_active: row.get("number_active")?,
+        window: Window { last_inbound_at: row.get("last_inbound_at")?, refused_at: row.get("refused_at")?, margin },
+        opted_out_at: row.get("opted_out_at")?,
+        draft: row.get("draft")?,
+    })
+}
+
+/// An earlier conversation with the same contact.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Earlier {
+    /// The conversation.
+    pub conversation: ConversationId,
+    /// The contact's first words in it; empty if there were none.
+    pub words: String,
+    /// When it began.
+    pub opened_at: Timestamp,
+    /// The number it went over.
+    pub number_name: String,
+}
+
+/// The contact's conversations before `conversation`, newest first.
+///
+/// # Errors
+/// [`Fault`] if the file cannot be read.
+pub fn earlier(db: &Db, contact: ContactId, conversation: ConversationId, limit: i64) -> Result<Vec<Earlier>, Fault> {
+    let mut statement = db.prepare_cached(
+        "SELECT c.id AS id, c.opened_at AS opened_at, n.name AS number_name,
+           coalesce((SELECT m.body FROM message m WHERE m.conversation_id = c.id AND m.direction = 'in'
+             ORDER BY m.created_at, m.id LIMIT 1), '') AS words
+         FROM conversation c JOIN number n ON n.id = c.number_id
+         WHERE c.contact_id = ?1 AND c.id < ?2 ORDER BY c.id DESC LIMIT ?3",
+    )?;
+    let rows = statement.query_map((contact, conversation, limit), |row| {
+        Ok(Earlier {
+            conversation: row.get("id")?,
+            words: row.get("words")?,
+            opened_at: row.get("opened_at")?,
+            number_name: row.get("number_name")?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The contact's addresses, oldest first.
+///
+/// # Errors
+/// [`Fault`] if the file cannot be read.
+pub fn addresses(db: &Db, contact: ContactId) -> Result<Vec<Address>, Fault> {
+    let mut statement = db.prepare_cached("SELECT value FROM address WHERE contact_id = ?1 ORDER BY id LIMIT 20")?;
+    let rows = statement.query_map([contact], |row| row.get("value"))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Names of users, for the quiet lines of a log.
+///
+/// # Errors
+/// [`Fault`] if the file cannot be read.
+pub fn names(db: &Db) -> Result<BTreeMap<UserId, String>, Fault> {
+    let mut statement = db.prepare_cached("SELECT id, name FROM user")?;
+    let rows = statement.query_map([], |row| Ok((row.get("id")?, row.get("name")?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+#[cfg(test)]
+mod tests;
