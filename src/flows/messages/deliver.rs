@@ -153,6 +153,11 @@ fn attempt(app: &App, job: Job) -> Result<(), Fault> {
     });
     let now = app.clock.now();
     let jitter = random::permille();
+    app.metrics.attempt(match &called {
+        Ok(Ok(_)) => AttemptOutcome::Accepted.word(),
+        Ok(Err(error)) => read_error(error).1.word(),
+        Err(_) => "no_credentials",
+    });
     app.store.write(move |tx| match called {
         Ok(Ok(created)) => accepted(tx, &job, &created, started_at, now),
         Ok(Err(error)) => refused(tx, &job, &error, started_at, jitter, now),
