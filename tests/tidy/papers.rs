@@ -165,9 +165,9 @@ fn a_lost_path_is_seen() {
 
 #[test]
 fn a_lost_link_is_seen() {
-    let page = Source::new("docs/adr/x.md", "[a](../HERE) [b](https://example.com) [c](#part) [d](y#part) [e](./gone)");
+    let page = Source::new("docs/adr/x", "[a](../HERE) [b](https://example.com) [c](#part) [d](y#part) [e](./gone)");
     let complaints = lost_links(&page, |path| path == "docs/HERE" || path == "docs/adr/y");
-    assert_eq!(complaints, ["docs/adr/x.md:1 ./gone"]);
+    assert_eq!(complaints, ["docs/adr/x:1 ./gone"]);
 }
 
 #[test]
