@@ -7,9 +7,11 @@
 pub mod accounts;
 pub mod conversations;
 pub mod messages;
+pub mod numbers;
+pub mod templates;
+#[cfg(test)]
+pub mod test_app;
 pub mod threads;
 
 /// What a run of recurring work did, by name, for the log.
 pub type Counts = Vec<(&'static str, u64)>;
-pub mod numbers;
-pub mod templates;

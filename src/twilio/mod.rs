@@ -15,4 +15,4 @@ pub mod webhook;
 mod wire;
 
 #[cfg(test)]
-mod test_server;
+pub(crate) mod test_server;

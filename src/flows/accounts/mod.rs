@@ -7,3 +7,6 @@ pub mod set_active;
 pub mod update;
 pub mod validate;
 pub mod webhooks;
+
+#[cfg(test)]
+mod tests;

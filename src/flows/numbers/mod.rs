@@ -3,3 +3,6 @@
 pub mod create;
 pub mod set_active;
 pub mod update;
+
+#[cfg(test)]
+mod tests;

@@ -2,3 +2,6 @@
 
 pub mod poll_approvals;
 pub mod sync;
+
+#[cfg(test)]
+mod tests;

@@ -3,43 +3,34 @@
 use crate::app::App;
 use crate::domain::ids::AccountId;
 use crate::domain::time::{Millis, Timestamp};
+use crate::flows::Counts;
 use crate::flows::templates::sync::{self, Synced};
 use crate::store::{Fault, account, template};
 
 /// How old the list of an account may become while nothing is being judged.
 const AGE_MAX: Millis = Millis::hours(1);
 
-/// What a run did.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// Accounts whose templates were read.
-    pub read: usize,
-    /// Templates that are new, different or gone.
-    pub changed: usize,
-    /// Accounts that could not be read.
-    pub failed: usize,
-}
-
 /// Reads what is due at `now`. One account that cannot be read does not keep the others from it.
 ///
 /// # Errors
 /// Only if the accounts themselves cannot be listed.
 pub fn poll_approvals(app: &App, now: Timestamp) -> Result<Counts, Fault> {
-    let mut counts = Counts::default();
+    let (mut read, mut changed, mut failed) = (0, 0, 0);
     for id in app.store.read(|db| due(db, now))? {
         match sync::sync(app, None, id) {
             Ok(Synced::Read(found)) => {
-                counts.read += 1;
-                counts.changed += found.added + found.changed + found.gone;
+                read += 1;
+                changed += found.added + found.changed + found.gone;
             }
-            Ok(Synced::WrongCredentials | Synced::Refused(_) | Synced::NoAnswer) => counts.failed += 1,
+            Ok(Synced::WrongCredentials | Synced::Refused(_) | Synced::NoAnswer) => failed += 1,
             Err(error) => {
                 tracing::warn!(account.id = %id, %error, "the templates could not be kept");
-                counts.failed += 1;
+                failed += 1;
             }
         }
     }
-    Ok(counts)
+    let count = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
+    Ok(vec![("read", count(read)), ("changed", count(changed)), ("failed", count(failed))])
 }
 
 fn due(db: &crate::store::Db, now: Timestamp) -> Result<Vec<AccountId>, Fault> {

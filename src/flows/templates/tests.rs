@@ -1,0 +1,112 @@
+//! Templates: what a reading adds, changes and takes away, and what a broken one leaves alone.
+
+use super::poll_approvals::poll_approvals;
+use super::sync::{Counts, Synced, sync};
+use crate::domain::ids::AccountId;
+use crate::domain::refusal::Refusal;
+use crate::domain::template::Approval;
+use crate::domain::time::Millis;
+use crate::domain::user::Role;
+use crate::flows::accounts;
+use crate::flows::test_app::{TestApp, user};
+use crate::store::{account, template};
+use crate::twilio::test_server::{Server, json};
+
+fn with_account(server: &Server) -> (TestApp, AccountId) {
+    let app = TestApp::start(Some(&server.base));
+    let wanted = accounts::create::Wanted {
+        name: "Shop".to_owned(),
+        account_sid: "AC0123456789abcdef0123456789abcdef".to_owned(),
+        auth_token: "t".to_owned(),
+        ..accounts::create::Wanted::default()
+    };
+    let id = accounts::create::create(&app, user(Role::Admin), &wanted).unwrap();
+    (app, id)
+}
+
+fn page(contents: &[(&str, &str, &str)]) -> String {
+    let contents: Vec<serde_json::Value> = contents
+        .iter()
+        .map(|(sid, body, status)| {
+            serde_json::json!({
+                "sid": sid, "friendly_name": sid.to_lowercase(), "language": "el", "variables": {"1": "Άννα", "9": "x"},
+                "types": {"twilio/quick-reply": {"body": body, "actions": [{"title": "Ναι {{3}}", "id": "yes"}]}},
+                "approval_requests": {"status": status, "category": "UTILITY"},
+            })
+        })
+        .collect();
+    serde_json::json!({"contents": contents, "meta": {"next_page_url": null}}).to_string()
+}
+
+#[test]
+fn a_reading_adds_changes_and_takes_away() {
+    let server = Server::start(vec![
+        json(200, &page(&[("HX1", "Γεια {{1}}, {{2}}", "approved"), ("HX2", "b", "pending")])),
+        json(200, &page(&[("HX1", "Γεια {{1}}, {{2}}", "approved"), ("HX2", "b", "pending")])),
+        json(200, &page(&[("HX2", "b", "rejected"), ("HX3", "c", "paused")])),
+        json(200, &page(&[("HX1", "Γεια {{1}}, {{2}}", "approved"), ("HX2", "b", "rejected"), ("HX3", "c", "paused")])),
+    ]);
+    let (app, id) = with_account(&server);
+    let read = || sync(&app, Some(user(Role::Admin)), id).unwrap();
+    assert_eq!(read(), Synced::Read(Counts { total: 2, added: 2, changed: 0, gone: 0 }));
+    let first = app.store.read(|db| template::by_sid(db, id, "HX1")).unwrap().unwrap();
+    assert_eq!(first.variables, ["1", "2", "3", "9"]);
+    assert_eq!(first.samples.get("1").map(String::as_str), Some("Άννα"));
+    assert_eq!((first.status, first.category.as_deref()), (Approval::Approved, Some("utility")));
+    assert_eq!(first.buttons[0].title, "Ναι {{3}}");
+    assert_eq!(first.facts().kind, "quick-reply");
+    assert_eq!(read(), Synced::Read(Counts { total: 2, ..Counts::default() }));
+    assert_eq!(read(), Synced::Read(Counts { total: 2, added: 1, changed: 1, gone: 1 }));
+    let again = app.store.read(|db| template::by_id(db, first.id)).unwrap().unwrap();
+    assert_eq!(again.status, Approval::Deleted);
+    assert_eq!(app.store.read(|db| template::for_picker(db, id, true)).unwrap(), []);
+    assert_eq!(read(), Synced::Read(Counts { total: 3, added: 0, changed: 1, gone: 0 }));
+    let picker = app.store.read(|db| template::for_picker(db, id, false)).unwrap();
+    assert_eq!(picker.iter().map(|t| t.id).collect::<Vec<_>>(), [first.id]);
+    assert!(app.store.read(|db| account::get(db, id)).unwrap().templates_synced_at.is_some());
+}
+
+#[test]
+fn a_broken_reading_changes_nothing_and_says_why() {
+    let half =
+        r#"{"contents":[],"meta":{"next_page_url":"https://content.twilio.com/v1/ContentAndApprovals?PageToken=x"}}"#;
+    let server = Server::start(vec![
+        json(200, &page(&[("HX1", "a", "approved")])),
+        json(200, half),
+        json(500, "{}"),
+        json(401, r#"{"code":20003,"message":"Authenticate","status":401}"#),
+        json(403, r#"{"code":20403,"message":"no","status":403}"#),
+        json(200, &page(&[("HX1", "a", "approved")])),
+    ]);
+    let (app, id) = with_account(&server);
+    let read = || sync(&app, Some(user(Role::Admin)), id).unwrap();
+    read();
+    assert_eq!(read(), Synced::NoAnswer);
+    assert_eq!(read(), Synced::WrongCredentials);
+    let failures = || app.store.read(|db| account::get(db, id)).unwrap().auth_failures;
+    assert_eq!(failures(), 1);
+    assert_eq!(read(), Synced::Refused(Some(20403)));
+    assert_eq!(app.value::<i64>("SELECT count(*) FROM template WHERE status = 'approved'"), 1);
+    read();
+    assert_eq!(failures(), 0);
+    let refused = sync(&app, Some(user(Role::Supervisor)), id).unwrap_err();
+    assert_eq!(refused.refusal(), Some(&Refusal::NotAllowed));
+    accounts::set_active::set_active(&app, user(Role::Admin), id, false).unwrap();
+    assert_eq!(sync(&app, None, id).unwrap_err().refusal(), Some(&Refusal::NotNow));
+}
+
+#[test]
+fn the_scheduler_reads_what_is_judged_or_old() {
+    let pending = page(&[("HX1", "a", "pending")]);
+    let approved = page(&[("HX1", "a", "approved")]);
+    let server = Server::start(vec![json(200, &pending), json(200, &approved), json(200, &approved)]);
+    let (app, _) = with_account(&server);
+    let counts = |read, changed, failed| vec![("read", read), ("changed", changed), ("failed", failed)];
+    assert_eq!(poll_approvals(&app, app.clock.now()).unwrap(), counts(1, 1, 0), "never read");
+    assert_eq!(poll_approvals(&app, app.clock.now()).unwrap(), counts(1, 1, 0), "one is judged");
+    assert_eq!(poll_approvals(&app, app.clock.now()).unwrap(), counts(0, 0, 0), "nothing is due");
+    app.clock.advance(Millis::hours(1));
+    assert_eq!(poll_approvals(&app, app.clock.now()).unwrap(), counts(1, 0, 0), "an hour has passed");
+    app.clock.advance(Millis::hours(1));
+    assert_eq!(poll_approvals(&app, app.clock.now()).unwrap(), counts(0, 0, 1), "nobody answers");
+}

@@ -1,0 +1,54 @@
+//! An appliance without doors in a folder of its own, for the tests of the flows.
+
+use crate::app::{App, Parts, database_path};
+use crate::clock::Clock;
+use crate::domain::ids::UserId;
+use crate::domain::user::{Actor, Role};
+use crate::store::migrate;
+use crate::vault::Vault;
+
+/// The appliance and its folder, which goes with it.
+pub struct TestApp {
+    app: App,
+    folder: tempfile::TempDir,
+}
+
+impl TestApp {
+    /// One that finds its provider at `twilio_url`.
+    pub fn start(twilio_url: Option<&str>) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let clock = Clock::default();
+        migrate::prepare(&database_path(folder.path()), clock.now()).unwrap();
+        let parts = Parts {
+            data_dir: folder.path().to_owned(),
+            clock,
+            vault: Vault::create(&folder.path().join("angelia.key")).unwrap(),
+            twilio_url: Some(twilio_url.unwrap_or("http://127.0.0.1:9").to_owned()),
+            public_url: "https://inbox.example.org".to_owned(),
+            demo: None,
+        };
+        Self { app: App::open(parts, |_| {}).unwrap(), folder }
+    }
+
+    /// Where its files are.
+    pub fn folder(&self) -> &std::path::Path {
+        self.folder.path()
+    }
+
+    /// The one row and column that a query gives.
+    pub fn value<T: rusqlite::types::FromSql>(&self, sql: &str) -> T {
+        self.app.store.read(|db| Ok(db.query_row(sql, [], |row| row.get(0))?)).unwrap()
+    }
+}
+
+impl std::ops::Deref for TestApp {
+    type Target = App;
+    fn deref(&self) -> &App {
+        &self.app
+    }
+}
+
+/// A user of this role.
+pub fn user(role: Role) -> Actor {
+    Actor::User { id: UserId(1), role }
+}
