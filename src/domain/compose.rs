@@ -149,3 +149,122 @@ pub fn check_for(actor: Actor, access: &Access, draft: &Draft, facts: &Facts, no
     may_write(actor, access)?;
     check(draft, facts, now)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::time::Millis;
+
+    const T0: Timestamp = Timestamp(1_800_000_000_000);
+    const MINUTE: Millis = Millis::minutes(1);
+
+    fn facts(last_inbound_at: Option<Timestamp>) -> Facts {
+        let window = Window { last_inbound_at, refused_at: None, margin: Millis::seconds(60) };
+        Facts { window, opted_out: false, number_active: true, sandbox: false }
+    }
+
+    fn text(text: &str) -> Draft {
+        Draft::Text(text.to_owned())
+    }
+
+    #[test]
+    fn exactly_one_composer() {
+        let (me, other) = (UserId(1), UserId(2));
+        let open = facts(Some(T0));
+        let closed = facts(Some(T0 - Millis::days(2)));
+        let opted_out = Facts { opted_out: true, ..open };
+        for (state, assignee, facts, want) in [
+            (State::Active, Some(me), open, Composer::Text),
+            (State::Active, Some(me), closed, Composer::TemplateOnly),
+            (State::Active, Some(me), facts(None), Composer::TemplateOnly),
+            (State::Active, Some(me), opted_out, Composer::OptedOut),
+            (State::Active, Some(other), open, Composer::NotYours),
+            (State::Active, Some(other), opted_out, Composer::OptedOut),
+            (State::Open, None, open, Composer::Nobodys),
+            (State::Open, None, closed, Composer::Nobodys),
+            (State::Waiting, Some(me), open, Composer::Text),
+            (State::WrapUp, Some(me), open, Composer::Ended),
+            (State::Closed, Some(me), open, Composer::Ended),
+            (State::Closed, None, opted_out, Composer::Ended),
+        ] {
+            assert_eq!(composer(me, state, assignee, &facts, T0), want, "{state:?} {assignee:?}");
+        }
+    }
+
+    #[test]
+    fn free_text_by_window_consent_and_length() {
+        let limit = TEXT_UNITS_MAX;
+        for (name, draft, facts, now, want) in [
+            ("inside", text("hi"), facts(Some(T0)), T0, Ok(())),
+            ("blank", text(" \n"), facts(Some(T0)), T0, Err(Refusal::TextEmpty)),
+            ("as long as may be", text(&"a".repeat(limit)), facts(Some(T0)), T0, Ok(())),
+            ("emoji count twice", text(&"😀".repeat(800)), facts(Some(T0)), T0, Ok(())),
+            (
+                "three over",
+                text(&"😀".repeat(801).replacen('😀', "a😀", 1)),
+                facts(Some(T0)),
+                T0,
+                Err(Refusal::TextTooLong { over: 3, limit }),
+            ),
+            (
+                "a minute before the end",
+                text("hi"),
+                facts(Some(T0)),
+                T0 + Millis::hours(24) - MINUTE,
+                Err(Refusal::WindowClosed { since: Some(T0 + Millis::hours(24) - MINUTE) }),
+            ),
+            ("never written", text("hi"), facts(None), T0, Err(Refusal::WindowClosed { since: None })),
+            ("opted out", text("hi"), Facts { opted_out: true, ..facts(Some(T0)) }, T0, Err(Refusal::OptedOut)),
+            (
+                "switched off",
+                text("hi"),
+                Facts { number_active: false, ..facts(Some(T0)) },
+                T0,
+                Err(Refusal::NumberInactive),
+            ),
+        ] {
+            assert_eq!(check(&draft, &facts, now), want, "{name}");
+        }
+    }
+
+    #[test]
+    fn templates_by_kind_window_and_approval() {
+        use Approval::{Approved, Deleted, Disabled, Paused, Pending, Received, Rejected, Unsubmitted};
+        let (no, never) = (Some(Refusal::TemplateNotApproved), Some(Refusal::TemplateNotAllowedNow));
+        for (kind, approvals, inside, outside) in [
+            ("text", vec![Approved], None, None),
+            ("text", vec![Pending, Received, Unsubmitted], None, no.clone()),
+            ("text", vec![Rejected, Paused, Disabled], no.clone(), no.clone()),
+            ("quick-reply", vec![Unsubmitted], None, no.clone()),
+            ("call-to-action", vec![Unsubmitted, Pending], no.clone(), no.clone()),
+            ("carousel", vec![Approved], None, None),
+            ("list-picker", vec![Unsubmitted], None, never.clone()),
+            ("list-picker", vec![Approved], None, never.clone()),
+            ("location", vec![Unsubmitted], None, never),
+            ("text", vec![Deleted], Some(Refusal::TemplateUnknown), Some(Refusal::TemplateUnknown)),
+        ] {
+            for approval in approvals {
+                let facts_of = |last| facts(Some(last));
+                let template =
+                    TemplateFacts { approval, kind: kind.to_owned(), body: "Hello".to_owned(), variables: Vec::new() };
+                let draft = Draft::Template { template, values: BTreeMap::new() };
+                assert_eq!(check(&draft, &facts_of(T0), T0).err(), inside, "{kind} {approval:?} inside");
+                let long_ago = T0 - Millis::days(3);
+                assert_eq!(check(&draft, &facts_of(long_ago), T0).err(), outside, "{kind} {approval:?} outside");
+            }
+        }
+    }
+
+    #[test]
+    fn an_opted_out_contact_gets_no_template_either() {
+        let template = TemplateFacts {
+            approval: Approval::Approved,
+            kind: "text".to_owned(),
+            body: "Hello".to_owned(),
+            variables: Vec::new(),
+        };
+        let draft = Draft::Template { template, values: BTreeMap::new() };
+        let opted_out = Facts { opted_out: true, ..facts(Some(T0)) };
+        assert_eq!(check(&draft, &opted_out, T0), Err(Refusal::OptedOut));
+    }
+}

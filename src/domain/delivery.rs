@@ -78,3 +78,46 @@ pub fn backoff(attempts: u32, jitter: u32) -> Millis {
     let random = full / 2 * i64::from(jitter.min(1_000)) / 1_000;
     Millis(full / 2 + random)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const T0: Timestamp = Timestamp(1_800_000_000_000);
+
+    #[test]
+    fn every_outcome_has_its_next_step() {
+        let throttled = |retry_after| Outcome::Throttled { retry_after };
+        for (name, outcome, attempts, want) in [
+            ("accepted", Outcome::Accepted, 1, Next::Done),
+            ("rejected", Outcome::Rejected, 1, Next::Fail),
+            ("unknown is looked up", Outcome::Unknown, 1, Next::LookUp(T0 + Millis::seconds(3))),
+            ("unknown, even the last time", Outcome::Unknown, 99, Next::LookUp(T0 + Millis::seconds(3))),
+            ("throttled", throttled(None), 1, Next::Retry(T0 + Millis(500))),
+            ("throttled, third", throttled(None), 3, Next::Retry(T0 + Millis(2_000))),
+            ("told to wait", throttled(Some(Millis::seconds(7))), 1, Next::Retry(T0 + Millis::seconds(7))),
+            ("told to wait absurdly", throttled(Some(Millis::days(9))), 1, Next::Retry(T0 + Millis::hours(1))),
+            ("unreachable", Outcome::Unreachable, 2, Next::Retry(T0 + Millis(1_000))),
+            ("too often", Outcome::Unreachable, ATTEMPTS_MAX, Next::Fail),
+            ("throttled too often", throttled(None), ATTEMPTS_MAX, Next::Fail),
+        ] {
+            assert_eq!(after_attempt(outcome, attempts, T0, 0), want, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_lookup_is_repeated_once_before_sending_again() {
+        assert_eq!(after_lookup(1, 1, T0), Next::LookUp(T0 + Millis::seconds(10)));
+        assert_eq!(after_lookup(2, 1, T0), Next::Retry(T0));
+        assert_eq!(after_lookup(2, ATTEMPTS_MAX, T0), Next::Fail);
+    }
+
+    #[test]
+    fn backoff_doubles_with_jitter_up_to_its_limit() {
+        assert_eq!(backoff(1, 0), Millis(500));
+        assert_eq!(backoff(1, 1_000), Millis(1_000));
+        assert_eq!(backoff(4, 500), Millis(6_000));
+        assert_eq!(backoff(u32::MAX, 1_000), BACKOFF_MAX);
+        assert_eq!(backoff(0, 5_000), Millis(1_000));
+    }
+}

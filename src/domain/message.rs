@@ -220,4 +220,28 @@ mod tests {
             assert_eq!(now.after(report), want, "{now:?} then {report:?}");
         }
     }
+
+    proptest::proptest! {
+        /// Whatever the order in which reports come, the end is the same as in the right order: the
+        /// furthest progress, or the failure if one came before the arrival.
+        #[test]
+        fn progress_does_not_depend_on_the_order(reports in proptest::collection::vec(0_usize..5, 1..12)) {
+            const PROGRESS: [Status; 5] =
+                [Status::Queued, Status::Sending, Status::Sent, Status::Delivered, Status::Read];
+            let end = reports.iter().fold(Status::Pending, |now, index| now.after(PROGRESS[*index]).unwrap_or(now));
+            let furthest = reports.iter().max().copied().unwrap();
+            proptest::prop_assert_eq!(end, PROGRESS[furthest]);
+        }
+
+        #[test]
+        fn a_status_never_moves_backwards(now in 0_usize..12, report in 0_usize..12) {
+            let (now, report) = (Status::ALL[now], Status::ALL[report]);
+            if let Some(next) = now.after(report) {
+                proptest::prop_assert_eq!(next, report);
+                proptest::prop_assert!(!now.is_failure());
+                proptest::prop_assert!(next.is_failure() || next.rank() > now.rank());
+                proptest::prop_assert_eq!(next.after(report), None);
+            }
+        }
+    }
 }

@@ -248,3 +248,7 @@ fn run_one(connection: &Connection, job: Job, events: &mut Vec<Event>) -> Result
 fn execute(connection: &Connection, sql: &str) -> rusqlite::Result<()> {
     connection.prepare_cached(sql)?.execute([]).map(|_| ())
 }
+
+#[cfg(test)]
+#[path = "writer_tests.rs"]
+mod tests;
