@@ -50,6 +50,8 @@ pub enum Refusal {
     KeyReused,
     /// A field is wrong.
     Field(FieldProblem),
+    /// Several fields are wrong; never empty. All are told at once, so that a form is corrected once.
+    Fields(Vec<FieldProblem>),
     /// The last active admin can be neither demoted nor deactivated.
     LastAdmin,
 }
@@ -118,6 +120,24 @@ impl From<FieldProblem> for Refusal {
 }
 
 impl Refusal {
+    /// Fine if there are no problems, else all of them as one refusal.
+    ///
+    /// # Errors
+    /// [`Refusal::Fields`].
+    pub fn unless_empty(problems: Vec<FieldProblem>) -> Result<(), Self> {
+        if problems.is_empty() { Ok(()) } else { Err(Self::Fields(problems)) }
+    }
+
+    /// What is wrong with which fields; empty if the refusal is about something else.
+    #[must_use]
+    pub fn problems(&self) -> Vec<FieldProblem> {
+        match self {
+            Self::Field(problem) => vec![problem.clone()],
+            Self::Fields(problems) => problems.clone(),
+            _ => Vec::new(),
+        }
+    }
+
     /// The stable code of the API; its sentence stands under `refusal-<code with hyphens>`.
     #[must_use]
     pub const fn code(&self) -> &'static str {
@@ -137,7 +157,7 @@ impl Refusal {
             Self::NotFound => "not_found",
             Self::NumberInactive => "number_inactive",
             Self::KeyReused => "key_reused",
-            Self::Field(_) => "field_invalid",
+            Self::Field(_) | Self::Fields(_) => "field_invalid",
             Self::LastAdmin => "last_admin",
         }
     }
@@ -147,6 +167,7 @@ impl Refusal {
     pub fn field(&self) -> Option<String> {
         match self {
             Self::Field(problem) => Some(problem.field.to_owned()),
+            Self::Fields(problems) => problems.first().map(|problem| problem.field.to_owned()),
             Self::VariableInvalid { name, .. } => Some(format!("variables.{name}")),
             Self::TextTooLong { .. } | Self::TextEmpty => Some("text".to_owned()),
             Self::TemplateNotApproved | Self::TemplateNotAllowedNow | Self::TemplateUnknown => {

@@ -19,6 +19,38 @@ words! {
     }
 }
 
+words! {
+    /// How a user wants the pages to look.
+    Theme {
+        /// As the device is set.
+        System = "system",
+        /// Light, whatever the device says.
+        Light = "light",
+        /// Dark, whatever the device says.
+        Dark = "dark",
+    }
+}
+
+words! {
+    /// How much room a row takes.
+    Density {
+        /// Two lines.
+        Comfortable = "comfortable",
+        /// One line.
+        Compact = "compact",
+    }
+}
+
+words! {
+    /// Which key sends what is being written.
+    SendKey {
+        /// Enter sends, Shift+Enter breaks the line.
+        Enter = "enter",
+        /// Ctrl+Enter sends, Enter breaks the line.
+        CtrlEnter = "ctrl_enter",
+    }
+}
+
 /// Who acts: always known, for every write is somebody's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Actor {

@@ -8,6 +8,7 @@ pub mod accounts;
 pub mod conversations;
 pub mod messages;
 pub mod numbers;
+pub mod sign_ins;
 pub mod templates;
 #[cfg(test)]
 pub mod test_app;

@@ -23,6 +23,7 @@ pub mod post;
 pub mod readers;
 pub mod refused_view;
 pub mod row;
+pub mod sign_in;
 pub mod template;
 pub mod thread;
 pub mod thread_event;

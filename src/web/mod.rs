@@ -1,2 +1,26 @@
 //! HTTP only: one route table, guards, pages, errors, live events, webhooks, API.
+//!
+//! A request passes [`context`] first: it finds out once who asks, in which language and time zone, and
+//! turns errors into pages on the way back. Handlers take a guard, read a view or call a flow through
+//! [`page::blocking`], and answer with a page struct. `routes.rs` is the whole surface.
+
+pub mod admin;
+pub mod assets;
+pub mod auth;
+pub mod context;
+pub mod cookies;
+pub mod demo;
+pub mod error;
+pub mod form;
+pub mod guards;
+pub mod headers;
+pub mod i18n;
+pub mod page;
+pub mod peer;
+pub mod routes;
+pub mod server;
+pub mod shell;
+pub mod time;
 pub mod webhook;
+
+pub use server::{configure, server};

@@ -1,0 +1,34 @@
+# Why something was not done, and what is wrong with a field. Field problems of one page stand with that page.
+
+refusal-window-closed = The 24 hours have passed. Only a template reaches this contact now. Your text is kept as a draft.
+refusal-opted-out = This contact wrote STOP. Nothing can be sent until START comes.
+refusal-text-too-long = { $over ->
+    [one] One character too many, { $limit } fit. Send it in two parts.
+   *[other] { $over } characters too many, { $limit } fit. Send it in two parts.
+  }
+refusal-text-empty = There is nothing to send yet. Write something first.
+refusal-template-not-approved = WhatsApp has not approved this template, so it would reach nobody. Choose another.
+refusal-template-not-allowed-now = A template of this kind cannot be sent now. Choose another.
+refusal-template-unknown = This template is not there any more, or belongs to another account. Choose another.
+refusal-variable-empty = Field { $name } is empty. WhatsApp refuses templates with an empty value.
+refusal-variable-too-long = The value of field { $name } is too long. Shorten it.
+refusal-variable-line-break = The value of field { $name } has a line break, which WhatsApp refuses. Put it on one line.
+refusal-variable-tab = The value of field { $name } has a tab, which WhatsApp refuses. Use a blank.
+refusal-variable-blanks = The value of field { $name } has more than four blanks in a row, which WhatsApp refuses.
+refusal-variable-not-in-template = The template has no field { $name }.
+refusal-not-assigned-to-you = This conversation is not yours. Take it first.
+refusal-conversation-closed = This conversation is closed. Write again to begin a new one.
+refusal-not-now = Not possible in the present state. Somebody may have been faster; look at it again.
+refusal-not-allowed = Your role does not allow this.
+refusal-not-found = It does not exist, or it is not for you to see.
+refusal-number-inactive = This number, or its account, is switched off. Nothing can be sent from it.
+refusal-key-reused = This was sent already with other content. Load the page again.
+refusal-field-invalid = A field needs correction. Nothing was saved.
+refusal-last-admin = The last active admin stays. Make somebody else an admin first.
+
+field-missing = Fill this in.
+field-too-long = At most { $limit } characters.
+field-too-short = At least { $limit } characters.
+field-invalid = This is not a value we can take. Look at it again.
+field-taken = This is in use already. Choose another.
+field-unknown = There is none like this. Choose one of the list.

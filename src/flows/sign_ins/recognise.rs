@@ -1,0 +1,32 @@
+//! Who a cookie belongs to. A sign-in lives on while it is used, but is written only now and then.
+
+use crate::app::App;
+use crate::domain::time::Millis;
+use crate::flows::sign_ins::{LASTS, hash};
+use crate::store::Fault;
+use crate::store::sign_in::{self, SignedIn};
+
+/// How old "last seen" may be before it is written again.
+const SEEN_EXACT_TO: Millis = Millis::minutes(5);
+
+/// The user behind a cookie, and whether the sign-in was prolonged, so that the cookie should be too.
+///
+/// # Errors
+/// The store's. If only the prolonging fails, the user is recognised all the same.
+pub fn recognise(app: &App, token: &str) -> Result<Option<(SignedIn, bool)>, Fault> {
+    let now = app.clock.now();
+    let Some(found) = app.store.read(|db| sign_in::find(db, &hash(token), now))? else { return Ok(None) };
+    let due = now - found.last_seen_at >= SEEN_EXACT_TO;
+    if due {
+        let id = found.id;
+        app.store.submit(
+            move |tx| sign_in::touch(tx, id, now, now + LASTS),
+            |result| {
+                if let Err(error) = result {
+                    tracing::warn!(%error, "a sign-in could not be prolonged");
+                }
+            },
+        );
+    }
+    Ok(Some((found, due)))
+}

@@ -1,0 +1,66 @@
+//! Stylesheet, scripts and icons, inside the binary. An address with the right hash may be kept for
+//! ever; without one (a script that another imports, an icon) it is asked for again after some minutes.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
+use actix_web::{HttpRequest, HttpResponse, web};
+use rust_embed::{EmbeddedFile, RustEmbed};
+
+use crate::domain::refusal::Refusal;
+use crate::web::error::WebError;
+use crate::web::page::PageResult;
+
+#[derive(RustEmbed)]
+#[folder = "static/"]
+struct Static;
+
+/// The address of a file with the hash of its content.
+#[must_use]
+pub fn address(file: &str) -> String {
+    Static::get(file).map_or_else(|| format!("/static/{file}"), |found| format!("/static/{file}?v={}", hash(&found)))
+}
+
+fn hash(file: &EmbeddedFile) -> String {
+    file.metadata.sha256_hash().iter().take(8).fold(String::new(), |mut text, byte| {
+        if write!(text, "{byte:02x}").is_err() {
+            tracing::error!("a string refused to grow");
+        }
+        text
+    })
+}
+
+/// GET /static/{file}
+///
+/// # Errors
+/// 404 for a file that we do not have.
+pub async fn file(request: HttpRequest, path: web::Path<String>) -> PageResult {
+    let found = Static::get(&path).ok_or(WebError::from(Refusal::NotFound))?;
+    let hash = hash(&found);
+    let tag = format!("\"{hash}\"");
+    let exact = request.query_string().strip_prefix("v=") == Some(hash.as_str());
+    let keep = if exact { "public, max-age=31536000, immutable" } else { "public, max-age=300" };
+    if request.headers().get(IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes()) {
+        return Ok(HttpResponse::NotModified()
+            .insert_header((CACHE_CONTROL, keep))
+            .insert_header((ETAG, tag))
+            .finish());
+    }
+    let mut answer = HttpResponse::Ok();
+    answer.insert_header((CACHE_CONTROL, keep)).insert_header((ETAG, tag)).insert_header((CONTENT_TYPE, kind(&path)));
+    match found.data {
+        Cow::Borrowed(bytes) => Ok(answer.body(bytes)),
+        Cow::Owned(bytes) => Ok(answer.body(bytes)),
+    }
+}
+
+fn kind(file: &str) -> &'static str {
+    match file.rsplit('.').next() {
+        Some("css") => "text/css; charset=utf-8",
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("svg") => "image/svg+xml",
+        Some("png") => "image/png",
+        _ => "application/octet-stream",
+    }
+}

@@ -1,0 +1,1 @@
+//! Getting in and out, and what users keep of themselves.

@@ -1,0 +1,139 @@
+//! Answers: pages, redirects, and the sentence that the next page shows once.
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::{ContentType, LOCATION, REFERER};
+use actix_web::web::{self, Data};
+use actix_web::{HttpRequest, HttpResponse};
+
+use crate::app::App;
+use crate::domain::refusal::Refusal;
+use crate::store::Fault;
+use crate::web::cookies;
+use crate::web::error::WebError;
+
+/// What a handler of a page returns.
+pub type PageResult = Result<HttpResponse, WebError>;
+
+/// A page, status 200.
+///
+/// # Errors
+/// [`WebError::Fault`] if the template fails.
+pub fn page(template: &impl askama::Template) -> PageResult {
+    page_with_status(template, StatusCode::OK)
+}
+
+/// A page with another status, such as a form that is shown again (422).
+///
+/// # Errors
+/// [`WebError::Fault`] if the template fails.
+pub fn page_with_status(template: &impl askama::Template, status: StatusCode) -> PageResult {
+    let html = template.render().map_err(|error| WebError::broken(format!("a template failed: {error}")))?;
+    Ok(HttpResponse::build(status).content_type(ContentType::html()).body(html))
+}
+
+/// A form shown again with what is wrong in it.
+///
+/// # Errors
+/// [`WebError::Fault`] if the template fails.
+pub fn form_again(template: &impl askama::Template) -> PageResult {
+    page_with_status(template, StatusCode::UNPROCESSABLE_ENTITY)
+}
+
+/// 303 to an address of ours.
+///
+/// # Errors
+/// None; the type is that of a handler.
+pub fn redirect(to: impl AsRef<str>) -> PageResult {
+    Ok(HttpResponse::SeeOther().insert_header((LOCATION, to.as_ref())).finish())
+}
+
+/// 303 to the page where the form was, or to the inbox.
+///
+/// # Errors
+/// None; the type is that of a handler.
+pub fn redirect_back(request: &HttpRequest) -> PageResult {
+    redirect(came_from(request).unwrap_or_else(|| "/inbox".to_owned()))
+}
+
+/// 303 with a sentence (`flash-…` in `locales/`) that the next page shows once.
+///
+/// # Errors
+/// None; the type is that of a handler.
+pub fn flash(to: impl AsRef<str>, key: &str) -> PageResult {
+    let mut answer = redirect(to)?;
+    let (name, value) = cookies::set(cookies::FLASH, key, None, false);
+    answer.headers_mut().append(name, value);
+    Ok(answer)
+}
+
+/// 303 with the sentence of a refusal, for forms that are only a button.
+///
+/// # Errors
+/// None; the type is that of a handler.
+pub fn flash_refusal(to: impl AsRef<str>, refusal: &Refusal) -> PageResult {
+    flash(to, &format!("refusal-{}", refusal.code().replace('_', "-")))
+}
+
+/// The path of the page that the request comes from, if it is one of ours.
+fn came_from(request: &HttpRequest) -> Option<String> {
+    let referer = request.headers().get(REFERER)?.to_str().ok()?;
+    let url = url::Url::parse(referer).ok()?;
+    let host = request.connection_info().host().to_owned();
+    let authority = match (url.host_str(), url.port()) {
+        (Some(name), Some(port)) => format!("{name}:{port}"),
+        (Some(name), None) => name.to_owned(),
+        (None, _) => return None,
+    };
+    let query = url.query().map_or_else(String::new, |query| format!("?{query}"));
+    (authority == host).then(|| local(&format!("{}{query}", url.path()))).flatten()
+}
+
+/// The address if it is a path of ours and nothing that a browser would take for another site.
+#[must_use]
+pub fn local(address: &str) -> Option<String> {
+    let fine = address.starts_with('/')
+        && !address.starts_with("//")
+        && !address.contains(['\\', '\r', '\n', '\t'])
+        && address.len() <= 1_024;
+    fine.then(|| address.to_owned())
+}
+
+/// Runs something that waits (a flow, a long read) on the pool of blocking threads.
+pub(crate) async fn blocking<T: Send + 'static>(
+    app: &Data<App>,
+    work: impl FnOnce(&App) -> Result<T, Fault> + Send + 'static,
+) -> Result<T, WebError> {
+    let app = app.clone().into_inner();
+    match web::block(move || work(&app)).await {
+        Ok(result) => result.map_err(WebError::from),
+        Err(_) => Err(Fault::Unavailable("no thread is free".to_owned()).into()),
+    }
+}
+
+/// GET /
+///
+/// # Errors
+/// None.
+pub async fn home() -> PageResult {
+    redirect("/inbox")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_paths_of_ours_are_followed() {
+        for (address, fine) in [
+            ("/inbox", true),
+            ("/inbox/3?pane=thread", true),
+            ("//evil.example", false),
+            ("/\\evil.example", false),
+            ("https://evil.example/", false),
+            ("", false),
+            ("/a\r\nSet-Cookie: x", false),
+        ] {
+            assert_eq!(local(address).is_some(), fine, "{address:?}");
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! What is around every page: rail, settings list, demo bar, flash, the looks that the user chose.
+
+use crate::domain::text;
+use crate::domain::time::Timestamp;
+use crate::domain::user::{Density, Role, SendKey, Theme};
+use crate::web::demo::DemoBar;
+use crate::web::guards::{Viewer, Visitor};
+use crate::web::i18n::Locale;
+use crate::web::{assets, time};
+
+/// Which part of the program a page belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nav {
+    /// The inbox.
+    Inbox,
+    /// The settings, and which of them.
+    Settings(Section),
+    /// The user's own page.
+    Profile,
+    /// None: sign-in, errors.
+    None,
+}
+
+/// The entries of the settings list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Section {
+    /// What is still to be done.
+    FirstSteps,
+    /// Accounts and their numbers.
+    Accounts,
+    /// Templates.
+    Templates,
+    /// Users.
+    Users,
+    /// API tokens.
+    Tokens,
+    /// The audit log.
+    Audit,
+}
+
+/// An entry of the settings list: its address, the key of its name, whether it is shown now.
+pub type Entry = (&'static str, &'static str, bool);
+
+/// A sentence that is shown once.
+#[derive(Clone, Debug)]
+pub struct Flash {
+    /// The sentence.
+    pub text: String,
+    /// Whether it says that something was refused.
+    pub bad: bool,
+}
+
+impl Flash {
+    /// The sentence of a key; only keys that are meant for this, for anybody could set a cookie.
+    #[must_use]
+    pub fn from_key(key: &str, l: Locale) -> Option<Self> {
+        let bad = key.starts_with("refusal-");
+        ((bad || key.starts_with("flash-")) && l.has(key)).then(|| Self { text: l.t(key), bad })
+    }
+}
+
+/// The user, as far as the frame shows it.
+#[derive(Clone, Debug)]
+pub struct Person {
+    /// The name.
+    pub name: String,
+    /// Its first letter.
+    pub initial: String,
+    /// The hue of the face, 1 to 8.
+    pub hue: i64,
+    /// The role.
+    pub role: Role,
+}
+
+/// The field `shell` of every page struct.
+#[derive(Clone, Debug)]
+pub struct Shell {
+    /// The language.
+    pub l: Locale,
+    /// The signed-in user.
+    pub viewer: Option<Person>,
+    /// What every form carries.
+    pub csrf: String,
+    /// Where we are.
+    pub nav: Nav,
+    /// What is shown once.
+    pub flash: Option<Flash>,
+    /// How many conversations wait for this user.
+    pub unread: i64,
+    /// The bar of a demo.
+    pub demo: Option<DemoBar>,
+    /// Whether the clock is shifted.
+    pub shifted: bool,
+    /// The look.
+    pub theme: Theme,
+    /// The height of rows.
+    pub density: Density,
+    /// The key that sends.
+    pub send_key: SendKey,
+    /// Whether single keys work.
+    pub single_keys: bool,
+    /// The time zone.
+    pub tz: jiff::tz::TimeZone,
+    /// When the page was asked for.
+    pub now: Timestamp,
+}
+
+impl Shell {
+    pub(crate) fn of(visitor: &Visitor, viewer: Option<&Viewer>, nav: Nav) -> Self {
+        Self {
+            l: visitor.locale,
+            viewer: viewer.map(|viewer| Person {
+                name: viewer.name.clone(),
+                initial: text::initial(&viewer.name),
+                hue: hue(viewer.user.0),
+                role: viewer.role,
+            }),
+            csrf: visitor.csrf.clone(),
+            nav,
+            flash: visitor.flash.clone(),
+            unread: viewer.map_or(0, |viewer| viewer.waiting),
+            demo: visitor.demo.clone(),
+            shifted: visitor.shifted,
+            theme: viewer.map_or(Theme::System, |viewer| viewer.theme),
+            density: viewer.map_or(Density::Comfortable, |viewer| viewer.density),
+            send_key: viewer.map_or(SendKey::Enter, |viewer| viewer.send_key),
+            single_keys: viewer.is_none_or(|viewer| viewer.single_keys),
+            tz: visitor.tz.clone(),
+            now: visitor.now,
+        }
+    }
+
+    /// The address of a stylesheet or script, with its hash.
+    #[must_use]
+    pub fn asset(&self, file: &str) -> String {
+        assets::address(file)
+    }
+
+    /// Whether the inbox is shown.
+    #[must_use]
+    pub fn in_inbox(&self) -> bool {
+        self.nav == Nav::Inbox
+    }
+
+    /// Whether a page of the settings is shown.
+    #[must_use]
+    pub const fn in_settings(&self) -> bool {
+        matches!(self.nav, Nav::Settings(_))
+    }
+
+    /// Whether the settings are this user's to change.
+    #[must_use]
+    pub fn is_admin(&self) -> bool {
+        self.viewer.as_ref().is_some_and(|person| person.role >= Role::Admin)
+    }
+
+    /// The settings list: the key of each group's name, and its entries.
+    #[must_use]
+    pub fn settings(&self) -> Vec<(&'static str, Vec<Entry>)> {
+        let here = |section| self.nav == Nav::Settings(section);
+        vec![
+            (
+                "settings-start",
+                vec![
+                    ("/admin", "settings-first-steps", here(Section::FirstSteps)),
+                    ("/admin/accounts", "settings-accounts", here(Section::Accounts)),
+                ],
+            ),
+            ("settings-messages", vec![("/admin/templates", "settings-templates", here(Section::Templates))]),
+            ("settings-people", vec![("/admin/users", "settings-users", here(Section::Users))]),
+            (
+                "settings-system",
+                vec![
+                    ("/admin/tokens", "settings-tokens", here(Section::Tokens)),
+                    ("/admin/audit", "settings-audit", here(Section::Audit)),
+                ],
+            ),
+        ]
+    }
+
+    /// `Thu 26 Nov, 14:32`.
+    #[must_use]
+    pub fn full_time(&self, at: &Timestamp) -> String {
+        time::full(*at, &self.tz, self.l)
+    }
+
+    /// `14:32`.
+    #[must_use]
+    pub fn clock_time(&self, at: &Timestamp) -> String {
+        time::clock_time(*at, &self.tz, self.l)
+    }
+
+    /// `14:32`, `yesterday 14:32`, `Tue 18:40`, `26 Nov`.
+    #[must_use]
+    pub fn moment(&self, at: &Timestamp) -> String {
+        time::moment(*at, self.now, &self.tz, self.l)
+    }
+
+    /// `4 min ago`.
+    #[must_use]
+    pub fn ago(&self, at: &Timestamp) -> String {
+        time::ago(*at, self.now, self.l)
+    }
+}
+
+/// The hue of a face, 1 to 8, by id.
+#[must_use]
+pub fn hue(id: i64) -> i64 {
+    id.rem_euclid(8) + 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_sentences_for_this_are_shown_once() {
+        let l = Locale::default();
+        assert!(Flash::from_key("flash-saved", l).is_some_and(|flash| !flash.bad));
+        assert!(Flash::from_key("refusal-not-now", l).is_some_and(|flash| flash.bad));
+        assert!(Flash::from_key("sign-in-title", l).is_none());
+        assert!(Flash::from_key("flash-<script>", l).is_none());
+    }
+}

@@ -1,0 +1,97 @@
+// On every page: the time zone for the server, menus that close, copy buttons, the list of keys.
+
+document.cookie = `angelia_tz=${Intl.DateTimeFormat().resolvedOptions().timeZone}; path=/; max-age=31536000; samesite=lax`;
+
+/** Says one sentence to readers of the screen. */
+export function say(text, now = false) {
+  const place = document.getElementById(now ? "say-now" : "say");
+  if (place) place.textContent = text;
+}
+
+/** The Latin letter of a key, whatever layout is on: Greek layouts give ξ for j. */
+export function letter(event) {
+  if (event.key.length !== 1 || /[\x21-\x7e]/.test(event.key)) return event.key;
+  return /^Key[A-Z]$/.test(event.code) ? event.code.slice(3).toLowerCase() : event.key;
+}
+
+/** Whether a single key is meant as a command: not while typing, not if the user switched them off. */
+export function isCommand(event) {
+  if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return false;
+  if (document.documentElement.dataset.singleKeys === "off") return false;
+  return !event.target.closest?.("input:not([type=checkbox],[type=radio]), textarea, select, [contenteditable]");
+}
+
+// Menus are details elements: one is open at a time, a press elsewhere and Escape close it.
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") {
+    const menu = document.querySelector("details.menu[open]");
+    if (menu) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  }
+});
+
+// Copy buttons: data-copy holds the text, or is empty for the code element before the button.
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) return;
+  const text = button.dataset.copy || button.previousElementSibling?.textContent || "";
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    select(button.previousElementSibling);
+    return;
+  }
+  const before = button.innerHTML;
+  button.innerHTML = '<svg class="i" aria-hidden="true" focusable="false"><use href="/static/icons.svg#i-tick"/></svg>';
+  button.append(button.dataset.copied ?? "");
+  button.classList.add("is-copied");
+  say(button.dataset.copied ?? "");
+  setTimeout(() => {
+    button.innerHTML = before;
+    button.classList.remove("is-copied");
+  }, 2000);
+});
+
+/** Where the clipboard is closed to pages (plain http), the text is at least selected. */
+function select(node) {
+  if (node) getSelection().selectAllChildren(node);
+}
+
+// Buttons that show what is typed into a password field.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-reveal]");
+  if (!button) return;
+  const field = document.getElementById(button.dataset.reveal);
+  const shown = field.type === "text";
+  field.type = shown ? "password" : "text";
+  button.setAttribute("aria-pressed", String(!shown));
+});
+
+// What went wrong in a form is read first.
+document.querySelector("[data-focus]")?.focus();
+
+let goes = false; // "g" was pressed, the next key says where to
+document.addEventListener("keydown", (event) => {
+  if (!isCommand(event)) return;
+  const key = letter(event);
+  if (goes) {
+    goes = false;
+    if (key === "i") location.assign("/inbox");
+    return;
+  }
+  if (key === "g") {
+    goes = true;
+    setTimeout(() => (goes = false), 1500);
+  } else if (key === "?") {
+    document.getElementById("keys")?.togglePopover();
+    event.preventDefault();
+  }
+});
