@@ -13,7 +13,8 @@ static VARIABLE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\{\s*(?:[A-Z]+\(\s*)?\$([a-zA-Z0-9_-]+)").expect("a pattern"));
 static REFERENCE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\{\s*(-?[a-z][a-zA-Z0-9_-]*)\s*[}.(]").expect("a pattern"));
-static CALLED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r#"\b(?:t|ta)\(\s*"([a-z0-9-]+)""#).expect("a pattern"));
+static CALLED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r#"\.t([1-3]?)\(\s*"([a-z0-9-]+)"(?:,\s*"([a-z0-9_-]+)")?"#).expect("a pattern"));
 static LITERAL: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r#""([a-z][a-z0-9]*(?:-[a-z0-9]+)*-?)(?:"|\{)"#).expect("a pattern"));
 static KEBAB: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^-?[a-z][a-z0-9]*(-[a-z0-9]+)*$").expect("a pattern"));
@@ -97,21 +98,26 @@ fn unequal(files: &[Source]) -> Vec<String> {
     complaints
 }
 
-fn keys(files: &[Source]) -> BTreeSet<String> {
-    languages(files).remove(FIRST).unwrap_or_default().into_values().flat_map(BTreeMap::into_keys).collect()
+fn keys(files: &[Source]) -> Texts {
+    languages(files).remove(FIRST).unwrap_or_default().into_values().flatten().collect()
 }
 
-/// Keys that a page or the program asks for and no language file has.
+/// Keys that a page or the program asks for and no language file has, or whose text takes other values than it is given.
 fn missing(files: &[Source], users: &[Source]) -> Vec<String> {
     let keys = keys(files);
     let mut complaints = Vec::new();
     for file in users {
-        for found in CALLED.captures_iter(&file.text).filter(|found| !keys.contains(&found[1])) {
-            complaints.push(format!(
-                "{} {}",
-                file.place(&file.text, found.get(0).expect("the whole").start()),
-                &found[1]
-            ));
+        for found in CALLED.captures_iter(&file.text) {
+            let (given, key) = (found[1].parse::<usize>().unwrap_or(0), &found[2]);
+            let place = file.place(&file.text, found.get(0).expect("the whole").start());
+            match keys.get(key) {
+                None => complaints.push(format!("{place} {key}")),
+                Some(takes) if takes.len() > given => complaints.push(format!("{place} {key} takes {takes:?}")),
+                Some(takes) if given == 1 && found.get(3).is_some_and(|name| !takes.contains(name.as_str())) => {
+                    complaints.push(format!("{place} {key} takes {takes:?}, not {}", &found[3]));
+                }
+                Some(_) => {}
+            }
         }
     }
     complaints
@@ -130,7 +136,7 @@ fn unused(files: &[Source], users: &[Source]) -> Vec<String> {
     let all = keys(files);
     let is_used =
         |key: &&String| named.contains(*key) || beginnings.iter().any(|start| key.starts_with(start.as_str()));
-    all.iter().filter(|key| !is_used(key)).cloned().collect()
+    all.keys().filter(|key| !is_used(key)).cloned().collect()
 }
 
 fn users() -> Vec<Source> {
@@ -154,7 +160,10 @@ fn languages_say_the_same() {
 fn every_key_has_a_text() {
     let files = read("locales", &[".ftl"]);
     let users = users();
-    refuse("A key without a text is shown as it stands. Add it to every language:", &missing(&files, &users));
+    refuse(
+        "A key without a text, or a text without its values, is shown as it stands. Make both agree:",
+        &missing(&files, &users),
+    );
     warn("keys that nothing names", &unused(&files, &users));
 }
 
@@ -184,12 +193,14 @@ fn a_doubled_key_is_seen() {
 
 #[test]
 fn a_key_without_text_is_seen() {
-    let files = [Source::new(
-        "locales/en/a.ftl",
-        "row-name = Name { row-more }\nrow-more = more\nrefusal-a = A\nrow-old = old\n",
-    )];
-    let users =
-        [Source::new("templates/x.html", "{{ l.t(\"row-name\") }} {{ l.ta(\"row-gone\", a) }} {{ \"refusal-{}\" }}")];
-    assert_eq!(missing(&files, &users), ["templates/x.html:1 row-gone"]);
+    let text = "row-name = Name { row-more }\nrow-more = more\nrow-left = { $hours } h\nrefusal-a = A\nrow-old = old\n";
+    let files = [Source::new("locales/en/a.ftl", text)];
+    let page = "{{ l.t(\"row-name\") }} {{ l.t1(\"row-gone\", \"a\", a) }} {{ \"refusal-{}\" }}\n{{ l.t(\"row-left\") }}\n\
+                {{ l.t1(\"row-left\", \"hour\", 3) }}\n{{ l.t1(\"row-left\", \"hours\", 3) }}";
+    let users = [Source::new("templates/x.html", page)];
+    let complaints = missing(&files, &users);
+    let places: Vec<String> =
+        complaints.iter().map(|line| line.split(' ').take(2).collect::<Vec<_>>().join(" ")).collect();
+    assert_eq!(places, ["templates/x.html:1 row-gone", "templates/x.html:2 row-left", "templates/x.html:3 row-left"]);
     assert_eq!(unused(&files, &users), ["row-old"]);
 }

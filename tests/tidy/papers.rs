@@ -1,6 +1,6 @@
 //! What is written beside the code: head comments, notes to oneself, the manifest's reasons, names of files.
 
-use crate::source::{Source, exists, read, refuse};
+use crate::source::{self, Source, exists, read, refuse};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -47,7 +47,7 @@ fn lost_links(document: &Source, exists: impl Fn(&str) -> bool) -> Vec<String> {
 
 /// Modules whose first line is not `//!`. The tests of one module, moved out for their length, need no word of their own.
 fn headless(files: &[Source]) -> Vec<String> {
-    let moved = |path: &str| path.ends_with("/tests.rs") || path.ends_with("_tests.rs");
+    let moved = |path: &str| path.starts_with("src/") && source::is_test(path);
     let bare = files.iter().filter(|file| !moved(&file.path) && !file.text.starts_with("//!"));
     bare.map(|file| file.path.clone()).collect()
 }

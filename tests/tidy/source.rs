@@ -44,7 +44,8 @@ impl Source {
     }
 }
 
-fn is_test(path: &str) -> bool {
+/// Whether a file holds tests only.
+pub fn is_test(path: &str) -> bool {
     path.starts_with("tests/")
         || path.starts_with("benches/")
         || path.ends_with("/tests.rs")
