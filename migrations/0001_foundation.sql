@@ -243,6 +243,9 @@ CREATE INDEX conversation_unread ON conversation (last_message_at DESC, id DESC)
   WHERE state <> 'closed' AND unread > 0;
 CREATE INDEX conversation_closed ON conversation (closed_at DESC, id DESC) WHERE state = 'closed';
 CREATE INDEX conversation_contact ON conversation (contact_id, id);
+-- For programs that list by state or by number.
+CREATE INDEX conversation_state ON conversation (state, id) WHERE state <> 'closed';
+CREATE INDEX conversation_number ON conversation (number_id, id);
 
 -- ---- messages -----------------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@
 //! the pages are called `…_view`.
 
 pub mod account;
+pub mod api_view;
 pub mod attempt;
 pub mod audit;
 pub mod composer_view;

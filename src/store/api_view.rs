@@ -1,0 +1,26 @@
+//! Read models shaped like the API's answers: conversations, messages, contacts, traces.
+//!
+//! Every list is a range of one index with a keyset of values that never change (an id, or the time and id
+//! of a message), so that paging through a list that is being written to neither skips nor repeats a row,
+//! and a page costs the same however much history there is.
+
+mod contacts;
+mod conversations;
+mod messages;
+mod trace;
+
+pub use contacts::{Contact, contact, contacts};
+pub use conversations::{Conversation, Wanted, conversation, conversations};
+pub use messages::{Media, Message, message, messages};
+pub use trace::{Line, trace};
+
+use crate::domain::ids::UserId;
+
+/// A user as the API names them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// Who.
+    pub id: UserId,
+    /// The name.
+    pub name: String,
+}

@@ -1,0 +1,72 @@
+//! Contacts, newest first.
+
+use rusqlite::{OptionalExtension as _, Row};
+
+use crate::domain::address::Address;
+use crate::domain::ids::ContactId;
+use crate::domain::time::Timestamp;
+use crate::store::{Db, Fault};
+
+/// A contact with all of its addresses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contact {
+    /// Its id.
+    pub id: ContactId,
+    /// The name to show: ours, else the profile's, else empty.
+    pub name: String,
+    /// The name that the contact chose.
+    pub profile_name: String,
+    /// BCP 47.
+    pub language: Option<String>,
+    /// Phone numbers first.
+    pub addresses: Vec<String>,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it last changed.
+    pub updated_at: Timestamp,
+}
+
+const SELECT: &str = "SELECT c.id AS id, coalesce(nullif(c.name, ''), c.profile_name) AS name,
+    c.profile_name AS profile_name, c.language AS language, c.created_at AS created_at, c.updated_at AS updated_at,
+    (SELECT json_group_array(value) FROM
+      (SELECT value FROM address WHERE contact_id = c.id ORDER BY kind, id)) AS addresses
+  FROM contact c";
+
+fn from_row(row: &Row<'_>) -> rusqlite::Result<Contact> {
+    let addresses: String = row.get("addresses")?;
+    Ok(Contact {
+        id: row.get("id")?,
+        name: row.get("name")?,
+        profile_name: row.get("profile_name")?,
+        language: row.get("language")?,
+        addresses: serde_json::from_str(&addresses).unwrap_or_default(),
+        created_at: row.get("created_at")?,
+        updated_at: row.get("updated_at")?,
+    })
+}
+
+/// One contact.
+///
+/// # Errors
+/// As every query.
+pub fn contact(db: &Db, id: ContactId) -> Result<Option<Contact>, Fault> {
+    Ok(db.prepare_cached(&format!("{SELECT} WHERE c.id = ?1"))?.query_row([id], from_row).optional()?)
+}
+
+/// Contacts, newest first: older ones than `before`; with `address` only the one that has it.
+///
+/// # Errors
+/// As every query.
+pub fn contacts(
+    db: &Db,
+    address: Option<&Address>,
+    before: Option<ContactId>,
+    limit: i64,
+) -> Result<Vec<Contact>, Fault> {
+    let whose = address.map_or("?2 IS NULL", |_| "c.id = (SELECT contact_id FROM address WHERE value = ?2)");
+    let sql = format!("{SELECT} WHERE c.id < ?1 AND {whose} ORDER BY c.id DESC LIMIT ?3");
+    let mut statement = db.prepare_cached(&sql)?;
+    let before = before.map_or(i64::MAX, |id| id.0);
+    let rows = statement.query_map((before, address, limit), from_row)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}

@@ -1,0 +1,134 @@
+//! Conversations, newest first.
+
+use rusqlite::{OptionalExtension as _, Row, named_params};
+
+use crate::domain::address::Address;
+use crate::domain::conversation::{CloseReason, State};
+use crate::domain::ids::{ContactId, ConversationId, NumberId, ThreadId};
+use crate::domain::time::{Millis, Timestamp};
+use crate::domain::window::Window;
+use crate::store::api_view::Person;
+use crate::store::{Db, Fault};
+
+/// A conversation with its contact, its assignee and its window.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conversation {
+    /// Its id.
+    pub id: ConversationId,
+    /// Its thread.
+    pub thread: ThreadId,
+    /// Our number.
+    pub number: NumberId,
+    /// Where it stands.
+    pub state: State,
+    /// The contact.
+    pub contact: ContactId,
+    /// The contact's name: ours, else the profile's, else empty.
+    pub contact_name: String,
+    /// Where answers go.
+    pub address: Address,
+    /// Who has it.
+    pub assignee: Option<Person>,
+    /// The thread's window.
+    pub window: Window,
+    /// When the contact opted out.
+    pub opted_out_at: Option<Timestamp>,
+    /// Messages that nobody has read.
+    pub unread: i64,
+    /// Since when the contact waits for an answer.
+    pub waiting_since_at: Option<Timestamp>,
+    /// When something was last said.
+    pub last_message_at: Timestamp,
+    /// When it began.
+    pub opened_at: Timestamp,
+    /// When it was closed.
+    pub closed_at: Option<Timestamp>,
+    /// Why.
+    pub close_reason: Option<CloseReason>,
+}
+
+/// Which conversations, and from where.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wanted {
+    /// Only in this state.
+    pub state: Option<State>,
+    /// Only of this number.
+    pub number: Option<NumberId>,
+    /// Only older ones than this.
+    pub before: Option<ConversationId>,
+    /// How many at most.
+    pub limit: i64,
+}
+
+const COLUMNS: &str = "c.id AS id, c.thread_id AS thread_id, c.number_id AS number_id, c.state AS state,
+    c.contact_id AS contact_id, coalesce(nullif(p.name, ''), p.profile_name) AS contact_name, t.address AS address,
+    u.id AS assignee_id, u.name AS assignee_name, t.last_inbound_at AS last_inbound_at, t.refused_at AS refused_at,
+    t.opted_out_at AS opted_out_at, c.unread AS unread, c.waiting_since_at AS waiting_since_at,
+    c.last_message_at AS last_message_at, c.opened_at AS opened_at, c.closed_at AS closed_at,
+    c.close_reason AS close_reason";
+const JOINS: &str = "JOIN thread t ON t.id = c.thread_id JOIN contact p ON p.id = c.contact_id
+    LEFT JOIN user u ON u.id = c.assignee_id";
+
+fn from_row(row: &Row<'_>, margin: Millis) -> rusqlite::Result<Conversation> {
+    let assignee = match row.get("assignee_id")? {
+        Some(id) => Some(Person { id, name: row.get("assignee_name")? }),
+        None => None,
+    };
+    Ok(Conversation {
+        id: row.get("id")?,
+        thread: row.get("thread_id")?,
+        number: row.get("number_id")?,
+        state: row.get("state")?,
+        contact: row.get("contact_id")?,
+        contact_name: row.get("contact_name")?,
+        address: row.get("address")?,
+        assignee,
+        window: Window { last_inbound_at: row.get("last_inbound_at")?, refused_at: row.get("refused_at")?, margin },
+        opted_out_at: row.get("opted_out_at")?,
+        unread: row.get("unread")?,
+        waiting_since_at: row.get("waiting_since_at")?,
+        last_message_at: row.get("last_message_at")?,
+        opened_at: row.get("opened_at")?,
+        closed_at: row.get("closed_at")?,
+        close_reason: row.get("close_reason")?,
+    })
+}
+
+/// One conversation.
+///
+/// # Errors
+/// As every query.
+pub fn conversation(db: &Db, id: ConversationId, margin: Millis) -> Result<Option<Conversation>, Fault> {
+    let sql = format!("SELECT {COLUMNS} FROM conversation c {JOINS} WHERE c.id = ?1");
+    Ok(db.prepare_cached(&sql)?.query_row([id], |row| from_row(row, margin)).optional()?)
+}
+
+/// Conversations, newest first.
+///
+/// # Errors
+/// As every query.
+pub fn conversations(db: &Db, wanted: &Wanted, margin: Millis) -> Result<Vec<Conversation>, Fault> {
+    // The second half names the condition of the partial index, which SQLite does not derive by itself.
+    let state = match wanted.state {
+        None => "",
+        Some(State::Closed) => "AND state = :state",
+        Some(_) => "AND state = :state AND state <> 'closed'",
+    };
+    let number = wanted.number.map_or("", |_| "AND number_id = :number");
+    let sql = format!(
+        "SELECT {COLUMNS} FROM
+           (SELECT * FROM conversation WHERE id < :before {state} {number} ORDER BY id DESC LIMIT :limit) c
+           {JOINS} ORDER BY c.id DESC"
+    );
+    let mut statement = db.prepare_cached(&sql)?;
+    let before = wanted.before.map_or(i64::MAX, |id| id.0);
+    let mut given = named_params! { ":before": before, ":limit": wanted.limit }.to_vec();
+    if wanted.state.is_some() {
+        given.push((":state", &wanted.state));
+    }
+    if wanted.number.is_some() {
+        given.push((":number", &wanted.number));
+    }
+    let rows = statement.query_map(given.as_slice(), |row| from_row(row, margin))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}

@@ -1,0 +1,83 @@
+//! What happened to a conversation, in the order it happened.
+
+use rusqlite::OptionalExtension as _;
+use serde_json::Value;
+
+use crate::domain::ids::{ConversationId, TokenId, UserId};
+use crate::domain::time::Timestamp;
+use crate::store::{Db, Fault};
+
+/// One thing that happened.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// Its row.
+    pub id: i64,
+    /// When.
+    pub at: Timestamp,
+    /// What, as `store::thread_event` calls it.
+    pub kind: String,
+    /// Who did it, such as `user:3`; `None` for the system.
+    pub actor: Option<String>,
+    /// The name of who did it, if it still has one.
+    pub actor_name: Option<String>,
+    /// Who had it before.
+    pub from_name: Option<String>,
+    /// Who got it.
+    pub to_name: Option<String>,
+    /// What else is known.
+    pub detail: Value,
+}
+
+/// The lines of a conversation after the row `after`, oldest first.
+///
+/// # Errors
+/// As every query.
+pub fn trace(db: &Db, conversation: ConversationId, after: i64, limit: i64) -> Result<Vec<Line>, Fault> {
+    let mut statement = db.prepare_cached(
+        "SELECT id, at, kind, actor, detail FROM thread_event
+         WHERE conversation_id = ?1 AND id > ?2 ORDER BY id LIMIT ?3",
+    )?;
+    let rows = statement.query_map((conversation, after, limit), |row| {
+        let detail: String = row.get("detail")?;
+        Ok(Line {
+            id: row.get("id")?,
+            at: row.get("at")?,
+            kind: row.get("kind")?,
+            actor: row.get("actor")?,
+            actor_name: None,
+            from_name: None,
+            to_name: None,
+            detail: serde_json::from_str(&detail).unwrap_or_default(),
+        })
+    })?;
+    let mut lines: Vec<Line> = rows.collect::<Result<_, _>>()?;
+    for line in &mut lines {
+        line.actor_name = line.actor.as_deref().map(|scope| name_of(db, scope)).transpose()?.flatten();
+        line.from_name = person(db, &line.detail, "from")?;
+        line.to_name = person(db, &line.detail, "to")?;
+    }
+    Ok(lines)
+}
+
+fn name_of(db: &Db, scope: &str) -> Result<Option<String>, Fault> {
+    let Some((kind, id)) = scope.split_once(':') else { return Ok(None) };
+    match (kind, id.parse::<i64>()) {
+        ("user", Ok(id)) => user_name(db, UserId(id)),
+        ("token", Ok(id)) => Ok(db
+            .prepare_cached("SELECT name FROM api_token WHERE id = ?1")?
+            .query_row([TokenId(id)], |row| row.get(0))
+            .optional()?),
+        _ => Ok(None),
+    }
+}
+
+fn person(db: &Db, detail: &Value, field: &str) -> Result<Option<String>, Fault> {
+    match detail.get(field).and_then(Value::as_i64) {
+        Some(id) => user_name(db, UserId(id)),
+        None => Ok(None),
+    }
+}
+
+fn user_name(db: &Db, id: UserId) -> Result<Option<String>, Fault> {
+    Ok(db.prepare_cached("SELECT name FROM user WHERE id = ?1")?.query_row([id], |row| row.get(0)).optional()?)
+}
