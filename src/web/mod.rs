@@ -15,6 +15,7 @@ pub mod form;
 pub mod guards;
 pub mod headers;
 pub mod i18n;
+pub mod live;
 pub mod page;
 pub mod peer;
 pub mod routes;

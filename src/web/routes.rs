@@ -3,11 +3,12 @@
 
 use actix_web::web::{ServiceConfig, get, post, route};
 
-use crate::web::{assets, demo, error, page, webhook};
+use crate::web::{assets, demo, error, live, page, webhook};
 
 /// All of it.
 pub fn routes(cfg: &mut ServiceConfig) {
     public(cfg);
+    agent(cfg);
     machines(cfg);
     cfg.default_service(route().to(error::not_found)); // anybody
 }
@@ -17,6 +18,11 @@ fn public(cfg: &mut ServiceConfig) {
     cfg.route("/", get().to(page::home)) // anybody
         .route("/static/{file:.*}", get().to(assets::file)) // anybody
         .route("/demo/clock", post().to(demo::clock)); // agent, in a demo only
+}
+
+/// For everybody who is signed in.
+fn agent(cfg: &mut ServiceConfig) {
+    cfg.route("/live", get().to(live::listen)); // agent
 }
 
 /// For programs, which bring credentials of their own.
