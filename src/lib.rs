@@ -6,10 +6,13 @@
 
 pub mod app;
 pub mod bell;
+pub mod cli;
 pub mod clock;
+pub mod config;
 pub mod domain;
 pub mod emulator;
 pub mod flows;
+pub mod folder;
 pub mod random;
 pub mod store;
 pub mod telemetry;

@@ -6,13 +6,18 @@
 
 pub mod accounts;
 pub mod conversations;
+pub mod key;
 pub mod messages;
 pub mod numbers;
+pub mod prune;
+pub mod runs;
 pub mod sign_ins;
 pub mod templates;
 #[cfg(test)]
 pub mod test_app;
 pub mod threads;
+
+pub use crate::store::Fault;
 
 /// What a run of recurring work did, by name, for the log.
 pub type Counts = Vec<(&'static str, u64)>;

@@ -81,7 +81,7 @@ pub fn inspect(path: &Path) -> Result<u32, MigrateError> {
     if !path.exists() || path.metadata().is_ok_and(|data| data.len() == 0) {
         return Ok(0);
     }
-    let connection = open::reader(path).map_err(|_| MigrateError::NotADatabase(path.to_owned()))?;
+    let connection = open::glance(path).map_err(|_| MigrateError::NotADatabase(path.to_owned()))?;
     let application: i32 = connection
         .pragma_query_value(None, "application_id", |row| row.get(0))
         .map_err(|_| MigrateError::NotADatabase(path.to_owned()))?;

@@ -44,6 +44,37 @@ pub fn reader(path: &Path) -> Result<Connection, Fault> {
     Ok(connection)
 }
 
+/// A connection for a look at a file that may be damaged or somebody else's. Reading a file in WAL mode
+/// makes files beside it; where none is there, nobody has it open, and it can be read as it stands.
+///
+/// # Errors
+/// [`Fault::Unavailable`] if the file cannot be opened.
+pub fn glance(path: &Path) -> Result<Connection, Fault> {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    if Path::new(&log).exists() {
+        return reader(path);
+    }
+    let as_it_stands = Connection::open_with_flags(immutable(path), reader_flags() | OpenFlags::SQLITE_OPEN_URI)?;
+    // A page that somebody is writing at this moment looks damaged; then the proper way has the answer.
+    if as_it_stands.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).is_err() {
+        return reader(path);
+    }
+    Ok(as_it_stands)
+}
+
+fn immutable(path: &Path) -> String {
+    use std::fmt::Write as _;
+    let mut uri = "file:".to_owned();
+    for byte in path.as_os_str().as_encoded_bytes() {
+        let plain = byte.is_ascii_alphanumeric() || b"/._-~".contains(byte);
+        // Writing to a String cannot fail.
+        let written = if plain { write!(uri, "{}", char::from(*byte)) } else { write!(uri, "%{byte:02X}") };
+        debug_assert!(written.is_ok(), "a String takes everything");
+    }
+    uri + "?immutable=1"
+}
+
 /// The flags of a reader.
 #[must_use]
 pub fn reader_flags() -> OpenFlags {

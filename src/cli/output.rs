@@ -1,0 +1,54 @@
+//! Lines for people: results on stdout, one complaint on stderr.
+
+use std::io::{self, Write as _};
+
+/// A line on stdout. When nobody reads it any more, there is nobody to tell.
+pub(super) fn say(line: &str) {
+    drop(writeln!(io::stdout().lock(), "{line}"));
+}
+
+/// The one line on stderr.
+pub(super) fn complain(text: &str) {
+    drop(writeln!(io::stderr().lock(), "angelia: {}", one_line(text)));
+}
+
+/// Breaks and runs of blanks become one blank.
+pub(super) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The first sentence of a complaint about flags, and where to read on.
+pub(super) fn one_line_of(error: &clap::Error) -> String {
+    let text = error.to_string();
+    let first = text.split("\n\n").next().unwrap_or_default().trim_start_matches("error: ");
+    let first = match error.kind() {
+        clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => "no command was given",
+        _ => first,
+    };
+    format!("{}. See angelia --help", one_line(first).trim_end_matches('.'))
+}
+
+/// Bytes for people.
+pub(super) fn size(bytes: u64) -> String {
+    let units = ["bytes", "KiB", "MiB", "GiB", "TiB"];
+    let mut scaled = (bytes, 0_u64);
+    let mut unit = 0;
+    while scaled.0 >= 1_024 && unit + 1 < units.len() {
+        scaled = (scaled.0 / 1_024, scaled.0 % 1_024 * 10 / 1_024);
+        unit += 1;
+    }
+    let name = units.get(unit).copied().unwrap_or_default();
+    if unit == 0 { format!("{bytes} {name}") } else { format!("{}.{} {name}", scaled.0, scaled.1) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_short() {
+        assert_eq!(size(12), "12 bytes");
+        assert_eq!(size(1_536), "1.5 KiB");
+        assert_eq!(size(5 * 1_024 * 1_024 * 1_024), "5.0 GiB");
+    }
+}

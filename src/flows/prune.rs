@@ -1,0 +1,75 @@
+//! Removes what has had its time: raw posts after 14 days, keys of forms after two, sign-ins and links
+//! that have ended.
+
+use crate::app::App;
+use crate::domain::time::Timestamp;
+use crate::flows::Counts;
+use crate::store::Fault;
+use crate::store::prune::{KINDS, remove};
+
+/// Rows in one job of the writer.
+const ROWS: u32 = 500;
+/// Jobs per kind and run at most; the rest waits for the next run.
+const JOBS_MAX: u32 = 2_000;
+
+/// Removes everything that was due before `now`.
+///
+/// # Errors
+/// [`Fault`] of the store; what was removed until then stays removed.
+pub fn prune(app: &App, now: Timestamp) -> Result<Counts, Fault> {
+    let mut counts = Counts::new();
+    for kind in KINDS {
+        let mut total = 0;
+        for _ in 0..JOBS_MAX {
+            let removed = app.store.write(move |tx| remove(tx, kind, now - kind.keep, ROWS))?;
+            total += removed;
+            if removed < u64::from(ROWS) {
+                break;
+            }
+        }
+        counts.push((kind.name, total));
+    }
+    Ok(counts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::time::Millis;
+
+    #[test]
+    fn removes_what_is_old_and_nothing_else() {
+        let app = crate::flows::test_app::TestApp::start(None);
+        let now = app.clock.now();
+        app.store
+            .write(move |tx| {
+                tx.execute(
+                    "INSERT INTO account (id, name, account_sid, webhook_key, auth_token, created_at, updated_at)
+                     VALUES (1, 'a', 'AC1', 'k', x'00', 0, 0)",
+                    [],
+                )?;
+                for age in [0, 13, 15, 40] {
+                    let at = now - Millis::days(age);
+                    tx.execute(
+                        "INSERT INTO raw_post (account_id, hook, form, at) VALUES (1, 'inbound', 'x', ?1)",
+                        [at],
+                    )?;
+                    tx.execute(
+                        "INSERT INTO refused_post (account_id, hook, reason, detail, at)
+                         VALUES (1, 'inbound', 'too_large', '', ?1)",
+                        [at],
+                    )?;
+                    tx.execute(
+                        "INSERT INTO idempotency (scope, key, request_hash, result, created_at)
+                         VALUES ('user:1', ?2, x'00', '1', ?1)",
+                        (at, age.to_string()),
+                    )?;
+                }
+                Ok(())
+            })
+            .unwrap();
+        let counts = prune(&app, now).unwrap();
+        assert_eq!(counts.get(..3).unwrap(), [("raw_posts", 2), ("refused_posts", 1), ("idempotency_keys", 3)]);
+        assert!(prune(&app, now).unwrap().iter().all(|(_, count)| *count == 0));
+    }
+}

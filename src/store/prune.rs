@@ -1,0 +1,59 @@
+//! Removing what has had its time, a handful of rows per job, so that no webhook waits for it.
+
+use crate::domain::time::{Millis, Timestamp};
+use crate::store::{Fault, Tx};
+
+/// What is removed, how long after, and how. Each statement takes the limit of times and the number of rows.
+/// Rows of the first kind are in the order of their ids, so the oldest are found without an index on time.
+pub const KINDS: &[Kind] = &[
+    Kind {
+        name: "raw_posts",
+        keep: Millis::days(14),
+        sql: "DELETE FROM raw_post WHERE at < ?1 AND id IN (SELECT id FROM raw_post ORDER BY id LIMIT ?2)",
+    },
+    Kind {
+        name: "refused_posts",
+        keep: Millis::days(30),
+        sql: "DELETE FROM refused_post WHERE at < ?1 AND id IN (SELECT id FROM refused_post ORDER BY id LIMIT ?2)",
+    },
+    Kind {
+        name: "idempotency_keys",
+        keep: Millis::days(2),
+        sql: "DELETE FROM idempotency WHERE (scope, key) IN
+                (SELECT scope, key FROM idempotency WHERE created_at < ?1 LIMIT ?2)",
+    },
+    Kind {
+        name: "sign_ins",
+        keep: Millis::days(1),
+        sql: "DELETE FROM sign_in WHERE id IN
+                (SELECT id FROM sign_in WHERE expires_at < ?1 OR revoked_at < ?1 LIMIT ?2)",
+    },
+    Kind {
+        name: "sign_in_failures",
+        keep: Millis::days(1),
+        sql: "DELETE FROM sign_in_failure WHERE key IN (SELECT key FROM sign_in_failure WHERE last_at < ?1 LIMIT ?2)",
+    },
+    Kind {
+        name: "one_time_links",
+        keep: Millis::days(30),
+        sql: "DELETE FROM one_time_link WHERE id IN (SELECT id FROM one_time_link WHERE expires_at < ?1 LIMIT ?2)",
+    },
+];
+
+/// Something that is removed after its time.
+pub struct Kind {
+    /// Its word in logs.
+    pub name: &'static str,
+    /// How long it is kept.
+    pub keep: Millis,
+    sql: &'static str,
+}
+
+/// Removes at most `rows` of a kind that were done with before `limit`; says how many.
+///
+/// # Errors
+/// As every write.
+pub fn remove(tx: &Tx<'_>, kind: &Kind, limit: Timestamp, rows: u32) -> Result<u64, Fault> {
+    let removed = tx.prepare_cached(kind.sql)?.execute((limit, rows))?;
+    Ok(u64::try_from(removed).unwrap_or(u64::MAX))
+}

@@ -1,0 +1,32 @@
+//! Single values that belong to the whole appliance.
+
+use rusqlite::OptionalExtension as _;
+
+use crate::store::{Db, Fault, Tx};
+
+/// The value of `key`.
+///
+/// # Errors
+/// As every query.
+pub fn get(db: &Db, key: &str) -> Result<Option<String>, Fault> {
+    let mut query = db.prepare_cached("SELECT value FROM setting WHERE key = ?1")?;
+    Ok(query.query_row([key], |row| row.get(0)).optional()?)
+}
+
+/// Sets the value of `key`.
+///
+/// # Errors
+/// As every write.
+pub fn set(tx: &Tx<'_>, key: &str, value: &str) -> Result<(), Fault> {
+    let sql = "INSERT INTO setting (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value";
+    tx.prepare_cached(sql)?.execute((key, value))?;
+    Ok(())
+}
+
+/// Removes `key`; says whether it was there.
+///
+/// # Errors
+/// As every write.
+pub fn remove(tx: &Tx<'_>, key: &str) -> Result<bool, Fault> {
+    Ok(tx.prepare_cached("DELETE FROM setting WHERE key = ?1")?.execute([key])? > 0)
+}

@@ -1,0 +1,123 @@
+//! The command as a person meets it: exit codes, one line on stderr, and nothing changed by a mistake.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::{Command, Output};
+
+/// The program with these arguments, in a folder of its own and with a clean environment.
+fn angelia(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_angelia"));
+    command.current_dir(folder).env_clear().args(arguments);
+    command.output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+/// Everything in a folder with its content.
+fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.insert(path.display().to_string(), Vec::new());
+            found.extend(tree(&path));
+        } else {
+            found.insert(path.display().to_string(), std::fs::read(&path).unwrap());
+        }
+    }
+    found
+}
+
+/// Runs what must be refused with this code and one line that has all the words, changing nothing.
+#[track_caller]
+fn refused(folder: &Path, arguments: &[&str], code: i32, words: &[&str]) {
+    let before = tree(folder);
+    let output = angelia(folder, arguments);
+    let line = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(code), "{arguments:?}: {line}");
+    assert_eq!(line.lines().count(), 1, "{arguments:?}: {line}");
+    assert!(line.starts_with("angelia: "), "{arguments:?}: {line}");
+    for word in words {
+        assert!(line.contains(word), "{arguments:?}: {word:?} is missing in {line}");
+    }
+    assert!(output.stdout.is_empty(), "{arguments:?}: {}", text(&output.stdout));
+    assert!(tree(folder) == before, "{arguments:?} changed the folder: {:?}", tree(folder).keys());
+}
+
+#[track_caller]
+fn fine(folder: &Path, arguments: &[&str]) -> String {
+    let output = angelia(folder, arguments);
+    assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", text(&output.stderr));
+    assert_eq!(text(&output.stderr), "", "{arguments:?}");
+    text(&output.stdout)
+}
+
+#[test]
+fn wrong_usage_is_one_line_and_code_two() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    refused(folder, &[], 2, &["no command", "--help"]);
+    refused(folder, &["fly"], 2, &["fly", "--help"]);
+    refused(folder, &["verify", "--colour"], 2, &["--colour", "--help"]);
+    refused(folder, &["backup"], 2, &["<FILE>", "--help"]);
+    refused(folder, &["verify", "--clock-offset", "soon"], 2, &["--clock-offset", "soon"]);
+    refused(folder, &["verify", "--public-url", "inbox.example.com"], 2, &["--public-url", "https://"]);
+    refused(folder, &["verify", "--twilio-url", "ftp://x"], 2, &["--twilio-url"]);
+    refused(folder, &["verify", "--listen", "8080"], 2, &["--listen 8080", "127.0.0.1:8080"]);
+    assert!(fine(folder, &["--help"]).contains("backup"));
+    assert!(fine(folder, &["version"]).starts_with(concat!("angelia ", env!("CARGO_PKG_VERSION"))));
+}
+
+#[test]
+fn a_missing_foreign_or_damaged_file_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    for command in [["verify", "--new-key"].as_slice(), &["backup", "b.db"]] {
+        refused(folder, command, 2, &["no database", "--data-dir"]);
+    }
+    let data = folder.join("angelia-data");
+    std::fs::write(&data, "a file").unwrap();
+    refused(folder, &["migrate"], 2, &["not a folder", "--data-dir"]);
+    std::fs::remove_file(&data).unwrap();
+
+    std::fs::create_dir(&data).unwrap();
+    let database = data.join("angelia.db");
+    std::fs::write(&database, vec![7_u8; 8_192]).unwrap();
+    for command in [["verify"].as_slice(), &["migrate"], &["backup", "b.db"]] {
+        refused(folder, command, 2, &["angelia.db", "not a readable database", "angelia restore"]);
+    }
+    std::fs::remove_file(&database).unwrap();
+    rusqlite::Connection::open(&database).unwrap().execute_batch("CREATE TABLE theirs (a)").unwrap();
+    refused(folder, &["migrate"], 2, &["another program", "--data-dir"]);
+    std::fs::remove_file(&database).unwrap();
+    let foreign = rusqlite::Connection::open(&database).unwrap();
+    foreign.execute_batch("PRAGMA journal_mode = WAL; CREATE TABLE theirs (a)").unwrap();
+    drop(foreign);
+    refused(folder, &["migrate"], 2, &["another program", "--data-dir"]);
+}
+
+#[test]
+fn a_backup_goes_round() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    assert!(fine(folder, &["migrate"]).contains("from 0 to"));
+    assert!(fine(folder, &["migrate"]).contains("current"));
+    assert!(fine(folder, &["verify"]).contains("sound"));
+    let said = fine(folder, &["backup", "b.db"]);
+    assert!(said.contains("sound") && said.contains("angelia.key"), "{said}");
+    refused(folder, &["backup", "b.db"], 2, &["exists already"]);
+    refused(folder, &["backup", "none/b.db"], 2, &["does not exist"]);
+    assert!(fine(folder, &["verify", "b.db"]).contains("sound"));
+
+    let said = fine(folder, &["restore", "b.db"]);
+    assert!(said.contains("former database") && !said.contains("no key"), "{said}");
+    let said = fine(folder, &["restore", "b.db", "--data-dir", "other"]);
+    assert!(said.contains("no key") && !said.contains("former database"), "{said}");
+    assert!(fine(folder, &["verify", "--data-dir", "other"]).contains("sound"));
+
+    std::fs::write(folder.join("text.db"), "hello").unwrap();
+    refused(folder, &["restore", "text.db", "--data-dir", "third"], 2, &["text.db", "not a backup"]);
+    refused(folder, &["restore", "gone.db", "--data-dir", "third"], 2, &["gone.db", "not a backup"]);
+}
