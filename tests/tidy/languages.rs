@@ -107,7 +107,8 @@ fn missing(files: &[Source], users: &[Source]) -> Vec<String> {
     let keys = keys(files);
     let mut complaints = Vec::new();
     for file in users {
-        for found in CALLED.captures_iter(&file.text) {
+        let calls = CALLED.captures_iter(&file.text);
+        for found in calls.filter(|found| file.is_live(found.get(0).expect("the whole").start())) {
             let (given, key) = (found[1].parse::<usize>().unwrap_or(0), &found[2]);
             let place = file.place(&file.text, found.get(0).expect("the whole").start());
             match keys.get(key) {

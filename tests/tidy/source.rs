@@ -29,10 +29,15 @@ impl Source {
         Self { path: path.to_owned(), text: text.to_owned(), code, live }
     }
 
-    /// `path:line` of a byte offset in any of the three texts' own line structure.
+    /// `path:line` of a byte offset; it is the same in all three texts.
     pub fn place(&self, text: &str, offset: usize) -> String {
         let line = text.bytes().take(offset).filter(|&byte| byte == b'\n').count() + 1;
         format!("{}:{line}", self.path)
+    }
+
+    /// Whether a byte offset of the text lies in what runs outside tests and comments.
+    pub fn is_live(&self, offset: usize) -> bool {
+        self.live.as_bytes().get(offset).is_some_and(|byte| !byte.is_ascii_whitespace())
     }
 
     /// The file's name without folder and ending; a folder's `mod.rs` is called as its folder.

@@ -1,6 +1,6 @@
 //! Rust text with everything blanked out that a rule must not trip over: comments, what stands in quotes, test code.
 //!
-//! Blanked letters become spaces and line ends stay, so that a line number in the stripped text is one in the file.
+//! Every blanked byte becomes a space and line ends stay, so that a place in the stripped text is the same in the file.
 
 /// The text without comments and without the insides of string and character literals.
 pub fn code(text: &str) -> String {
@@ -24,7 +24,11 @@ pub fn code(text: &str) -> String {
             let literal = letter != '/';
             for (place, &hidden) in letters.iter().enumerate().take(end).skip(at) {
                 let edge = literal && (place == at || place + 1 == end);
-                out.push(if hidden == '\n' || edge { hidden } else { ' ' });
+                if hidden == '\n' || edge {
+                    out.push(hidden);
+                } else {
+                    out.extend(std::iter::repeat_n(' ', hidden.len_utf8()));
+                }
             }
             at = end;
         }
@@ -38,7 +42,7 @@ pub fn live(code: &str) -> String {
     while let Some(start) = out.find("#[cfg(test)]") {
         let body = start + "#[cfg(test)]".len();
         let end = item_end(&out[body..]).map_or(out.len(), |length| body + length);
-        let blank: String = out[start..end].chars().map(|letter| if letter == '\n' { '\n' } else { ' ' }).collect();
+        let blank: String = out[start..end].bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect();
         out.replace_range(start..end, &blank);
     }
     out
@@ -136,9 +140,10 @@ fn character_end(letters: &[char], from: usize) -> Option<usize> {
 
 #[test]
 fn comments_and_literals_are_blanked_and_lines_stay() {
-    let sample = "let a = \"x // { }\"; // gone {\n/* a /* b */ { */ let c = '{'; let d = '\\''; fn f<'a>() {}\nr#\"raw \" {\"#;";
+    let sample = "let a = \"χ // { }\"; // gone {\n/* a /* b */ { */ let c = '{'; let d = '\\''; fn f<'a>() {}\nr#\"raw \" {\"#;";
     let stripped = code(sample);
     assert_eq!(stripped.lines().count(), 3);
+    assert_eq!(stripped.len(), sample.len());
     assert_eq!(stripped.matches('{').count(), 1, "{stripped}");
     assert!(stripped.contains("fn f<'a>() {}"), "{stripped}");
     assert!(!stripped.contains("raw"), "{stripped}");
