@@ -11,7 +11,7 @@ use actix_web::middleware::from_fn;
 use actix_web::{App, HttpServer, web};
 
 use super::core::Core;
-use super::{Control, Settings, http, keep, tick};
+use super::{Control, Settings, http, keep, page, tick};
 
 const POSTERS: usize = 8;
 const LARGEST_BODY: usize = 20 * 1024 * 1024;
@@ -101,6 +101,7 @@ fn serve(core: Arc<Core>, listener: TcpListener, tell: &mpsc::Sender<io::Result<
                 .app_data(web::PayloadConfig::new(LARGEST_BODY))
                 .wrap(from_fn(http::gate))
                 .configure(http::routes)
+                .configure(page::routes)
         })
         .workers(1)
         .disable_signals()

@@ -1,0 +1,137 @@
+//! The page of accounts and numbers: credentials to copy into the appliance, addresses to post to.
+
+use actix_web::web::Bytes;
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+
+use super::super::Control;
+use super::super::core::Core;
+use super::super::form::Form;
+use super::super::http::Shared;
+use super::super::send::is_web_address;
+use super::super::world::Webhooks;
+use super::people;
+use super::words::Words;
+use super::{is_ours, refused, render};
+
+/// A number on the page.
+pub struct Line {
+    /// Its sid.
+    pub sid: String,
+    /// Its display name.
+    pub name: String,
+    /// Its address as Twilio writes it.
+    pub address: String,
+    /// The same as people write it.
+    pub readable: String,
+    /// The words after `join`.
+    pub join_code: Option<String>,
+    /// Where it posts to.
+    pub webhooks: Webhooks,
+}
+
+/// An account on the page.
+pub struct Owner {
+    /// Its sid.
+    pub sid: String,
+    /// Its name.
+    pub name: String,
+    /// Its auth token.
+    pub token: String,
+    /// Its numbers.
+    pub numbers: Vec<Line>,
+}
+
+/// The page.
+#[derive(Template)]
+#[template(path = "emulator/setup.html")]
+pub struct Setup {
+    w: Words,
+    url: String,
+    error: Option<String>,
+    accounts: Vec<Owner>,
+}
+
+/// `GET /setup`
+pub async fn get(core: Shared, request: HttpRequest) -> HttpResponse {
+    render(&page(&core, &request, None), 200, &request)
+}
+
+fn page(core: &Core, request: &HttpRequest, error: Option<String>) -> Setup {
+    let state = core.lock();
+    let numbers = |sid: &str| {
+        let ours = state.world.senders.iter().filter(|sender| sender.account_sid == sid);
+        let line = |sender: &super::super::world::Sender| Line {
+            sid: sender.sid.clone(),
+            name: sender.name.clone(),
+            address: sender.address.clone(),
+            readable: people::number(&sender.address),
+            join_code: sender.join_code.clone(),
+            webhooks: sender.webhooks.clone(),
+        };
+        ours.map(line).collect()
+    };
+    let owner = |account: &super::super::world::Account| Owner {
+        sid: account.sid.clone(),
+        name: account.friendly_name.clone(),
+        token: account.auth_token.clone(),
+        numbers: numbers(&account.sid),
+    };
+    let accounts = state.world.accounts.iter().map(owner).collect();
+    Setup { w: Words::of(request, core.settings.language), url: core.url(), error, accounts }
+}
+
+/// `POST /setup/{what}`
+pub async fn post(core: Shared, request: HttpRequest, body: Bytes) -> HttpResponse {
+    if !is_ours(&request) {
+        return refused();
+    }
+    let form = Form::parse(&body);
+    let control = Control { core: std::sync::Arc::clone(&core) };
+    let done = match request.match_info().get("what").unwrap_or_default() {
+        "webhooks" => webhooks(&control, &form),
+        "number" => number(&control, &form),
+        "account" => account(&control, &form),
+        _ => return HttpResponse::NotFound().finish(),
+    };
+    match done {
+        Ok(()) => HttpResponse::SeeOther().insert_header(("Location", "/setup")).finish(),
+        Err(key) => {
+            let sentence = Words::of(&request, core.settings.language).t(key);
+            render(&page(&core, &request, Some(sentence)), 422, &request)
+        }
+    }
+}
+
+fn webhooks(control: &Control, form: &Form) -> Result<(), &'static str> {
+    let url = |name: &str| match form.filled(name).map(str::trim) {
+        Some(url) if !is_web_address(url) => Err("phone-setup-bad-url"),
+        url => Ok(url.map(str::to_owned)),
+    };
+    let webhooks = Webhooks {
+        callback_url: url("callback_url")?,
+        fallback_url: url("fallback_url")?,
+        status_callback_url: url("status_callback_url")?,
+    };
+    control.set_webhooks(form.get("number").unwrap_or_default(), webhooks);
+    Ok(())
+}
+
+fn number(control: &Control, form: &Form) -> Result<(), &'static str> {
+    let typed: String = form.get("address").unwrap_or_default().chars().filter(|it| !it.is_whitespace()).collect();
+    let digits = typed.trim_start_matches("whatsapp:").trim_start_matches('+');
+    if !(7..=15).contains(&digits.len()) || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err("phone-setup-bad-number");
+    }
+    let name = form.filled("name").unwrap_or(digits).trim();
+    let join_code = form.filled("join_code").map(str::trim);
+    let address = format!("whatsapp:+{digits}");
+    control.add_sender(form.get("account").unwrap_or_default(), &address, name, join_code, Webhooks::default());
+    Ok(())
+}
+
+fn account(control: &Control, form: &Form) -> Result<(), &'static str> {
+    let name = form.filled("name").map(str::trim).ok_or("phone-setup-no-name")?;
+    control.add_account(&control.core.sid("AC"), &control.core.sid(""), name);
+    Ok(())
+}
