@@ -13,6 +13,7 @@ pub mod domain;
 pub mod emulator;
 pub mod flows;
 pub mod folder;
+pub mod password;
 pub mod random;
 pub mod store;
 pub mod telemetry;

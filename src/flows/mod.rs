@@ -16,6 +16,8 @@ pub mod templates;
 #[cfg(test)]
 pub mod test_app;
 pub mod threads;
+pub mod tokens;
+pub mod users;
 
 pub use crate::store::Fault;
 

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::domain::time::Timestamp;
-use crate::store::{Fault, Tx};
+use crate::store::{Db, Fault, Tx};
 
 /// Notes an act: `actor` is a scope such as `user:3` or `command`, `action` such as `account.created`,
 /// `subject` such as `account:1`, `detail` what changed.
@@ -21,4 +21,60 @@ pub fn insert(
     let sql = "INSERT INTO audit (at, actor, action, subject, detail) VALUES (?1, ?2, ?3, ?4, ?5)";
     tx.prepare_cached(sql)?.execute((now, actor, action, subject, detail.to_string()))?;
     Ok(())
+}
+
+/// An act as the log shows it.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Its row, and the cursor of the next page.
+    pub id: i64,
+    /// When.
+    pub at: Timestamp,
+    /// Who: `user:3`, `token:2`, `command`.
+    pub actor: String,
+    /// The user's or the token's name, if there is one.
+    pub actor_name: Option<String>,
+    /// What, such as `account.created`.
+    pub action: String,
+    /// On what, such as `account:1`.
+    pub subject: String,
+    /// The name of the user, account, number or token it was done to, if there is one.
+    pub subject_name: Option<String>,
+    /// What changed, JSON.
+    pub detail: String,
+}
+
+/// The `limit` acts before `before` (a row's id), the newest first.
+///
+/// # Errors
+/// The store's.
+pub fn page(db: &Db, before: Option<i64>, limit: u32) -> Result<Vec<Entry>, Fault> {
+    let mut statement = db.prepare_cached(
+        "SELECT a.id, a.at, a.actor, a.action, a.subject, a.detail,
+           CASE substr(a.actor, 1, instr(a.actor || ':', ':') - 1)
+             WHEN 'user' THEN (SELECT name FROM user WHERE id = CAST(substr(a.actor, 6) AS INTEGER))
+             WHEN 'token' THEN (SELECT name FROM api_token WHERE id = CAST(substr(a.actor, 7) AS INTEGER))
+           END AS actor_name,
+           CASE substr(a.subject, 1, instr(a.subject || ':', ':') - 1)
+             WHEN 'user' THEN (SELECT name FROM user WHERE id = CAST(substr(a.subject, 6) AS INTEGER))
+             WHEN 'token' THEN (SELECT name FROM api_token WHERE id = CAST(substr(a.subject, 7) AS INTEGER))
+             WHEN 'account' THEN (SELECT name FROM account WHERE id = CAST(substr(a.subject, 9) AS INTEGER))
+             WHEN 'number' THEN (SELECT name FROM number WHERE id = CAST(substr(a.subject, 8) AS INTEGER))
+           END AS subject_name
+         FROM audit a WHERE a.id < :before ORDER BY a.id DESC LIMIT :limit",
+    )?;
+    let parameters = rusqlite::named_params! { ":before": before.unwrap_or(i64::MAX), ":limit": limit };
+    let rows = statement.query_map(parameters, |row| {
+        Ok(Entry {
+            id: row.get("id")?,
+            at: row.get("at")?,
+            actor: row.get("actor")?,
+            actor_name: row.get("actor_name")?,
+            action: row.get("action")?,
+            subject: row.get("subject")?,
+            subject_name: row.get("subject_name")?,
+            detail: row.get("detail")?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }

@@ -190,14 +190,3 @@ pub fn revoke_all(tx: &Tx<'_>, user: UserId, except: Option<SignInId>, now: Time
         .execute(named_params! { ":now": now, ":user": user, ":except": except })?;
     Ok(changed)
 }
-
-/// Forgets those that ended before `before`; returns how many.
-///
-/// # Errors
-/// The store's.
-pub fn prune(tx: &Tx<'_>, before: Timestamp) -> Result<usize, Fault> {
-    let gone = tx
-        .prepare_cached("DELETE FROM sign_in WHERE expires_at < :before OR revoked_at < :before")?
-        .execute(named_params! { ":before": before })?;
-    Ok(gone)
-}
