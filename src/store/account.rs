@@ -84,7 +84,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Account> {
 /// Adds an account, active.
 ///
 /// # Errors
-/// [`Refusal::Field`] `account_sid`/`taken` if there is one with this SID.
+/// [`Refusal::Field`] `account_sid`/`account-taken` if there is one with this SID.
 pub fn insert(tx: &Tx<'_>, new: &NewAccount, now: Timestamp) -> Result<AccountId, Fault> {
     let sql = "INSERT INTO account
         (name, account_sid, webhook_key, auth_token, api_key_sid, api_key_secret, created_at, updated_at)
@@ -102,7 +102,7 @@ pub fn insert(tx: &Tx<'_>, new: &NewAccount, now: Timestamp) -> Result<AccountId
     match done {
         Ok(_) => Ok(AccountId(tx.last_insert_rowid())),
         Err(error) if violates_unique(&error, "account.account_sid") => {
-            Err(FieldProblem::new("account_sid", "taken").into())
+            Err(FieldProblem::new("account_sid", "account-taken").into())
         }
         Err(error) => Err(error.into()),
     }

@@ -14,6 +14,7 @@ pub mod contact;
 pub mod conversation;
 pub mod draft;
 pub mod error;
+pub mod first_steps_view;
 pub mod idempotency;
 pub mod inbox_view;
 pub mod job_run;

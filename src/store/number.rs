@@ -98,7 +98,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Number> {
 /// Adds a number, active, attachments on.
 ///
 /// # Errors
-/// [`Refusal::Field`] `address`/`taken` if the account has it already.
+/// [`Refusal::Field`] `address`/`number-taken` if the account has it already.
 pub fn insert(tx: &Tx<'_>, new: &NewNumber, now: Timestamp) -> Result<NumberId, Fault> {
     let sql = "INSERT INTO number (account_id, name, address, sandbox, language, colour, created_at, updated_at)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7)";
@@ -113,7 +113,9 @@ pub fn insert(tx: &Tx<'_>, new: &NewNumber, now: Timestamp) -> Result<NumberId, 
     ));
     match done {
         Ok(_) => Ok(NumberId(tx.last_insert_rowid())),
-        Err(error) if violates_unique(&error, "number.address") => Err(FieldProblem::new("address", "taken").into()),
+        Err(error) if violates_unique(&error, "number.address") => {
+            Err(FieldProblem::new("address", "number-taken").into())
+        }
         Err(error) => Err(error.into()),
     }
 }

@@ -1,9 +1,11 @@
 //! Asks the provider whether credentials are right, before or after they are kept.
 
 use crate::app::App;
+use crate::domain::ids::AccountId;
+use crate::domain::permission::may_administer;
+use crate::domain::user::Actor;
 use crate::flows::accounts::credentials;
-use crate::store::Fault;
-use crate::store::account::Account;
+use crate::store::{Fault, account};
 use crate::twilio::accounts::{AccountKind, AccountStatus};
 use crate::twilio::client::{CallError, Credentials, Secret};
 
@@ -46,12 +48,18 @@ pub fn typed(app: &App, account_sid: &str, auth_token: &str, api_key: Option<&(S
     ask(app, &Credentials { account_sid: account_sid.to_owned(), user: user.to_owned(), secret: Secret::new(secret) })
 }
 
-/// Asks with the credentials that are kept.
+/// Asks with the credentials that are kept. If they are right, what was counted against them is forgotten.
 ///
 /// # Errors
-/// [`Fault::KeyMismatch`] if they cannot be opened.
-pub fn kept(app: &App, account: &Account) -> Result<Verdict, Fault> {
-    Ok(ask(app, &credentials::credentials(app, account)?))
+/// `NotAllowed`, `NotFound`; [`Fault::KeyMismatch`] if they cannot be opened.
+pub fn kept(app: &App, actor: Actor, id: AccountId) -> Result<Verdict, Fault> {
+    may_administer(actor)?;
+    let account = app.store.read(|db| account::get(db, id))?;
+    let verdict = ask(app, &credentials::credentials(app, &account)?);
+    if account.auth_failures > 0 && matches!(verdict, Verdict::Right { .. }) {
+        app.store.write(move |tx| account::clear_auth_failures(tx, id))?;
+    }
+    Ok(verdict)
 }
 
 fn ask(app: &App, who: &Credentials) -> Verdict {

@@ -51,7 +51,7 @@ pub fn check(app: &App, wanted: &Wanted) -> Result<Result<Checked, Vec<FieldProb
     if let Ok(known) = &sid
         && app.store.read(|db| account::by_sid(db, known))?.is_some()
     {
-        sid = Err(FieldProblem::new("account_sid", "taken"));
+        sid = Err(FieldProblem::new("account_sid", "account-taken"));
     }
     let token = validate::secret("auth_token", &wanted.auth_token);
     let api_key = validate::api_key(&wanted.api_key_sid, &wanted.api_key_secret);
@@ -75,7 +75,7 @@ pub fn create(app: &App, actor: Actor, wanted: &Wanted) -> Result<AccountId, Fau
     let checked = match check(app, wanted)? {
         Ok(checked) => checked,
         Err(problems) => {
-            let first = problems.into_iter().next().unwrap_or(FieldProblem::new("name", "missing"));
+            let first = problems.into_iter().next().unwrap_or(FieldProblem::new("name", "empty"));
             return Err(first.into());
         }
     };

@@ -1,6 +1,7 @@
 //! Twilio accounts: making, changing and switching them, and what their secrets are good for.
 
 pub mod check;
+pub mod connect;
 pub mod create;
 pub mod credentials;
 pub mod set_active;

@@ -36,7 +36,7 @@ fn fields_are_refused_with_their_reason() {
     for (text, want) in [
         (SID, None),
         (" AC0123456789abcdef0123456789abcdef ", None),
-        ("", Some("missing")),
+        ("", Some("empty")),
         (KEY, Some("sid-is-api-key")),
         ("AC0123", Some("sid-length")),
         ("AC0123456789ABCDEF0123456789abcdef", Some("sid-pattern")),
@@ -49,7 +49,7 @@ fn fields_are_refused_with_their_reason() {
     assert_eq!(validate::api_key_sid("SK1").unwrap_err().problem, "key-length");
     assert_eq!(validate::name("name", &"ά".repeat(100)).unwrap().chars().count(), 100);
     assert_eq!(validate::name("name", &"ά".repeat(101)).unwrap_err().limit, Some(100));
-    assert_eq!(validate::secret("auth_token", "a b").unwrap_err().problem, "blanks");
+    assert_eq!(validate::secret("auth_token", "a b").unwrap_err().problem, "secret-blanks");
     assert_eq!(validate::api_key("", " ").unwrap(), None);
     assert_eq!(validate::api_key(KEY, "").unwrap_err()[0].field, "api_key_secret");
 }
@@ -69,10 +69,10 @@ fn an_account_is_kept_sealed_and_only_once() {
     let again = create::check(&app, &Wanted { name: String::new(), ..wanted() }).unwrap().err().unwrap();
     assert_eq!(
         again.iter().map(|p| (p.field, p.problem)).collect::<Vec<_>>(),
-        [("name", "missing"), ("account_sid", "taken")]
+        [("name", "empty"), ("account_sid", "account-taken")]
     );
     let refused = create::create(&app, user(Role::Admin), &wanted()).unwrap_err();
-    assert!(matches!(refused.refusal(), Some(Refusal::Field(p)) if p.problem == "taken"));
+    assert!(matches!(refused.refusal(), Some(Refusal::Field(p)) if p.problem == "account-taken"));
     let refused = create::create(&app, user(Role::Supervisor), &wanted()).unwrap_err();
     assert_eq!(refused.refusal(), Some(&Refusal::NotAllowed));
     assert_eq!(app.value::<i64>("SELECT count(*) FROM account"), 1);

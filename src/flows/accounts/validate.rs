@@ -13,17 +13,17 @@ const SID_DIGITS: usize = 32;
 /// A name without blanks around it.
 ///
 /// # Errors
-/// `missing`, `too-long`.
+/// `empty`, `too-long`, `invalid` for line breaks.
 pub fn name(field: &'static str, text: &str) -> Result<String, FieldProblem> {
     let text = text.trim();
     if text.is_empty() {
-        return Err(FieldProblem::new(field, "missing"));
+        return Err(FieldProblem::new(field, "empty"));
     }
     if text.chars().count() > NAME_CHARS_MAX {
         return Err(FieldProblem::with_limit(field, "too-long", i64::try_from(NAME_CHARS_MAX).unwrap_or(i64::MAX)));
     }
     if text.chars().any(char::is_control) {
-        return Err(FieldProblem::new(field, "control"));
+        return Err(FieldProblem::new(field, "invalid"));
     }
     Ok(text.to_owned())
 }
@@ -31,7 +31,7 @@ pub fn name(field: &'static str, text: &str) -> Result<String, FieldProblem> {
 /// `AC` and 32 hexadecimal digits.
 ///
 /// # Errors
-/// `missing`; `sid-is-api-key` for `SK…`, which people copy from the line below; `sid-length`, `sid-pattern`.
+/// `empty`; `sid-is-api-key` for `SK…`, which people copy from the line below; `sid-length`, `sid-pattern`.
 pub fn account_sid(text: &str) -> Result<String, FieldProblem> {
     sid("account_sid", "AC", text).map_err(|problem| {
         let key = text.trim().starts_with("SK");
@@ -42,7 +42,7 @@ pub fn account_sid(text: &str) -> Result<String, FieldProblem> {
 /// `SK` and 32 hexadecimal digits.
 ///
 /// # Errors
-/// `missing`; `key-is-account-sid` for `AC…`; `key-length`, `key-pattern`.
+/// `empty`; `key-is-account-sid` for `AC…`; `key-length`, `key-pattern`.
 pub fn api_key_sid(text: &str) -> Result<String, FieldProblem> {
     sid("api_key_sid", "SK", text).map_err(|problem| match problem.problem {
         _ if text.trim().starts_with("AC") => FieldProblem::new("api_key_sid", "key-is-account-sid"),
@@ -55,7 +55,7 @@ pub fn api_key_sid(text: &str) -> Result<String, FieldProblem> {
 fn sid(field: &'static str, letters: &str, text: &str) -> Result<String, FieldProblem> {
     let text = text.trim();
     if text.is_empty() {
-        return Err(FieldProblem::new(field, "missing"));
+        return Err(FieldProblem::new(field, "empty"));
     }
     let Some(digits) = text.strip_prefix(letters) else {
         return Err(FieldProblem::new(field, "sid-pattern"));
@@ -74,17 +74,17 @@ fn sid(field: &'static str, letters: &str, text: &str) -> Result<String, FieldPr
 /// that is left to Twilio itself.
 ///
 /// # Errors
-/// `missing`, `too-long`, `blanks`.
+/// `empty`, `too-long`, `secret-blanks`.
 pub fn secret(field: &'static str, text: &str) -> Result<String, FieldProblem> {
     let text = text.trim();
     if text.is_empty() {
-        return Err(FieldProblem::new(field, "missing"));
+        return Err(FieldProblem::new(field, "empty"));
     }
     if text.len() > SECRET_BYTES_MAX {
         return Err(FieldProblem::with_limit(field, "too-long", i64::try_from(SECRET_BYTES_MAX).unwrap_or(i64::MAX)));
     }
     if !text.bytes().all(|b| b.is_ascii_graphic()) {
-        return Err(FieldProblem::new(field, "blanks"));
+        return Err(FieldProblem::new(field, "secret-blanks"));
     }
     Ok(text.to_owned())
 }

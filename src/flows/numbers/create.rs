@@ -46,7 +46,7 @@ pub fn check(
     if let Ok(known) = &address
         && app.store.read(|db| number::by_account_and_address(db, account, known))?.is_some()
     {
-        address = Err(FieldProblem::new("address", "taken"));
+        address = Err(FieldProblem::new("address", "number-taken"));
     }
     Ok(match (name, address) {
         (Ok(name), Ok(address)) => Ok((name, address)),
@@ -65,7 +65,7 @@ pub fn create(app: &App, actor: Actor, account_id: AccountId, wanted: &Wanted) -
     let (name, address) = match check(app, account_id, wanted)? {
         Ok(checked) => checked,
         Err(problems) => {
-            let first = problems.into_iter().next().unwrap_or(FieldProblem::new("address", "missing"));
+            let first = problems.into_iter().next().unwrap_or(FieldProblem::new("address", "empty"));
             return Err(first.into());
         }
     };
@@ -86,7 +86,7 @@ fn parse_address(text: &str) -> Result<Address, FieldProblem> {
     let text = text.trim();
     let bare = text.strip_prefix("whatsapp:").unwrap_or(text);
     if bare.is_empty() {
-        Err(FieldProblem::new("address", "missing"))
+        Err(FieldProblem::new("address", "empty"))
     } else if !bare.starts_with('+') {
         Err(FieldProblem::new("address", "number-plus"))
     } else {

@@ -31,12 +31,12 @@ fn addresses_are_refused_with_their_reason() {
     let account = account(&app);
     create::create(&app, user(Role::Admin), account, &wanted("+30 2810 000 014")).unwrap();
     for (address, want) in [
-        ("", "missing"),
+        ("", "empty"),
         ("00302810000014", "number-plus"),
         ("2810 000 014", "number-plus"),
         ("+30 2810", "number-pattern"),
         ("+30 2810 000 01x", "number-pattern"),
-        ("whatsapp:+302810000014", "taken"),
+        ("whatsapp:+302810000014", "number-taken"),
     ] {
         let problems = create::check(&app, account, &wanted(address)).unwrap().unwrap_err();
         assert_eq!((problems[0].field, problems[0].problem), ("address", want), "{address}");

@@ -38,7 +38,7 @@ pub fn update(app: &App, actor: Actor, id: NumberId, change: &Change) -> Result<
     let now = app.clock.now();
     let name = change.name.as_deref().map(|name| validate::name("name", name)).transpose()?;
     if change.colour.is_some_and(|colour| !(1..=COLOURS).contains(&colour)) {
-        return Err(FieldProblem::with_limit("colour", "out-of-range", COLOURS).into());
+        return Err(FieldProblem::with_limit("colour", "invalid", COLOURS).into());
     }
     let change = change.clone();
     app.store.write(move |tx| {
