@@ -1,5 +1,6 @@
 //! Posted forms: nothing of one is looked at before its token is right.
 
+use std::borrow::Borrow;
 use std::future::Future;
 use std::pin::Pin;
 
@@ -108,8 +109,8 @@ impl Problems {
 
     /// What is wrong with the field, in a sentence.
     #[must_use]
-    pub fn text(&self, l: Locale, field: &str) -> Option<String> {
-        self.0.iter().find(|problem| problem.field == field).map(|problem| l.problem(problem))
+    pub fn text(&self, l: impl Borrow<Locale>, field: &str) -> Option<String> {
+        self.0.iter().find(|problem| problem.field == field).map(|problem| l.borrow().problem(problem))
     }
 
     /// How many fields have one.

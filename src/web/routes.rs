@@ -3,12 +3,13 @@
 
 use actix_web::web::{ServiceConfig, get, post, route};
 
-use crate::web::{assets, demo, error, live, page, webhook};
+use crate::web::{admin, assets, demo, error, live, page, webhook};
 
 /// All of it.
 pub fn routes(cfg: &mut ServiceConfig) {
     public(cfg);
     agent(cfg);
+    settings(cfg);
     machines(cfg);
     cfg.default_service(route().to(error::not_found)); // anybody
 }
@@ -30,4 +31,28 @@ fn machines(cfg: &mut ServiceConfig) {
     cfg.route("/webhooks/twilio/{key}/inbound", post().to(webhook::inbound)) // signature
         .route("/webhooks/twilio/{key}/status", post().to(webhook::status)) // signature
         .route("/webhooks/twilio/{key}/fallback", post().to(webhook::fallback)); // signature
+}
+
+/// For admins.
+fn settings(cfg: &mut ServiceConfig) {
+    cfg.route("/admin", get().to(admin::first_steps::show)) // admin
+        .route("/admin/accounts", get().to(admin::accounts::list)) // admin
+        .route("/admin/accounts/new", get().to(admin::wizard::channel)) // admin
+        .route("/admin/accounts/new/credentials", get().to(admin::wizard::credentials)) // admin
+        .route("/admin/accounts/new/credentials", post().to(admin::wizard::connect)) // admin
+        .route("/admin/accounts/{id}", get().to(admin::accounts::show)) // admin
+        .route("/admin/accounts/{id}", post().to(admin::accounts::save)) // admin
+        .route("/admin/accounts/{id}/secrets", post().to(admin::accounts::secrets)) // admin
+        .route("/admin/accounts/{id}/active", post().to(admin::accounts::active)) // admin
+        .route("/admin/accounts/{id}/check", post().to(admin::accounts::ask)) // admin
+        .route("/admin/accounts/{id}/numbers", get().to(admin::wizard::numbers)) // admin
+        .route("/admin/accounts/{id}/numbers", post().to(admin::wizard::add_number)) // admin
+        .route("/admin/accounts/{id}/callbacks", get().to(admin::wizard::callbacks)) // admin
+        .route("/admin/numbers", get().to(admin::numbers::list)) // admin
+        .route("/admin/numbers/{id}", get().to(admin::numbers::show)) // admin
+        .route("/admin/numbers/{id}", post().to(admin::numbers::save)) // admin
+        .route("/admin/numbers/{id}/active", post().to(admin::numbers::active)) // admin
+        .route("/admin/templates", get().to(admin::templates::list)) // admin
+        .route("/admin/templates/sync", post().to(admin::templates::read)) // admin
+        .route("/admin/templates/{id}", get().to(admin::templates::show)); // admin
 }

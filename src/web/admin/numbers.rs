@@ -1,0 +1,145 @@
+//! The list of numbers, and the page of one: its settings, and when it last did what.
+
+use actix_web::web::{Data, Path};
+use askama::Template;
+use serde::Deserialize;
+
+use crate::app::App;
+use crate::domain::ids::NumberId;
+use crate::domain::language::Language;
+use crate::flows::numbers::create::COLOURS;
+use crate::flows::numbers::update::Change;
+use crate::flows::numbers::{set_active, update};
+use crate::store::account::{self, Account};
+use crate::store::number::{self, Number};
+use crate::web::admin::accounts::ActForm;
+use crate::web::error::WebError;
+use crate::web::form::{PostedForm, Problems};
+use crate::web::guards::Admin;
+use crate::web::page::{PageResult, blocking, flash, form_again, page};
+use crate::web::shell::{Nav, Section, Shell};
+
+#[derive(Template)]
+#[template(path = "admin/numbers.html")]
+struct NumbersPage {
+    shell: Shell,
+    numbers: Vec<(Number, String)>,
+    account: Option<Account>,
+}
+
+/// GET /admin/numbers
+///
+/// # Errors
+/// Those of the store.
+pub async fn list(viewer: Admin, app: Data<App>) -> PageResult {
+    let (accounts, numbers) =
+        blocking(&app, |app| app.store.read(|db| Ok((account::list(db)?, number::list(db)?)))).await?;
+    let name = |number: &Number| {
+        let account = accounts.iter().find(|account| account.id == number.account_id);
+        account.map(|account| account.name.clone()).unwrap_or_default()
+    };
+    let numbers = numbers
+        .into_iter()
+        .map(|number| {
+            let name = name(&number);
+            (number, name)
+        })
+        .collect();
+    let account = accounts.into_iter().next();
+    page(&NumbersPage { shell: viewer.shell(Nav::Settings(Section::Accounts)), numbers, account })
+}
+
+#[derive(Template)]
+#[template(path = "admin/number.html")]
+struct NumberPage {
+    shell: Shell,
+    number: Number,
+    account: Account,
+    name: String,
+    colours: Vec<i64>,
+    problems: Problems,
+}
+
+/// GET /admin/numbers/{id}
+///
+/// # Errors
+/// 404, or those of the store.
+pub async fn show(viewer: Admin, app: Data<App>, id: Path<NumberId>) -> PageResult {
+    page(&load(&viewer, &app, *id).await?)
+}
+
+async fn load(viewer: &Admin, app: &Data<App>, id: NumberId) -> Result<NumberPage, WebError> {
+    let (number, account) = blocking(app, move |app| {
+        app.store.read(|db| {
+            let number = number::get(db, id)?;
+            let account = account::get(db, number.account_id)?;
+            Ok((number, account))
+        })
+    })
+    .await?;
+    Ok(NumberPage {
+        shell: viewer.shell(Nav::Settings(Section::Accounts)),
+        name: number.name.clone(),
+        number,
+        account,
+        colours: (1..=COLOURS).collect(),
+        problems: Problems::default(),
+    })
+}
+
+/// The settings of a number; a box that is not ticked is not sent.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct NumberForm {
+    name: String,
+    language: String,
+    colour: i64,
+    sandbox: String,
+    attachments_from_customers: String,
+    attachments_from_agents: String,
+}
+
+/// POST /admin/numbers/{id}
+///
+/// # Errors
+/// 404, or those of the store; wrong fields show the page again.
+pub async fn save(viewer: Admin, app: Data<App>, id: Path<NumberId>, form: PostedForm<NumberForm>) -> PageResult {
+    let (id, actor, posted) = (*id, viewer.actor(), form.value);
+    let ticked = |text: &str| Some(!text.is_empty());
+    let change = Change {
+        name: Some(posted.name.clone()),
+        language: Language::parse(&posted.language),
+        colour: Some(posted.colour),
+        sandbox: ticked(&posted.sandbox),
+        attachments_from_customers: ticked(&posted.attachments_from_customers),
+        attachments_from_agents: ticked(&posted.attachments_from_agents),
+    };
+    let typed = change.clone();
+    match blocking(&app, move |app| update::update(app, actor, id, &change)).await {
+        Ok(()) => flash(format!("/admin/numbers/{id}"), "flash-saved"),
+        Err(error) => {
+            let problems = Problems::of(error)?;
+            let mut shown = load(&viewer, &app, id).await?;
+            let kept = &mut shown.number;
+            kept.language = typed.language.unwrap_or(kept.language);
+            kept.colour = typed.colour.unwrap_or(kept.colour);
+            kept.sandbox = typed.sandbox.unwrap_or(kept.sandbox);
+            kept.attachments_from_customers =
+                typed.attachments_from_customers.unwrap_or(kept.attachments_from_customers);
+            kept.attachments_from_agents = typed.attachments_from_agents.unwrap_or(kept.attachments_from_agents);
+            shown.name = posted.name;
+            shown.problems = problems;
+            form_again(&shown)
+        }
+    }
+}
+
+/// POST /admin/numbers/{id}/active: `on`, `off`.
+///
+/// # Errors
+/// 404, or those of the store.
+pub async fn active(viewer: Admin, app: Data<App>, id: Path<NumberId>, form: PostedForm<ActForm>) -> PageResult {
+    let (id, actor, on) = (*id, viewer.actor(), form.value.is_on());
+    blocking(&app, move |app| set_active::set_active(app, actor, id, on)).await?;
+    flash(format!("/admin/numbers/{id}"), if on { "flash-number-on" } else { "flash-number-off" })
+}
