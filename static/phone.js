@@ -7,15 +7,10 @@ const page = document.querySelector("[data-live-page]");
 function take(fresh) {
   for (const part of document.querySelectorAll("[data-live]")) {
     const next = fresh.getElementById(part.id);
-    if (!next) {
-      if (part.id === "answer-last") part.remove();
-      continue;
-    }
-    if (next.outerHTML === part.outerHTML) continue;
+    if (!next || next.outerHTML === part.outerHTML) continue;
     const held = part.contains(document.activeElement) ? document.activeElement : null;
     if (held instanceof HTMLSelectElement) continue;
-    const listening = part.querySelector("audio:not([paused])");
-    if (listening && !listening.paused) continue;
+    if ([...part.querySelectorAll("audio")].some((sound) => !sound.paused)) continue;
     part.replaceWith(next);
     if (held) {
       const same = (name) => held.getAttribute(name) === null ? "" : `[${name}="${CSS.escape(held.getAttribute(name))}"]`;

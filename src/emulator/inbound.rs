@@ -50,6 +50,8 @@ pub fn write(core: &Arc<Core>, who: &str, to: &str, mut sent: FromCustomer) -> O
     let files = std::mem::take(&mut sent.files);
     let types: Vec<String> = files.iter().map(|file| file.content_type.clone()).collect();
     let mut message = blank(core, world.next(), &customer, &sender, &mut sent, types.is_empty(), now);
+    let mut services = world.services.iter();
+    message.service = services.find(|service| service.senders.contains(&sender.sid)).map(|service| service.sid.clone());
     for File { content_type, bytes } in files {
         let me = core.sid("ME");
         let (account_sid, message_sid) = (sender.account_sid.clone(), message.sid.clone());

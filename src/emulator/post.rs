@@ -1,6 +1,7 @@
 //! Posting to the appliance as Twilio does: signed, with its time limits, retries and idempotency token.
 
 use std::io::Read as _;
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use crate::twilio::signature;
@@ -35,17 +36,17 @@ pub struct Stamp {
     pub token: String,
 }
 
-/// An agent for one kind of post. No connection is kept: the other side may have been restarted since.
-#[must_use]
-pub fn agent() -> ureq::Agent {
+/// No connection is kept: the other side may have been restarted since.
+static AGENT: LazyLock<ureq::Agent> = LazyLock::new(|| {
     let config = ureq::Agent::config_builder();
-    config
-        .http_status_as_error(false)
-        .proxy(None)
-        .max_idle_connections(0)
-        .user_agent("TwilioProxy/1.1")
-        .build()
-        .new_agent()
+    let config = config.http_status_as_error(false).proxy(None).max_idle_connections(0);
+    config.user_agent("TwilioProxy/1.1").build().new_agent()
+});
+
+/// Who calls the appliance.
+#[must_use]
+pub fn agent() -> &'static ureq::Agent {
+    &AGENT
 }
 
 /// Posts a form to `address`, which may carry overrides, until it is taken or the attempts are used up.

@@ -40,7 +40,8 @@ impl Emulator {
         let server = started.recv().map_err(io::Error::other)??;
         for _ in 0..POSTERS {
             let lanes = Arc::clone(&core.lanes);
-            threads.push(spawn("emulator-post", move || lanes.work())?);
+            // Not joined at the end: one may sit in a post whose answer takes its 15 seconds.
+            drop(spawn("emulator-post", move || lanes.work())?);
         }
         let (clock, stop) = mpsc::channel();
         let core_of_clock = Arc::clone(&core);

@@ -14,7 +14,7 @@ use super::{Control, Emulator, NewTemplate, Settings, Webhooks};
 pub fn run_blocking(settings: Settings) -> io::Result<()> {
     let emulator = Emulator::start(settings)?;
     let control = emulator.control();
-    if control.core.lock().world.accounts.is_empty() {
+    if control.is_fresh() {
         fill(&control);
     }
     let url = emulator.url();

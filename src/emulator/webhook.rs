@@ -53,6 +53,9 @@ pub fn params(
     add("ChannelMetadata", &context.to_string());
     add("From", &message.from);
     add("ApiVersion", "2010-04-01");
+    if let Some(service) = &message.service {
+        add("MessagingServiceSid", service);
+    }
     if let Some(external) = &customer.external_id {
         add("ExternalUserId", external);
     }

@@ -51,6 +51,12 @@ impl Control {
         self.core.url()
     }
 
+    /// Whether there is no account yet: nothing came out of a state file.
+    #[must_use]
+    pub fn is_fresh(&self) -> bool {
+        self.core.lock().world.accounts.is_empty()
+    }
+
     /// Adds an account, or gives a known one a new token and name.
     pub fn add_account(&self, sid: &str, auth_token: &str, friendly_name: &str) {
         self.core.change(|state| {
