@@ -45,6 +45,7 @@ pub struct App {
 }
 
 /// Moves the demo's clock forward, and lets everything happen that falls due with it.
+/// Blocks until that is done.
 pub type Jump = Arc<dyn Fn(&App, Millis) -> Result<(), Fault> + Send + Sync>;
 
 /// What pages of a demo know beyond the others.
@@ -52,7 +53,7 @@ pub type Jump = Arc<dyn Fn(&App, Millis) -> Result<(), Fault> + Send + Sync>;
 pub struct Demo {
     /// Where the customer's phone is.
     pub phone_url: String,
-    /// What the buttons of the bar do. Blocks while the due work is done.
+    /// What the buttons of the bar do.
     pub jump: Jump,
 }
 

@@ -4,6 +4,7 @@
 mod args;
 mod care;
 mod output;
+mod serve;
 
 use std::process::ExitCode;
 
@@ -11,6 +12,7 @@ use clap::Parser as _;
 
 use crate::config::{self, ConfigError, Settings};
 use crate::folder::FolderError;
+use crate::startup::StartError;
 use crate::store::Fault;
 use crate::store::backup::BackupError;
 use crate::telemetry;
@@ -33,6 +35,16 @@ impl From<ConfigError> for Failure {
 impl From<FolderError> for Failure {
     fn from(error: FolderError) -> Self {
         Self::Usage(error.to_string())
+    }
+}
+
+impl From<StartError> for Failure {
+    fn from(error: StartError) -> Self {
+        match error {
+            StartError::Config(error) => error.into(),
+            StartError::Folder(error) => error.into(),
+            StartError::Failed(text) => Self::Failed(text),
+        }
     }
 }
 
@@ -82,8 +94,12 @@ fn end(failure: &Failure) -> ExitCode {
 }
 
 fn dispatch(command: Command) -> Result<(), Failure> {
-    telemetry::log_to_stderr(&log_filter());
+    let filter = config::log_filter();
+    // A command that ends at once says itself what there is to say; its log would be a second voice.
+    let default = if matches!(command, Command::Serve { .. }) { telemetry::LOG_DEFAULT } else { "off" };
+    telemetry::log_to_stderr(&filter.unwrap_or_else(|| default.to_owned()));
     match command {
+        Command::Serve { options } => serve::serve(&Settings::check(options)?),
         Command::Backup { file, options } => care::backup(&Settings::check(options)?, &file),
         Command::Restore { file, options } => care::restore(&Settings::check(options)?, &file),
         Command::Verify { file, options } => care::verify(&Settings::check(options)?, file),
@@ -93,11 +109,6 @@ fn dispatch(command: Command) -> Result<(), Failure> {
             Ok(())
         }
     }
-}
-
-/// A command that ends at once says itself what there is to say; its log would be a second voice.
-fn log_filter() -> String {
-    config::log_filter().unwrap_or_else(|| "off".to_owned())
 }
 
 fn version() -> String {

@@ -15,6 +15,8 @@ pub mod flows;
 pub mod folder;
 pub mod password;
 pub mod random;
+pub mod scheduler;
+pub mod startup;
 pub mod store;
 pub mod telemetry;
 pub mod twilio;

@@ -112,19 +112,11 @@ impl Metrics {
         self.runs.get_or_create(&vec![("job", job), ("outcome", outcome)]).inc();
     }
 
-    /// A browser began to listen.
-    pub fn live_opened(&self) {
-        self.live.inc();
-    }
-
-    /// A browser stopped listening.
-    pub fn live_closed(&self) {
-        self.live.dec();
-    }
-
-    /// Everything as text, in the format of Prometheus.
+    /// Everything as text, in the format of Prometheus. What is not counted here is handed in: the outbox,
+    /// the browsers that listen, the writer.
     #[must_use]
-    pub fn render(&self, outbox: OutboxFigures, writer: &WriterStats) -> String {
+    pub fn render(&self, outbox: OutboxFigures, live: u64, writer: &WriterStats) -> String {
+        self.live.set(i64::try_from(live).unwrap_or(i64::MAX));
         self.outbox.set(outbox.depth);
         self.outbox_age.set(seconds(outbox.oldest.unwrap_or(Millis::ZERO).to_std()));
         self.commits.inner().store(writer.commits.load(Ordering::Relaxed), Ordering::Relaxed);
@@ -158,11 +150,10 @@ mod tests {
         metrics.webhook("inbound", "accepted");
         metrics.attempt("unknown");
         metrics.run("reconcile", "fine");
-        metrics.live_opened();
         let writer = WriterStats::default();
         writer.commits.store(3, Ordering::Relaxed);
         writer.busy_us.store(1_500_000, Ordering::Relaxed);
-        let text = metrics.render(OutboxFigures { depth: 7, oldest: Some(Millis(2_500)) }, &writer);
+        let text = metrics.render(OutboxFigures { depth: 7, oldest: Some(Millis(2_500)) }, 1, &writer);
         for line in [
             "angelia_webhooks_total{hook=\"inbound\",result=\"accepted\"} 2",
             "angelia_send_attempts_total{outcome=\"unknown\"} 1",

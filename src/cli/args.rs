@@ -18,6 +18,11 @@ pub(super) struct Cli {
 /// What to do.
 #[derive(Subcommand)]
 pub(super) enum Command {
+    /// Run the appliance
+    Serve {
+        #[command(flatten)]
+        options: Options,
+    },
     /// Copy the database to FILE, also beside a running program
     Backup {
         /// Where to; must not exist

@@ -6,6 +6,7 @@
 
 pub mod accounts;
 pub mod conversations;
+pub mod jump;
 pub mod key;
 pub mod messages;
 pub mod numbers;

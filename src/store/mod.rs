@@ -15,6 +15,7 @@ pub mod conversation;
 pub mod draft;
 pub mod error;
 pub mod first_steps_view;
+pub mod health_view;
 pub mod idempotency;
 pub mod inbox_view;
 pub mod job_run;
@@ -54,8 +55,9 @@ pub type Publisher = Box<dyn Fn(&[Event]) + Send>;
 
 /// The file: one writer and a pool of readers.
 pub struct Store {
-    writer: Writer,
+    // The readers go first: the last connection to close checkpoints the WAL, and only a writer can.
     readers: Readers,
+    writer: Writer,
 }
 
 impl Store {

@@ -141,16 +141,26 @@ pub fn contains(db: &Db, message: MessageId) -> Result<bool, Fault> {
     Ok(db.prepare_cached("SELECT 1 FROM outbox WHERE message_id = ?1")?.exists([message])?)
 }
 
-/// Rows that a stopped process had taken: whether it handed them over is not known. Returns their messages.
+/// Rows that were taken before `until` by somebody who is gone: whether they were handed over is not known.
+/// Returns their messages.
 ///
 /// # Errors
 /// [`Fault`] of the store.
-pub fn recover_claimed(tx: &Tx<'_>, now: Timestamp) -> Result<Vec<MessageId>, Fault> {
+pub fn recover_claimed(tx: &Tx<'_>, until: Timestamp, now: Timestamp) -> Result<Vec<MessageId>, Fault> {
     let mut query = tx.prepare_cached(
-        "UPDATE outbox SET state = 'look_up', due_at = ?1, claimed_at = NULL WHERE state = 'claimed' RETURNING message_id",
+        "UPDATE outbox SET state = 'look_up', due_at = ?1, claimed_at = NULL
+         WHERE state = 'claimed' AND claimed_at < ?2 RETURNING message_id",
     )?;
-    let found = query.query_map([now], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let found = query.query_map([now, until], |row| row.get(0))?.collect::<Result<_, _>>()?;
     Ok(found)
+}
+
+/// Whether a row has been taken since before `until`.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn any_claimed(db: &Db, until: Timestamp) -> Result<bool, Fault> {
+    Ok(db.prepare_cached("SELECT 1 FROM outbox WHERE state = 'claimed' AND claimed_at < ?1")?.exists([until])?)
 }
 
 /// The next message of this number leaves `interval` after this one.

@@ -1,7 +1,5 @@
 //! The bar of a demo: what the clock says, and three buttons that let time pass.
 
-use std::sync::Arc;
-
 use actix_web::HttpRequest;
 use actix_web::web::Data;
 use serde::Deserialize;
@@ -12,10 +10,6 @@ use crate::domain::time::Millis;
 use crate::web::form::PostedForm;
 use crate::web::guards::MaybeViewer;
 use crate::web::page::{self, PageResult};
-
-/// What is run once after the clock has jumped; set as app data by whoever starts the server.
-#[derive(Clone)]
-pub struct AfterJump(pub Arc<dyn Fn() + Send + Sync>);
 
 /// The bar.
 #[derive(Clone, Debug)]
@@ -40,17 +34,10 @@ const JUMP_MAX: Millis = Millis::days(1);
 /// 404 unless this is a demo.
 pub async fn clock(_visitor: MaybeViewer, app: Data<App>, request: HttpRequest, form: PostedForm<Jump>) -> PageResult {
     let by = Millis::minutes(form.value.minutes);
-    if app.demo.is_none() || by <= Millis::ZERO || by > JUMP_MAX {
+    let jump = app.demo.as_ref().map(|demo| demo.jump.clone());
+    let Some(jump) = jump.filter(|_| by > Millis::ZERO && by <= JUMP_MAX) else {
         return Err(Refusal::NotFound.into());
-    }
-    let after = request.app_data::<AfterJump>().cloned();
-    page::blocking(&app, move |app| {
-        app.clock.advance(by);
-        if let Some(AfterJump(run)) = after {
-            run();
-        }
-        Ok(())
-    })
-    .await?;
+    };
+    page::blocking(&app, move |app| jump(app, by)).await?;
     page::redirect_back(&request)
 }

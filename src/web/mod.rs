@@ -14,6 +14,7 @@ pub mod error;
 pub mod form;
 pub mod guards;
 pub mod headers;
+pub mod health;
 pub mod i18n;
 pub mod live;
 pub mod page;

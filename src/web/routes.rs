@@ -3,7 +3,7 @@
 
 use actix_web::web::{ServiceConfig, get, post, route};
 
-use crate::web::{admin, assets, demo, error, live, page, webhook};
+use crate::web::{admin, assets, demo, error, health, live, page, webhook};
 
 /// All of it.
 pub fn routes(cfg: &mut ServiceConfig) {
@@ -28,7 +28,9 @@ fn agent(cfg: &mut ServiceConfig) {
 
 /// For programs, which bring credentials of their own.
 fn machines(cfg: &mut ServiceConfig) {
-    cfg.route("/webhooks/twilio/{key}/inbound", post().to(webhook::inbound)) // signature
+    cfg.route("/healthz", get().to(health::healthz)) // anybody
+        .route("/metrics", get().to(health::metrics)) // token, or this machine
+        .route("/webhooks/twilio/{key}/inbound", post().to(webhook::inbound)) // signature
         .route("/webhooks/twilio/{key}/status", post().to(webhook::status)) // signature
         .route("/webhooks/twilio/{key}/fallback", post().to(webhook::fallback)); // signature
 }

@@ -1,8 +1,10 @@
 //! The command as a person meets it: exit codes, one line on stderr, and nothing changed by a mistake.
 
 use std::collections::BTreeMap;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{TcpListener, TcpStream};
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Child, Command, Output, Stdio};
 
 /// The program with these arguments, in a folder of its own and with a clean environment.
 fn angelia(folder: &Path, arguments: &[&str]) -> Output {
@@ -120,4 +122,115 @@ fn a_backup_goes_round() {
     std::fs::write(folder.join("text.db"), "hello").unwrap();
     refused(folder, &["restore", "text.db", "--data-dir", "third"], 2, &["text.db", "not a backup"]);
     refused(folder, &["restore", "gone.db", "--data-dir", "third"], 2, &["gone.db", "not a backup"]);
+}
+
+/// A running `serve`, killed when the test ends.
+struct Serving {
+    child: Child,
+    address: String,
+}
+
+impl Serving {
+    fn start(folder: &Path, arguments: &[&str]) -> Self {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_angelia"));
+        command.current_dir(folder).env_clear().arg("serve").args(arguments);
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let line = lines.next().expect("serve says where it is").unwrap();
+        let address = line.rsplit("http://").next().unwrap().to_owned();
+        // Whoever prints into a closed pipe may stumble; drain it for as long as it runs.
+        std::thread::spawn(move || lines.for_each(drop));
+        Self { child, address }
+    }
+
+    fn get(&self, path: &str) -> String {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        let request = format!("GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address);
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    }
+
+    fn signal(&self, name: &str) {
+        let id = self.child.id().to_string();
+        assert!(Command::new("kill").args([name, &id]).status().unwrap().success());
+    }
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+#[test]
+fn serve_refuses_wrong_settings_and_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    refused(folder, &["serve", "--public-url", "localhost:8080"], 2, &["--public-url", "https://"]);
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    refused(folder, &["serve", "--listen", &address], 2, &[&address, "taken", "--listen"]);
+    refused(folder, &["serve", "--listen", "192.0.2.1:80"], 2, &["192.0.2.1:80", "--listen"]);
+    std::fs::write(folder.join("file"), "x").unwrap();
+    refused(folder, &["serve", "--data-dir", "file"], 2, &["file is not a folder", "--data-dir"]);
+    refused(folder, &["serve", "--data-dir", "file/below"], 2, &["cannot be written", "--data-dir"]);
+
+    let data = folder.join("angelia-data");
+    std::fs::create_dir(&data).unwrap();
+    std::fs::write(data.join("angelia.db"), "not a database").unwrap();
+    refused(folder, &["serve"], 2, &["not a readable database", "angelia restore"]);
+    std::fs::remove_file(data.join("angelia.db")).unwrap();
+    std::fs::write(data.join("angelia.key"), "short").unwrap();
+    refused(folder, &["serve"], 2, &["angelia.key is not a key", "--new-key"]);
+    std::fs::remove_file(data.join("angelia.key")).unwrap();
+
+    fine(folder, &["migrate"]);
+    let database = rusqlite::Connection::open(data.join("angelia.db")).unwrap();
+    let sql = "INSERT INTO account (name, account_sid, webhook_key, auth_token, created_at, updated_at)
+               VALUES ('a', 'AC1', 'k', x'00', 0, 0); PRAGMA wal_checkpoint(TRUNCATE)";
+    database.execute_batch(sql).unwrap();
+    drop(database);
+    std::fs::remove_file(data.join("angelia.key")).unwrap();
+    refused(folder, &["serve"], 2, &["angelia.key is missing", "--new-key"]);
+    let serving = Serving::start(folder, &["--listen", "127.0.0.1:0", "--new-key"]);
+    assert!(serving.get("/healthz").contains(r#""accounts_without_readable_tokens":1"#));
+}
+
+#[test]
+fn a_served_folder_is_held_until_the_end_and_free_after_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let mut serving = Serving::start(folder, &["--listen", "127.0.0.1:0"]);
+    let health = serving.get("/healthz");
+    assert!(health.starts_with("HTTP/1.1 200") && health.contains(r#""status":"ok""#), "{health}");
+    let metrics = serving.get("/metrics");
+    assert!(metrics.contains("angelia_outbox_messages 0") && metrics.contains("angelia_scheduler_runs"), "{metrics}");
+
+    // Not by `refused`: the running one may write at any moment.
+    for (arguments, code) in [
+        (["serve", "--listen", "127.0.0.1:0"].as_slice(), 2),
+        (&["migrate"], 2),
+        (&["restore", "b.db"], 2),
+        (&["backup", "b.db"], 0),
+        (&["verify"], 0),
+        (&["restore", "b.db"], 2),
+    ] {
+        let output = angelia(folder, arguments);
+        assert_eq!(output.status.code(), Some(code), "{arguments:?}: {}", text(&output.stderr));
+    }
+    let second = text(&angelia(folder, &["serve", "--listen", &serving.address]).stderr);
+    assert!(second.lines().count() == 1 && second.contains("in use by a running angelia"), "{second}");
+
+    serving.signal("-TERM");
+    assert_eq!(serving.child.wait().unwrap().code(), Some(0));
+    assert!(!folder.join("angelia-data/angelia.db-wal").exists(), "the file was closed");
+    fine(folder, &["restore", "b.db"]);
+
+    let serving = Serving::start(folder, &["--listen", "127.0.0.1:0"]);
+    serving.signal("-KILL");
+    drop(serving);
+    fine(folder, &["migrate"]);
 }

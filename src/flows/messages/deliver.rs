@@ -31,6 +31,9 @@ const PACE: Millis = Millis(13);
 /// The sandbox takes one message in three seconds.
 const PACE_SANDBOX: Millis = Millis(3_100);
 
+/// A row that was taken this long ago is nobody's: every call to the provider has ended by then.
+const STUCK: Millis = Millis::minutes(5);
+
 /// What one step did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
@@ -72,12 +75,42 @@ pub fn deliver_one(app: &App) -> Result<Step, Fault> {
 }
 
 /// Puts back what a stopped process had taken: each such message is looked up before anything else.
+/// Called before the first sender starts.
 ///
 /// # Errors
 /// [`Fault`] of the store.
 pub fn recover(app: &App, now: Timestamp) -> Result<Counts, Fault> {
+    recover_taken_before(app, Timestamp(i64::MAX), now)
+}
+
+/// Puts back what was taken so long ago that the call must have ended: its end could not be written, say
+/// because the disk was full.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn recover_stuck(app: &App, now: Timestamp) -> Result<Counts, Fault> {
+    if !app.store.read(|db| outbox::any_claimed(db, now - STUCK))? {
+        return Ok(vec![("recovered", 0)]);
+    }
+    recover_taken_before(app, now - STUCK, now)
+}
+
+/// Wakes the senders when something is due: they sleep for longer while nothing waits, and a clock that
+/// jumped rings no bell.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn nudge(app: &App, now: Timestamp) -> Result<Counts, Fault> {
+    let due = app.store.read(outbox::next_at)?.is_some_and(|at| at <= now);
+    if due {
+        app.outbox_bell.ring();
+    }
+    Ok(Counts::new())
+}
+
+fn recover_taken_before(app: &App, until: Timestamp, now: Timestamp) -> Result<Counts, Fault> {
     let recovered = app.store.write(move |tx| {
-        let messages = outbox::recover_claimed(tx, now)?;
+        let messages = outbox::recover_claimed(tx, until, now)?;
         for id in &messages {
             let ended = attempt::Ended {
                 outcome: AttemptOutcome::Unknown,

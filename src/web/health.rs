@@ -1,0 +1,111 @@
+//! For whoever watches over the appliance: `GET /healthz` and `GET /metrics`.
+
+use actix_web::http::header::{self, HeaderMap, HeaderValue};
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+use serde_json::json;
+
+use crate::app::App;
+use crate::flows::key;
+use crate::store::{Fault, health_view};
+use crate::telemetry::OutboxFigures;
+use crate::web::live::Hub;
+use crate::web::page;
+
+/// What proxies add. With one of these the request comes from elsewhere, however near its peer is.
+const FORWARDED: &[&str] =
+    &["forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via"];
+
+/// GET /healthz: 200 if the file can be read and the writer answers, else 503.
+pub async fn healthz(app: Data<App>) -> HttpResponse {
+    let version = env!("CARGO_PKG_VERSION");
+    let asked = page::blocking(&app, |app| {
+        app.store.write(|_| Ok(()))?;
+        Ok((app.store.read(health_view::schema)?, key::unreadable(app)?.len()))
+    });
+    match asked.await {
+        Ok((schema, 0)) => HttpResponse::Ok().json(json!({ "status": "ok", "version": version, "schema": schema })),
+        // It runs, and can be read; but these accounts neither send nor receive.
+        Ok((schema, accounts)) => HttpResponse::Ok().json(json!({
+            "status": "ok", "version": version, "schema": schema, "accounts_without_readable_tokens": accounts,
+        })),
+        Err(_) => HttpResponse::ServiceUnavailable()
+            .insert_header((header::RETRY_AFTER, "5"))
+            .json(json!({ "status": "unavailable", "version": version })),
+    }
+}
+
+/// GET /metrics: for a token, or from this very machine without a proxy.
+pub async fn metrics(app: Data<App>, hub: Data<Hub>, request: HttpRequest) -> HttpResponse {
+    if !is_local(&request) {
+        return HttpResponse::Unauthorized()
+            .insert_header((header::WWW_AUTHENTICATE, "Bearer"))
+            .content_type("text/plain; charset=utf-8")
+            .body("An API token is needed from here: Authorization: Bearer …\n");
+    }
+    let live = hub.connections();
+    let rendered = page::blocking(&app, move |app| {
+        let now = app.clock.now();
+        let (depth, oldest) = app.store.read(health_view::waiting)?;
+        let outbox = OutboxFigures { depth, oldest: oldest.map(|at| now - at) };
+        Ok::<_, Fault>(app.metrics.render(outbox, live, app.store.writer_stats()))
+    });
+    match rendered.await {
+        Ok(text) => HttpResponse::Ok().content_type("text/plain; version=0.0.4; charset=utf-8").body(text),
+        Err(_) => HttpResponse::ServiceUnavailable().finish(),
+    }
+}
+
+/// Whether the request comes from this machine, was meant for it, and passed no proxy. The `Host` counts
+/// since a page of somebody else can make a browser on this machine ask.
+fn is_local(request: &HttpRequest) -> bool {
+    let near = request.peer_addr().is_some_and(|peer| peer.ip().to_canonical().is_loopback());
+    let headers = request.headers();
+    near && is_loopback_host(headers.get(header::HOST)) && !was_forwarded(headers)
+}
+
+fn was_forwarded(headers: &HeaderMap) -> bool {
+    FORWARDED.iter().any(|name| headers.contains_key(*name))
+}
+
+fn is_loopback_host(host: Option<&HeaderValue>) -> bool {
+    let Some(host) = host.and_then(|host| host.to_str().ok()) else { return false };
+    let name = match host.strip_prefix('[') {
+        Some(rest) => rest.split(']').next().unwrap_or_default(),
+        None => host.split(':').next().unwrap_or_default(),
+    };
+    name.eq_ignore_ascii_case("localhost")
+        || name.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.to_canonical().is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use actix_web::test::TestRequest;
+
+    #[test]
+    fn only_this_machine_itself_is_local() {
+        let from = |peer: &str, host: &str, extra: Option<&str>| {
+            let mut request = TestRequest::get().peer_addr(peer.parse().unwrap()).insert_header(("host", host));
+            if let Some(extra) = extra {
+                request = request.insert_header((extra, "x"));
+            }
+            is_local(&request.to_http_request())
+        };
+        for (peer, host) in [
+            ("127.0.0.1:5", "127.0.0.1:8080"),
+            ("127.0.0.1:5", "localhost"),
+            ("[::1]:5", "[::1]:8080"),
+            ("[::ffff:127.0.0.1]:5", "LOCALHOST:1"),
+        ] {
+            assert!(from(peer, host, None), "{peer} {host}");
+        }
+        assert!(!from("10.0.0.1:5", "127.0.0.1", None));
+        for host in ["inbox.example.com", "localhost.example.com", "127.0.0.1.example.com", "", "[::2]"] {
+            assert!(!from("127.0.0.1:5", host, None), "{host}");
+        }
+        for extra in FORWARDED {
+            assert!(!from("127.0.0.1:5", "127.0.0.1", Some(extra)), "{extra}");
+        }
+    }
+}
