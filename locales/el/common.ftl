@@ -101,6 +101,7 @@ time-days-ago = { $n ->
    *[other] πριν από { $n } ημέρες
   }
 time-now = τώρα
+time-seconds = { $n } δ
 time-minutes = { $n } λ
 time-hours = { $n } ώ
 time-days = { $n ->

@@ -101,6 +101,7 @@ time-days-ago = { $n ->
    *[other] { $n } days ago
   }
 time-now = now
+time-seconds = { $n } s
 time-minutes = { $n } min
 time-hours = { $n } h
 time-days = { $n ->

@@ -3,7 +3,6 @@
 use rusqlite::{OptionalExtension as _, named_params};
 
 use crate::domain::throttle::Failures;
-use crate::domain::time::Timestamp;
 use crate::store::{Db, Fault, Tx};
 
 /// What is known under a key.

@@ -3,13 +3,14 @@
 
 use actix_web::web::{ServiceConfig, get, post, route};
 
+use crate::web::auth::{profile, setup, sign_in, sign_out, welcome};
 use crate::web::{admin, assets, demo, error, health, live, page, webhook};
 
 /// All of it.
 pub fn routes(cfg: &mut ServiceConfig) {
     public(cfg);
     agent(cfg);
-    settings(cfg);
+    admin(cfg);
     machines(cfg);
     cfg.default_service(route().to(error::not_found)); // anybody
 }
@@ -18,25 +19,28 @@ pub fn routes(cfg: &mut ServiceConfig) {
 fn public(cfg: &mut ServiceConfig) {
     cfg.route("/", get().to(page::home)) // anybody
         .route("/static/{file:.*}", get().to(assets::file)) // anybody
-        .route("/demo/clock", post().to(demo::clock)); // agent, in a demo only
+        .route("/setup", get().to(setup::show)) // anybody, while there is no admin
+        .route("/setup", post().to(setup::create)) // anybody with the printed code
+        .route("/sign-in", get().to(sign_in::show)) // anybody
+        .route("/sign-in", post().to(sign_in::enter)) // anybody
+        .route("/welcome/{token}", get().to(welcome::show)) // anybody with the link
+        .route("/welcome/{token}", post().to(welcome::set)) // anybody with the link
+        .route("/demo/clock", post().to(demo::clock)); // anybody, in a demo only
 }
 
 /// For everybody who is signed in.
 fn agent(cfg: &mut ServiceConfig) {
-    cfg.route("/live", get().to(live::listen)); // agent
-}
-
-/// For programs, which bring credentials of their own.
-fn machines(cfg: &mut ServiceConfig) {
-    cfg.route("/healthz", get().to(health::healthz)) // anybody
-        .route("/metrics", get().to(health::metrics)) // token, or this machine
-        .route("/webhooks/twilio/{key}/inbound", post().to(webhook::inbound)) // signature
-        .route("/webhooks/twilio/{key}/status", post().to(webhook::status)) // signature
-        .route("/webhooks/twilio/{key}/fallback", post().to(webhook::fallback)); // signature
+    cfg.route("/live", get().to(live::listen)) // agent
+        .route("/profile", get().to(profile::show)) // agent
+        .route("/profile", post().to(profile::save)) // agent
+        .route("/profile/password", post().to(profile::password)) // agent
+        .route("/profile/sign-ins/revoke-others", post().to(profile::revoke_others)) // agent
+        .route("/profile/sign-ins/{id}/revoke", post().to(profile::revoke_one)) // agent
+        .route("/sign-out", post().to(sign_out::leave)); // agent
 }
 
 /// For admins.
-fn settings(cfg: &mut ServiceConfig) {
+fn admin(cfg: &mut ServiceConfig) {
     cfg.route("/admin", get().to(admin::first_steps::show)) // admin
         .route("/admin/accounts", get().to(admin::accounts::list)) // admin
         .route("/admin/accounts/new", get().to(admin::wizard::channel)) // admin
@@ -56,5 +60,26 @@ fn settings(cfg: &mut ServiceConfig) {
         .route("/admin/numbers/{id}/active", post().to(admin::numbers::active)) // admin
         .route("/admin/templates", get().to(admin::templates::list)) // admin
         .route("/admin/templates/sync", post().to(admin::templates::read)) // admin
-        .route("/admin/templates/{id}", get().to(admin::templates::show)); // admin
+        .route("/admin/templates/{id}", get().to(admin::templates::show)) // admin
+        .route("/admin/users", get().to(admin::users::list)) // admin
+        .route("/admin/users", post().to(admin::users::create)) // admin
+        .route("/admin/users/new", get().to(admin::users::new)) // admin
+        .route("/admin/users/{id}", get().to(admin::users::show)) // admin
+        .route("/admin/users/{id}/role", post().to(admin::users::role)) // admin
+        .route("/admin/users/{id}/link", post().to(admin::users::link)) // admin
+        .route("/admin/users/{id}/deactivate", post().to(admin::users::deactivate)) // admin
+        .route("/admin/users/{id}/reactivate", post().to(admin::users::reactivate)) // admin
+        .route("/admin/tokens", get().to(admin::tokens::list)) // admin
+        .route("/admin/tokens", post().to(admin::tokens::create)) // admin
+        .route("/admin/tokens/{id}/revoke", post().to(admin::tokens::revoke)) // admin
+        .route("/admin/audit", get().to(admin::audit::list)); // admin
+}
+
+/// For programs, which bring credentials of their own.
+fn machines(cfg: &mut ServiceConfig) {
+    cfg.route("/healthz", get().to(health::healthz)) // anybody
+        .route("/metrics", get().to(health::metrics)) // token, or this machine
+        .route("/webhooks/twilio/{key}/inbound", post().to(webhook::inbound)) // signature
+        .route("/webhooks/twilio/{key}/status", post().to(webhook::status)) // signature
+        .route("/webhooks/twilio/{key}/fallback", post().to(webhook::fallback)); // signature
 }

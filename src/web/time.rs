@@ -126,6 +126,13 @@ pub fn waited(span: Millis, l: Locale) -> String {
     }
 }
 
+/// How long to wait: `8 s`, `2 min`; never too short.
+#[must_use]
+pub fn wait(span: Millis, l: Locale) -> String {
+    let seconds = span.0.max(0) / 1_000 + 1;
+    if seconds < 60 { l.t1("time-seconds", "n", seconds) } else { l.t1("time-minutes", "n", seconds / 60 + 1) }
+}
+
 /// What is left of free text, in the thread: `23 h 55 min left`, `48 min left`, `11:42 left`.
 #[must_use]
 pub fn left(span: Millis, l: Locale) -> String {

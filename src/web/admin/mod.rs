@@ -1,9 +1,12 @@
 //! The settings: what only admins see.
 
 pub mod accounts;
+pub mod audit;
 pub mod first_steps;
 pub mod numbers;
 pub mod templates;
+pub mod tokens;
+pub mod users;
 pub mod wizard;
 
 use crate::web::i18n::Locale;

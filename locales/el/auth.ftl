@@ -1,0 +1,156 @@
+# Σύνδεση, το πρώτο άτομο της διαχείρισης, σύνδεσμοι μιας χρήσης, προφίλ, χρήστες, κλειδιά API, ημερολόγιο.
+
+role-agent = Εξυπηρέτηση
+role-supervisor = Εποπτεία
+role-admin = Διαχείριση
+role-hint-agent = Διαβάζει και απαντά σε συνομιλίες, και αναλαμβάνει όσες δεν έχει κανείς.
+role-hint-supervisor = Επιπλέον γράφει σε όλες τις συνομιλίες και τις αναθέτει.
+role-hint-admin = Επιπλέον αλλάζει όλα όσα βρίσκονται στις Ρυθμίσεις.
+
+sign-in-title = Σύνδεση
+sign-in-email = Email
+sign-in-password = Συνθηματικό
+sign-in-do = Σύνδεση
+sign-in-forgotten = Ξεχάσατε το συνθηματικό; Η διαχείριση μπορεί να σας δώσει σύνδεσμο για νέο.
+sign-in-wrong = Το email και το συνθηματικό δεν ταιριάζουν. Ελέγξτε και τα δύο, και τα κεφαλαία.
+sign-in-wait = Πολλές προσπάθειες. Η επόμενη μετρά σε { $wait }.
+flash-signed-out = Αποσυνδεθήκατε.
+
+setup-title = Ο πρώτος λογαριασμός διαχείρισης
+setup-lede = Αυτή η σελίδα υπάρχει μία φορά. Μετά συνδέεστε και προσκαλείτε τους υπόλοιπους.
+setup-code = Κωδικός εγκατάστασης
+setup-code-hint = Το πρόγραμμα τον τύπωσε όταν ξεκίνησε, στο τερματικό ή στην καταγραφή του.
+setup-name = Όνομα
+setup-email-hint = Ένα όνομα για τη σύνδεση. Δεν στέλνεται τίποτα εκεί.
+setup-do = Δημιουργία
+password-hint = Τουλάχιστον 10 χαρακτήρες. Μερικές λέξεις μαζί θυμούνται πιο εύκολα από σύμβολα.
+
+field-setup-code = Δεν είναι ο κωδικός της τελευταίας εκκίνησης. Δείτε τι τύπωσε τελευταία το πρόγραμμα.
+field-email = Ένα email έχει @ με κάτι και στις δύο πλευρές, και κανένα κενό.
+field-email-taken = Με αυτό το email συνδέεται ήδη κάποιος άλλος χρήστης.
+field-password-wrong = Δεν είναι το τωρινό συνθηματικό.
+field-time-zone = Δεν υπάρχει τέτοια ζώνη ώρας. Διαλέξτε από τη λίστα.
+
+welcome-title = Καλωσορίσατε στην Angelia
+welcome-reset-title = Νέο συνθηματικό
+welcome-lede = Διαλέξτε συνθηματικό. Με αυτό και το email σας συνδέεστε από εδώ και πέρα.
+welcome-password = Νέο συνθηματικό
+welcome-do = Αποθήκευση και σύνδεση
+link-gone-title = Ο σύνδεσμος δεν ισχύει πια
+link-gone = Χρησιμοποιήθηκε, αντικαταστάθηκε από νεότερο ή πάλιωσε. Η διαχείριση μπορεί να σας δώσει νέο.
+
+profile-title = Το προφίλ σας
+profile-own = Εσείς και οι σελίδες σας
+profile-name-hint = Όπως το βλέπουν οι συνάδελφοι.
+profile-language = Γλώσσα
+profile-as-browser = Όπως λέει ο browser
+profile-time-zone = Ζώνη ώρας
+profile-theme = Εμφάνιση
+profile-theme-system = Όπως η συσκευή
+profile-theme-light = Φωτεινή
+profile-theme-dark = Σκοτεινή
+profile-density = Γραμμές της λίστας
+profile-density-comfortable = Άνετες, σε δύο σειρές
+profile-density-compact = Πυκνές, σε μία σειρά στις φαρδιές οθόνες
+profile-send-key = Πλήκτρο αποστολής
+profile-single-keys = Μονά πλήκτρα ως εντολές
+profile-single-keys-hint = Όπως j και k στη λίστα. Δουλεύουν μόνο όταν δεν γράφετε.
+profile-password = Συνθηματικό
+profile-old-password = Τωρινό συνθηματικό
+profile-new-password = Νέο συνθηματικό
+profile-password-hint = Τουλάχιστον 10 χαρακτήρες. Όλες οι άλλες συνδέσεις σας τελειώνουν.
+profile-password-do = Αλλαγή συνθηματικού
+profile-sign-ins = Πού είστε συνδεδεμένοι
+profile-sign-ins-hint = Μια σύνδεση τελειώνει από μόνη της μετά από 30 ημέρες χωρίς χρήση.
+profile-browser = Browser
+profile-browser-unknown = Άγνωστος
+profile-from = Από
+profile-since = Από τότε
+profile-last-seen = Τελευταία χρήση
+profile-this-one = αυτή εδώ
+profile-end = Τέλος
+profile-end-others = Αποσύνδεση από παντού αλλού
+flash-password = Το συνθηματικό άλλαξε. Όλες οι άλλες συνδέσεις σας τελείωσαν.
+flash-sign-in-ended = Η σύνδεση εκείνη τελείωσε.
+flash-sign-ins-ended = Όλες οι άλλες συνδέσεις σας τελείωσαν.
+
+users-lede = Ποιος μπορεί τι. Οι αλλαγές ισχύουν από το επόμενο κλικ τους.
+users-add = Νέος χρήστης
+users-add-lede = Παίρνετε έναν σύνδεσμο που ισχύει μία φορά. Τον παραδίδετε εσείς, η Angelia δεν στέλνει email.
+users-add-do = Προσθήκη και σύνδεσμος
+users-role = Ρόλος
+users-state = Κατάσταση
+users-conversations = Συνομιλίες
+users-seen = τελευταία φορά { $ago }
+users-never-seen = χωρίς σύνδεση ακόμη
+users-invited = πρόσκληση, σύνδεσμος έως { $until }
+users-link-over = πρόσκληση, ο σύνδεσμος πάλιωσε
+users-deactivated = Ανενεργός χρήστης
+users-may = Τι μπορεί αυτός ο χρήστης
+users-password = Συνθηματικό
+users-invite-hint = Δεν ορίστηκε ακόμη συνθηματικό. Ένας νέος σύνδεσμος ισχύει 7 ημέρες και αντικαθιστά τον προηγούμενο.
+users-reset-hint = Σύνδεσμος για νέο συνθηματικό, για 24 ώρες. Το τωρινό ισχύει μέχρι να χρησιμοποιηθεί.
+users-make-link = Δημιουργία συνδέσμου
+users-link-made = Ο σύνδεσμος είναι έτοιμος
+users-link-once = Φαίνεται μόνο τώρα, ισχύει μία φορά, και έως { $until }.
+users-deactivate-title = Αποκλεισμός
+users-deactivate-hint = { $n ->
+    [0] Οι συνδέσεις τελειώνουν αμέσως. Όσα γράφτηκαν δεν χάνονται.
+    [one] Οι συνδέσεις τελειώνουν αμέσως και μία συνομιλία γυρίζει σε όλους. Όσα γράφτηκαν δεν χάνονται.
+   *[other] Οι συνδέσεις τελειώνουν αμέσως και { $n } συνομιλίες γυρίζουν σε όλους. Όσα γράφτηκαν δεν χάνονται.
+  }
+users-deactivate-ask = Απενεργοποίηση…
+users-deactivate-sure = { $name }: αποσύνδεση από παντού, και καμία σύνδεση μέχρι την επανενεργοποίηση.
+users-deactivate-own = Αυτός ο χρήστης είστε εσείς. Αποσυνδέεστε αμέσως, και πρέπει να σας ξαναβάλει κάποιος άλλος από τη διαχείριση.
+users-deactivate = Απενεργοποίηση
+users-reactivate-hint = Ο χρήστης δεν μπορεί να συνδεθεί. Το συνθηματικό φυλάσσεται και ισχύει πάλι μετά.
+users-reactivate = Επανενεργοποίηση
+flash-role = Ο ρόλος ισχύει από το επόμενο κλικ.
+flash-deactivated = Έγινε απενεργοποίηση. Οι ανοιχτές συνομιλίες γύρισαν σε όλους.
+flash-reactivated = Έγινε επανενεργοποίηση. Το παλιό συνθηματικό ισχύει πάλι.
+
+tokens-lede = Για προγράμματα που χρησιμοποιούν το API. Ένα κλειδί μπορεί όσα ο ρόλος του.
+tokens-made = Το κλειδί είναι έτοιμο
+tokens-once = Φαίνεται μόνο τώρα. Φυλάξτε το όπου το βρίσκει το πρόγραμμα και όχι οι άνθρωποι.
+tokens-none = Κανένα κλειδί ακόμη
+tokens-none-hint = Χρειάζεται μόνο αν ένα δικό σας πρόγραμμα διαβάζει ή γράφει εδώ.
+tokens-name = Για
+tokens-created = Δημιουργία
+tokens-used = Τελευταία χρήση
+tokens-never = ποτέ
+tokens-revoke = Ανάκληση
+tokens-revoked = ανακλήθηκε { $when }
+tokens-new = Νέο κλειδί
+tokens-for = Για τι είναι;
+tokens-for-hint = Ένα όνομα για να το αναγνωρίζετε, όπως «ηλεκτρονικό κατάστημα».
+tokens-create = Δημιουργία κλειδιού
+flash-token-revoked = Ανακλήθηκε. Δεν ισχύει πια.
+
+audit-lede = Κάθε αλλαγή στις ρυθμίσεις, από ποιον και πότε. Μηνύματα δεν υπάρχουν εδώ.
+audit-none = Τίποτα ακόμη
+audit-none-hint = Ό,τι αλλάζει η διαχείριση φαίνεται εδώ.
+audit-when = Πότε
+audit-who = Ποιος
+audit-what = Τι
+audit-on = Σε
+audit-older = Παλαιότερα
+audit-newest = Νεότερα
+audit-command = Γραμμή εντολών
+audit-user-added = Προσθήκη χρήστη
+audit-user-role = Αλλαγή ρόλου
+audit-user-link = Σύνδεσμος μιας χρήσης
+audit-user-password = Ορισμός συνθηματικού
+audit-user-deactivated = Απενεργοποίηση χρήστη
+audit-user-reactivated = Επανενεργοποίηση χρήστη
+audit-token-created = Δημιουργία κλειδιού API
+audit-token-revoked = Ανάκληση κλειδιού API
+audit-account-created = Σύνδεση λογαριασμού
+audit-account-changed = Αλλαγή λογαριασμού
+audit-number-created = Προσθήκη αριθμού
+audit-number-changed = Αλλαγή αριθμού
+audit-templates-read = Ανάγνωση προτύπων από το Twilio
+audit-detail-role = ρόλος { $value }
+audit-detail-from = από { $value }
+audit-detail-to = σε { $value }
+audit-detail-released = συνομιλίες που ελευθερώθηκαν: { $value }
+audit-detail-by = μέσω { $value }

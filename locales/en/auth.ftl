@@ -1,0 +1,156 @@
+# Signing in, the first admin, one-time links, the profile, users, API tokens, the audit log.
+
+role-agent = Agent
+role-supervisor = Supervisor
+role-admin = Admin
+role-hint-agent = Reads and answers conversations, and takes those that nobody has.
+role-hint-supervisor = Also writes into and assigns everybody’s conversations.
+role-hint-admin = Also changes everything under Settings.
+
+sign-in-title = Sign in
+sign-in-email = Email
+sign-in-password = Password
+sign-in-do = Sign in
+sign-in-forgotten = Password forgotten? An admin can make you a link for a new one.
+sign-in-wrong = That email and password do not belong together. Check both, capital letters too.
+sign-in-wait = Too many tries. The next one counts in { $wait }.
+flash-signed-out = You are signed out.
+
+setup-title = The first admin
+setup-lede = This page is here once. Afterwards you sign in, and invite the others.
+setup-code = Setup code
+setup-code-hint = The program printed it when it started, in the terminal or its log.
+setup-name = Name
+setup-email-hint = A name to sign in with. Nothing is sent to it.
+setup-do = Create admin
+password-hint = At least 10 characters. Several words are easier to remember than signs.
+
+field-setup-code = That is not the code of the last start. Look at the program’s newest output.
+field-email = An email has an @ with something on both sides, and no blanks.
+field-email-taken = Somebody signs in with this email already.
+field-password-wrong = That is not the present password.
+field-time-zone = No such time zone. Choose one of the list.
+
+welcome-title = Welcome to Angelia
+welcome-reset-title = A new password
+welcome-lede = Choose a password. You sign in with it and your email from now on.
+welcome-password = New password
+welcome-do = Save and sign in
+link-gone-title = This link does not work any more
+link-gone = It was used, replaced by a newer one, or is too old. An admin can make you a new one.
+
+profile-title = Your profile
+profile-own = You and your pages
+profile-name-hint = As colleagues see it.
+profile-language = Language
+profile-as-browser = As the browser says
+profile-time-zone = Time zone
+profile-theme = Look
+profile-theme-system = As the device is set
+profile-theme-light = Light
+profile-theme-dark = Dark
+profile-density = Rows of the list
+profile-density-comfortable = Comfortable, two lines
+profile-density-compact = Compact, one line on wide screens
+profile-send-key = Key that sends
+profile-single-keys = Single keys as commands
+profile-single-keys-hint = Such as j and k in the list. They only work while you are not typing.
+profile-password = Password
+profile-old-password = Present password
+profile-new-password = New password
+profile-password-hint = At least 10 characters. All your other sign-ins end.
+profile-password-do = Change password
+profile-sign-ins = Where you are signed in
+profile-sign-ins-hint = A sign-in ends by itself after 30 days without use.
+profile-browser = Browser
+profile-browser-unknown = Unknown
+profile-from = From
+profile-since = Since
+profile-last-seen = Last used
+profile-this-one = this one
+profile-end = End
+profile-end-others = Sign out everywhere else
+flash-password = Password changed. All your other sign-ins have ended.
+flash-sign-in-ended = That sign-in has ended.
+flash-sign-ins-ended = All your other sign-ins have ended.
+
+users-lede = Who may do what. Changes count from their next click on.
+users-add = Add a user
+users-add-lede = You get a link that works once. Hand it over yourself; Angelia sends no email.
+users-add-do = Add and make link
+users-role = Role
+users-state = State
+users-conversations = Conversations
+users-seen = last here { $ago }
+users-never-seen = not signed in yet
+users-invited = invited, link until { $until }
+users-link-over = invited, link is too old
+users-deactivated = Deactivated
+users-may = What this user may do
+users-password = Password
+users-invite-hint = No password was chosen yet. A new link works for 7 days and replaces the last one.
+users-reset-hint = A link to choose a new one, for 24 hours. The present password works until the link is used.
+users-make-link = Make a link
+users-link-made = The link is ready
+users-link-once = It is shown only now, works once, and until { $until }.
+users-deactivate-title = Keep out
+users-deactivate-hint = { $n ->
+    [0] Sign-ins end at once. Nothing that was written is lost.
+    [one] Sign-ins end at once, and one conversation goes back to everybody. Nothing that was written is lost.
+   *[other] Sign-ins end at once, and { $n } conversations go back to everybody. Nothing that was written is lost.
+  }
+users-deactivate-ask = Deactivate…
+users-deactivate-sure = { $name } is signed out everywhere and cannot sign in until somebody reactivates the user.
+users-deactivate-own = This is you. You are signed out at once, and another admin has to let you in again.
+users-deactivate = Deactivate
+users-reactivate-hint = This user cannot sign in. The password is kept and works again afterwards.
+users-reactivate = Reactivate
+flash-role = The role counts from the next click on.
+flash-deactivated = Deactivated. Open conversations went back to everybody.
+flash-reactivated = Reactivated. The old password works again.
+
+tokens-lede = For programs that use the API. A token may do what its role may do.
+tokens-made = The token is ready
+tokens-once = It is shown only now. Keep it where the program finds it and people do not.
+tokens-none = No token yet
+tokens-none-hint = You need one only if a program of yours reads or writes here.
+tokens-name = For
+tokens-created = Created
+tokens-used = Last used
+tokens-never = never
+tokens-revoke = Revoke
+tokens-revoked = revoked { $when }
+tokens-new = New token
+tokens-for = What is it for?
+tokens-for-hint = A name to recognise it by, such as “web shop”.
+tokens-create = Create token
+flash-token-revoked = Revoked. It does not count any more.
+
+audit-lede = Every change of the settings, by whom and when. Messages are not here.
+audit-none = Nothing yet
+audit-none-hint = What admins change appears here.
+audit-when = When
+audit-who = Who
+audit-what = What
+audit-on = On
+audit-older = Older
+audit-newest = Newest
+audit-command = Command line
+audit-user-added = User added
+audit-user-role = Role changed
+audit-user-link = One-time link made
+audit-user-password = Password set
+audit-user-deactivated = User deactivated
+audit-user-reactivated = User reactivated
+audit-token-created = API token created
+audit-token-revoked = API token revoked
+audit-account-created = Account connected
+audit-account-changed = Account changed
+audit-number-created = Number added
+audit-number-changed = Number changed
+audit-templates-read = Templates read from Twilio
+audit-detail-role = role { $value }
+audit-detail-from = from { $value }
+audit-detail-to = to { $value }
+audit-detail-released = conversations released: { $value }
+audit-detail-by = by { $value }

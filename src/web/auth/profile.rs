@@ -1,0 +1,186 @@
+//! `/profile`: how the user wants the pages, the own password, the own sign-ins.
+
+use actix_web::HttpRequest;
+use actix_web::http::StatusCode;
+use actix_web::web::{Data, Path};
+use serde::Deserialize;
+
+use crate::app::App;
+use crate::domain::ids::SignInId;
+use crate::domain::refusal::Refusal;
+use crate::flows::sign_ins::revoke;
+use crate::flows::users::set_password::set_password;
+use crate::flows::users::update_profile::{self, update_profile};
+use crate::store::sign_in::{self, SignIn};
+use crate::store::user;
+use crate::web::auth::sign_out::Nothing;
+use crate::web::auth::{browser, wait_text};
+use crate::web::form::{PostedForm, Problems};
+use crate::web::guards::Agent;
+use crate::web::page::{self, PageResult};
+use crate::web::shell::{Nav, Shell};
+
+#[derive(askama::Template)]
+#[template(path = "auth/profile.html")]
+struct ProfilePage {
+    shell: Shell,
+    email: String,
+    wanted: update_profile::Wanted,
+    problems: Problems,
+    wait: Option<String>,
+    zones: Vec<String>,
+    sign_ins: Vec<SignIn>,
+    present: SignInId,
+}
+
+/// The posted choices.
+#[derive(Deserialize)]
+pub struct Form {
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    language: String,
+    #[serde(default)]
+    theme: String,
+    #[serde(default)]
+    density: String,
+    #[serde(default)]
+    time_zone: String,
+    #[serde(default)]
+    send_key: String,
+    /// Of a check box: there or not.
+    single_keys: Option<String>,
+}
+
+/// The posted passwords.
+#[derive(Deserialize)]
+pub struct Passwords {
+    #[serde(default)]
+    old_password: String,
+    #[serde(default)]
+    new_password: String,
+}
+
+/// GET /profile
+///
+/// # Errors
+/// The store's.
+pub async fn show(viewer: Agent, app: Data<App>) -> PageResult {
+    again(&viewer, &app, None, Problems::default(), None).await
+}
+
+/// POST /profile
+///
+/// # Errors
+/// The store's.
+pub async fn save(viewer: Agent, app: Data<App>, form: PostedForm<Form>) -> PageResult {
+    let form = form.value;
+    let wanted = update_profile::Wanted {
+        name: form.name,
+        language: form.language,
+        theme: form.theme,
+        density: form.density,
+        time_zone: form.time_zone,
+        send_key: form.send_key,
+        single_keys: form.single_keys.is_some(),
+    };
+    let (id, kept) = (viewer.user, wanted.clone());
+    match page::blocking(&app, move |app| update_profile(app, id, &wanted)).await {
+        Ok(()) => page::flash("/profile", "flash-saved"),
+        Err(error) => again(&viewer, &app, Some(kept), Problems::of(error)?, None).await,
+    }
+}
+
+/// POST /profile/password
+///
+/// # Errors
+/// The store's.
+pub async fn password(viewer: Agent, app: Data<App>, request: HttpRequest, form: PostedForm<Passwords>) -> PageResult {
+    let Passwords { old_password, new_password } = form.value;
+    let (id, present, peer) = (viewer.user, viewer.sign_in, browser(&request).peer);
+    let work = move |app: &App| set_password(app, id, present, &peer, &old_password, &new_password);
+    match page::blocking(&app, work).await {
+        Ok(Ok(())) => page::flash("/profile", "flash-password"),
+        Ok(Err(until)) => {
+            let wait = wait_text(viewer.locale, until, app.clock.now());
+            again(&viewer, &app, None, Problems::default(), Some(wait)).await
+        }
+        Err(error) => again(&viewer, &app, None, Problems::of(error)?, None).await,
+    }
+}
+
+/// POST /profile/sign-ins/{id}/revoke
+///
+/// # Errors
+/// 404 for somebody else's; the store's.
+pub async fn revoke_one(viewer: Agent, app: Data<App>, id: Path<SignInId>, _form: PostedForm<Nothing>) -> PageResult {
+    let (user, id) = (viewer.user, id.into_inner());
+    page::blocking(&app, move |app| revoke::revoke(app, user, id)).await?;
+    page::flash("/profile", "flash-sign-in-ended")
+}
+
+/// POST /profile/sign-ins/revoke-others
+///
+/// # Errors
+/// The store's.
+pub async fn revoke_others(viewer: Agent, app: Data<App>, _form: PostedForm<Nothing>) -> PageResult {
+    let (user, present) = (viewer.user, viewer.sign_in);
+    page::blocking(&app, move |app| revoke::revoke_others(app, user, present)).await?;
+    page::flash("/profile", "flash-sign-ins-ended")
+}
+
+async fn again(
+    viewer: &Agent,
+    app: &Data<App>,
+    kept: Option<update_profile::Wanted>,
+    problems: Problems,
+    wait: Option<String>,
+) -> PageResult {
+    let (id, now) = (viewer.user, app.clock.now());
+    let (profile, sign_ins) = page::blocking(app, move |app| {
+        app.store.read(|db| {
+            let profile = user::profile(db, id)?.ok_or(Refusal::NotFound)?;
+            Ok((profile, sign_in::of_user(db, id, now)?))
+        })
+    })
+    .await?;
+    let status = match (&wait, problems.is_empty()) {
+        (Some(_), _) => StatusCode::TOO_MANY_REQUESTS,
+        (None, true) => StatusCode::OK,
+        (None, false) => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let stored = || update_profile::Wanted {
+        name: profile.name,
+        language: profile.language.map(|language| language.code().to_owned()).unwrap_or_default(),
+        theme: profile.theme.word().to_owned(),
+        density: profile.density.word().to_owned(),
+        time_zone: profile.time_zone.unwrap_or_default(),
+        send_key: profile.send_key.word().to_owned(),
+        single_keys: profile.single_keys,
+    };
+    let page = ProfilePage {
+        shell: viewer.shell(Nav::Profile),
+        email: viewer.email.clone(),
+        wanted: kept.unwrap_or_else(stored),
+        problems,
+        wait,
+        zones: zones(),
+        sign_ins,
+        present: viewer.sign_in,
+    };
+    page::page_with_status(&page, status)
+}
+
+/// The places to choose from: continents and cities, without the technical ones.
+fn zones() -> Vec<String> {
+    let technical = ["Etc/", "SystemV/", "US/", "posix/", "right/"];
+    let mut names: Vec<String> = jiff::tz::db()
+        .available()
+        .map(|name| name.to_string())
+        .filter(|name| name.contains('/') && !technical.iter().any(|prefix| name.starts_with(prefix)))
+        .collect();
+    names.sort();
+    names.dedup();
+    names.push("UTC".to_owned());
+    names
+}
