@@ -1,4 +1,18 @@
-//! The appliance from outside: one binary with all tests over HTTP and of the command.
-#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::string_slice, clippy::unwrap_used)]
+//! The appliance from outside: the real thing on port 0 with its own folder, the pocket Twilio over HTTP,
+//! and the command as a process.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a panic is how a test fails"
+)]
 
+mod arrival;
 mod cli;
+mod delivery;
+mod recovery;
+mod refusals;
+mod support;
+mod windows;

@@ -1,0 +1,225 @@
+//! A house to test in: the appliance, the pocket Twilio, one shared clock, and people who speak.
+
+mod api;
+mod spawned;
+mod twilio;
+
+use std::time::{Duration, Instant};
+
+use angelia::clock::Clock;
+use angelia::config::Settings;
+use angelia::domain::time::Millis;
+use angelia::domain::user::Actor;
+use angelia::emulator::{self, Control, Emulator, Webhooks};
+use angelia::flows;
+use angelia::startup::{self, Appliance};
+
+pub use api::Api;
+pub use spawned::{Spawned, free_port};
+pub use twilio::{inbound_form, post_signed, status_form};
+
+pub const ACCOUNT_SID: &str = "AC00000000000000000000000000000001";
+pub const AUTH_TOKEN: &str = "0123456789abcdef0123456789abcdef";
+pub const SHOP: &str = "whatsapp:+302810000014";
+pub const SANDBOX: &str = "whatsapp:+14155238886";
+pub const JOIN_CODE: &str = "olive-branch";
+pub const ANNA: &str = "whatsapp:+306900000001";
+pub const BORIS: &str = "whatsapp:+306900000002";
+/// How long anything may take on a busy machine before a test calls it lost.
+pub const PATIENCE: Duration = Duration::from_secs(30);
+
+/// One installation with one account, a number "Shop" and the sandbox.
+pub struct House {
+    pub clock: Clock,
+    pub twilio: Control,
+    pub emulator: Emulator,
+    appliance: Option<Appliance>,
+    pub folder: tempfile::TempDir,
+    pub account: i64,
+    pub key: String,
+    port: u16,
+}
+
+/// A pocket Twilio on this clock, with an account, a number and the sandbox.
+pub fn pocket_twilio(clock: &Clock) -> Emulator {
+    let told = clock.clone();
+    let moved = clock.clone();
+    let emulator = Emulator::start(emulator::Settings {
+        listen: "127.0.0.1:0".parse().unwrap(),
+        now: std::sync::Arc::new(move || told.now().0),
+        advance: Some(std::sync::Arc::new(move |by| moved.advance(Millis(by)))),
+        random: std::sync::Arc::new(angelia::random::fill),
+        state_file: None,
+        inbox_url: None,
+        language: "en",
+    })
+    .unwrap();
+    let twilio = emulator.control();
+    twilio.add_account(ACCOUNT_SID, AUTH_TOKEN, "Olive oil");
+    twilio.add_sender(ACCOUNT_SID, SHOP, "Shop", None, Webhooks::default());
+    twilio.add_sender(ACCOUNT_SID, SANDBOX, "Sandbox", Some(JOIN_CODE), Webhooks::default());
+    twilio.add_customer("Anna", ANNA, None);
+    twilio.add_customer("Boris", BORIS, None);
+    twilio.set_auto(true, false);
+    emulator
+}
+
+impl House {
+    /// Everything started, the webhooks set at the pocket Twilio.
+    pub fn new() -> Self {
+        let clock = Clock::default();
+        let emulator = pocket_twilio(&clock);
+        let folder = tempfile::tempdir().unwrap();
+        let mut house = Self {
+            clock,
+            twilio: emulator.control(),
+            emulator,
+            appliance: None,
+            folder,
+            account: 0,
+            key: String::new(),
+            port: 0,
+        };
+        house.start();
+        house.set_up();
+        house
+    }
+
+    /// Starts (again) on the same folder and port.
+    pub fn start(&mut self) {
+        let mut settings = Settings::new(self.folder.path());
+        settings.clock = self.clock.clone();
+        settings.twilio_url = Some(self.emulator.url());
+        settings.listen = format!("127.0.0.1:{}", self.port);
+        let appliance = startup::start(&settings).unwrap();
+        self.port = appliance.url.rsplit(':').next().unwrap().parse().unwrap();
+        self.appliance = Some(appliance);
+    }
+
+    /// Stops it in good order.
+    pub fn stop(&mut self) {
+        self.appliance.take().unwrap().stop();
+    }
+
+    fn set_up(&mut self) {
+        let app = self.appliance().app();
+        let account = flows::accounts::create::Wanted {
+            name: "Olive oil".to_owned(),
+            account_sid: ACCOUNT_SID.to_owned(),
+            auth_token: AUTH_TOKEN.to_owned(),
+            ..Default::default()
+        };
+        let id = flows::accounts::create::create(&app, Actor::Command, &account).unwrap();
+        for (name, address, sandbox) in [("Shop", SHOP, false), ("Sandbox", SANDBOX, true)] {
+            let number = flows::numbers::create::Wanted {
+                name: name.to_owned(),
+                address: address.to_owned(),
+                sandbox,
+                language: None,
+            };
+            flows::numbers::create::create(&app, Actor::Command, id, &number).unwrap();
+        }
+        let account = app.store.read(|db| angelia::store::account::get(db, id)).unwrap();
+        let urls = flows::accounts::webhooks::urls(&app, &account);
+        for number in [SHOP, SANDBOX] {
+            let webhooks = Webhooks {
+                callback_url: Some(urls.inbound.clone()),
+                fallback_url: Some(urls.fallback.clone()),
+                status_callback_url: Some(urls.status.clone()),
+            };
+            self.twilio.set_webhooks(number, webhooks);
+        }
+        self.account = id.0;
+        self.key = account.webhook_key;
+    }
+
+    pub fn appliance(&self) -> &Appliance {
+        self.appliance.as_ref().unwrap()
+    }
+
+    pub fn url(&self) -> &str {
+        &self.appliance().url
+    }
+
+    /// The address of one of the three webhooks.
+    pub fn hook(&self, hook: &str) -> String {
+        format!("{}/webhooks/twilio/{}/{hook}", self.url(), self.key)
+    }
+
+    /// A program with an admin's token.
+    pub fn admin(&self) -> Api {
+        self.program("admin")
+    }
+
+    /// A program with a token of `role`.
+    pub fn program(&self, role: &str) -> Api {
+        Api::with_role(self.url(), &self.appliance().app(), role)
+    }
+
+    /// One number out of the file.
+    pub fn count(&self, sql: &str) -> i64 {
+        let app = self.appliance().app();
+        app.store.read(|db| Ok(db.query_row(sql, [], |row| row.get(0))?)).unwrap()
+    }
+
+    /// Anna writes to the shop, and it has arrived.
+    pub fn anna_writes(&self, text: &str) -> i64 {
+        self.writes(ANNA, SHOP, text)
+    }
+
+    /// Somebody writes to a number, and it has arrived; the conversation.
+    pub fn writes(&self, who: &str, to: &str, text: &str) -> i64 {
+        let before = self.count("SELECT count(*) FROM message WHERE direction = 'in'");
+        self.twilio.customer_writes(who, to, text);
+        eventually("the message arrives", || {
+            (self.count("SELECT count(*) FROM message WHERE direction = 'in'") > before).then_some(())
+        });
+        self.count("SELECT conversation_id FROM message WHERE direction = 'in' ORDER BY id DESC LIMIT 1")
+    }
+
+    /// Waits until the message has this status.
+    pub fn until_status(&self, message: i64, status: &str) {
+        let sql = format!("SELECT status FROM message WHERE id = {message}");
+        let read = || {
+            let app = self.appliance().app();
+            app.store.read(|db| Ok(db.query_row(&sql, [], |row| row.get::<_, String>(0))?)).unwrap()
+        };
+        let mut last = String::new();
+        let started = Instant::now();
+        while started.elapsed() < PATIENCE {
+            last = read();
+            if last == status {
+                return;
+            }
+            std::thread::yield_now();
+            std::thread::park_timeout(Duration::from_millis(5));
+        }
+        panic!("message {message} is {last}, not {status}");
+    }
+
+    /// Runs every scheduled job once, as a jump of the clock does.
+    pub fn run_jobs(&self) {
+        self.appliance().run_jobs_once();
+    }
+}
+
+/// Nothing may be left over: a silent leftover is how messages get lost.
+impl Drop for House {
+    fn drop(&mut self) {
+        if let Some(appliance) = self.appliance.take() {
+            appliance.stop();
+        }
+    }
+}
+
+/// Asks again and again until there is an answer; panics with `what` when patience ends.
+pub fn eventually<T>(what: &str, mut ask: impl FnMut() -> Option<T>) -> T {
+    let started = Instant::now();
+    loop {
+        if let Some(answer) = ask() {
+            return answer;
+        }
+        assert!(started.elapsed() < PATIENCE, "waited in vain: {what}");
+        std::thread::park_timeout(Duration::from_millis(5));
+    }
+}
