@@ -18,7 +18,7 @@ use crate::store::readers::Db;
 
 mod log;
 
-pub use log::{Entry, Event, Item, Media, Message, Page, Place, Quote, around, page, since};
+pub use log::{Entry, Event, Item, Media, Message, Page, Place, Quote, around, named, page, since};
 
 /// A user as pages name them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -216,6 +216,16 @@ pub fn addresses(db: &Db, contact: ContactId) -> Result<Vec<Address>, Fault> {
 pub fn names(db: &Db) -> Result<BTreeMap<UserId, String>, Fault> {
     let mut statement = db.prepare_cached("SELECT id, name FROM user")?;
     let rows = statement.query_map([], |row| Ok((row.get("id")?, row.get("name")?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Who can be given a conversation: active users by name.
+///
+/// # Errors
+/// [`Fault`] if the file cannot be read.
+pub fn people(db: &Db) -> Result<Vec<Person>, Fault> {
+    let mut statement = db.prepare_cached("SELECT id, name FROM user WHERE active ORDER BY name, id")?;
+    let rows = statement.query_map([], |row| Ok(Person { id: row.get("id")?, name: row.get("name")? }))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

@@ -5,6 +5,7 @@
 //! [`page::blocking`], and answer with a page struct. `routes.rs` is the whole surface.
 
 pub mod admin;
+pub mod agent;
 pub mod assets;
 pub mod auth;
 pub mod context;

@@ -3,6 +3,7 @@
 
 use actix_web::web::{ServiceConfig, get, post, route};
 
+use crate::web::agent::{actions, fragments, inbox, thread};
 use crate::web::auth::{profile, setup, sign_in, sign_out, welcome};
 use crate::web::{admin, assets, demo, error, health, live, page, webhook};
 
@@ -36,7 +37,24 @@ fn agent(cfg: &mut ServiceConfig) {
         .route("/profile/password", post().to(profile::password)) // agent
         .route("/profile/sign-ins/revoke-others", post().to(profile::revoke_others)) // agent
         .route("/profile/sign-ins/{id}/revoke", post().to(profile::revoke_one)) // agent
-        .route("/sign-out", post().to(sign_out::leave)); // agent
+        .route("/sign-out", post().to(sign_out::leave)) // agent
+        .route("/inbox", get().to(inbox::show)) // agent
+        .route("/inbox/fragments/list", get().to(fragments::list)) // agent
+        .route("/inbox/{id}", get().to(thread::show)) // agent
+        .route("/inbox/{id}/fragments/row", get().to(fragments::row)) // agent
+        .route("/inbox/{id}/fragments/log", get().to(fragments::log)) // agent
+        .route("/inbox/{id}/fragments/composer", get().to(fragments::composer)) // agent
+        .route("/inbox/{id}/fragments/head", get().to(fragments::head)) // agent
+        .route("/inbox/{id}/fragments/side", get().to(fragments::side)) // agent
+        .route("/inbox/{id}/messages", post().to(actions::send)) // agent
+        .route("/inbox/{id}/take", post().to(actions::take)) // agent
+        .route("/inbox/{id}/release", post().to(actions::release)) // agent
+        .route("/inbox/{id}/close", post().to(actions::close)) // agent
+        .route("/inbox/{id}/end", post().to(actions::end)) // agent
+        .route("/inbox/{id}/begin", post().to(actions::begin)) // agent
+        .route("/inbox/{id}/assign", post().to(actions::assign)) // agent, to others: supervisor
+        .route("/inbox/{id}/read", post().to(actions::read)) // agent
+        .route("/inbox/{id}/draft", post().to(actions::draft)); // agent
 }
 
 /// For admins.

@@ -58,6 +58,12 @@ pub fn day_key(instant: Timestamp, tz: &TimeZone) -> String {
     at(instant, tz).date().to_string()
 }
 
+/// When that day began in the zone.
+#[must_use]
+pub fn day_start(instant: Timestamp, tz: &TimeZone) -> Timestamp {
+    at(instant, tz).start_of_day().map_or(instant, |start| Timestamp(start.timestamp().as_millisecond()))
+}
+
 /// `14:32` today, `yesterday 14:32`, `tomorrow 14:32`, `Tue 18:40` within six days, else `26 Nov 14:32`,
 /// and `26 Nov 2025` in another year.
 #[must_use]

@@ -200,14 +200,26 @@ pub fn since(
         if messages.iter().any(|message| message.id == *id) {
             continue;
         }
-        messages.extend(read(
-            db,
-            "m.id = :id AND m.thread_id = :thread",
-            named_params! { ":id": id, ":thread": thread },
-        )?);
+        messages.extend(one(db, thread, *id)?);
     }
     messages.sort_by_key(|message| (message.created_at, message.id));
     Ok(merged(messages, events(db, thread, from, Timestamp(i64::MAX))?))
+}
+
+/// Just these messages of a thread, in the order of time.
+///
+/// # Errors
+/// [`Fault`] if the file cannot be read.
+pub fn named(db: &Db, thread: ThreadId, ids: &[MessageId]) -> Result<Vec<Item>, Fault> {
+    let mut messages = Vec::new();
+    for id in ids {
+        messages.extend(one(db, thread, *id)?);
+    }
+    Ok(merged(messages, Vec::new()))
+}
+
+fn one(db: &Db, thread: ThreadId, id: MessageId) -> Result<Vec<Message>, Fault> {
+    read(db, "m.id = :id AND m.thread_id = :thread", named_params! { ":id": id, ":thread": thread })
 }
 
 /// The place right after the last message of a conversation: where its page of the log ends.

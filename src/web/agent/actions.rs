@@ -1,0 +1,329 @@
+//! What is done to a conversation: answered, taken, given back, closed, given to somebody, read.
+//!
+//! Every one is a form that works without scripts: it posts and is sent on to a page, or gets the page again
+//! with what was wrong and everything that was typed. A script posts the same with `X-Live: 1` and gets the
+//! new lines of the log, nothing, or the refusal as JSON.
+
+use std::collections::BTreeMap;
+
+use actix_web::http::StatusCode;
+use actix_web::web::{Data, Path, Query};
+use actix_web::{HttpRequest, HttpResponse, ResponseError as _};
+use serde::Deserialize;
+use serde_json::json;
+
+use crate::app::App;
+use crate::domain::ids::{ConversationId, MessageId, TemplateId, UserId};
+use crate::domain::message::Kind;
+use crate::domain::refusal::Refusal;
+use crate::domain::user::Actor;
+use crate::flows::conversations::{assign, begin, close, end, mark_read, release, take};
+use crate::flows::messages::send::{self, Wanted as Sending};
+use crate::flows::threads::save_draft::save_draft;
+use crate::store::{Fault, conversation, message};
+use crate::web::agent::composer::Again;
+use crate::web::agent::list::{Listing, Wanted};
+use crate::web::agent::thread::{Asked, whole};
+use crate::web::agent::{Reader, fragments, thread};
+use crate::web::error::WebError;
+use crate::web::form::{PostedForm, refused};
+use crate::web::guards::{Agent, Viewer};
+use crate::web::i18n::Locale;
+use crate::web::live::Hub;
+use crate::web::page::{self, PageResult};
+
+/// A form that is only a button.
+#[derive(Deserialize)]
+pub struct Nothing {}
+
+/// An answer: free text, a template, or one more try of a message that failed.
+#[derive(Deserialize)]
+pub struct Answer {
+    act: Option<String>,
+    key: Option<String>,
+    text: Option<String>,
+    template: Option<String>,
+    again: Option<i64>,
+}
+
+/// Whether a script asks.
+fn is_live(request: &HttpRequest) -> bool {
+    request.headers().contains_key("x-live")
+}
+
+/// The refusal in an error as JSON, with its sentence.
+fn refusal_json(error: &WebError, l: Locale) -> Option<HttpResponse> {
+    let refusal = refused(error)?;
+    let variable = match refusal {
+        Refusal::VariableInvalid { name, .. } => Some(name),
+        _ => None,
+    };
+    Some(HttpResponse::build(error.status_code()).json(json!({
+        "code": refusal.code(), "sentence": l.refusal(refusal), "field": refusal.field(), "variable": variable,
+    })))
+}
+
+/// POST /inbox/{id}/messages
+///
+/// # Errors
+/// 404 for a conversation that is not this user's to see; refusals are the page again, with 422.
+pub async fn send(
+    viewer: Agent,
+    app: Data<App>,
+    hub: Option<Data<Hub>>,
+    request: HttpRequest,
+    path: Path<ConversationId>,
+    wanted: Query<Wanted>,
+    form: PostedForm<Answer>,
+) -> PageResult {
+    let id = path.into_inner();
+    let listing = Listing::from(&*wanted);
+    let values: BTreeMap<String, String> = form
+        .pairs
+        .iter()
+        .filter_map(|(name, value)| Some((name.strip_prefix("v.")?.to_owned(), value.clone())))
+        .collect();
+    let template = form.value.template.as_deref().and_then(|id| id.parse::<TemplateId>().ok());
+    let act = form.value.act.as_deref();
+    let text = form.value.text.clone().unwrap_or_default();
+    let mut again = Again { picker: act.is_some_and(|act| act != "text"), ..Again::default() };
+    again.given.template = template;
+    if act == Some("choose") {
+        // Without scripts: another template was chosen, its fields are wanted.
+        return whole(&viewer, &app, hub.as_ref(), id, &listing, &Asked::default(), again, StatusCode::OK).await;
+    }
+    let sending = match (form.value.again, act) {
+        (Some(failed), _) => repeat(&app, id, MessageId(failed)).await,
+        (None, Some("template")) => match template {
+            Some(template) => Ok(Sending::Template { template, values: values.clone() }),
+            None => Err(Refusal::TemplateUnknown.into()),
+        },
+        (None, _) => Ok(Sending::Text(text.clone())),
+    };
+    let is_text = form.value.again.is_none() && act != Some("template");
+    let key = form.value.key.clone().filter(|key| !key.is_empty());
+    let actor = viewer.actor();
+    let sent = match sending {
+        Ok(sending) => page::blocking(&app, move |app| send::send(app, actor, id, sending, key)).await,
+        Err(error) => Err(error),
+    };
+    match sent {
+        Ok(message) if is_live(&request) => {
+            fragments::some(&viewer, &app, id, None, vec![message], listing.query()).await
+        }
+        Ok(_) => page::redirect(format!("/inbox/{id}{}", listing.query())),
+        Err(error) => {
+            if is_text && refused(&error).is_some() {
+                keep(&app, &viewer, id, text.clone()).await?;
+            }
+            if is_live(&request) {
+                return refusal_json(&error, viewer.locale).ok_or(error);
+            }
+            let Some(refusal) = refused(&error).filter(|refusal| **refusal != Refusal::NotFound) else {
+                return Err(error);
+            };
+            let sentence = viewer.locale.refusal(refusal);
+            if is_text {
+                again.text = Some(text);
+            }
+            again.given.values = values;
+            match refusal {
+                Refusal::VariableInvalid { name, .. } => again.given.wrong = Some((name.clone(), sentence)),
+                _ => again.error = Some(sentence),
+            }
+            let status = error.status_code();
+            whole(&viewer, &app, hub.as_ref(), id, &listing, &Asked::default(), again, status).await
+        }
+    }
+}
+
+/// What a failed message said, to be sent once more.
+async fn repeat(app: &Data<App>, id: ConversationId, failed: MessageId) -> Result<Sending, WebError> {
+    page::blocking(app, move |app| {
+        app.store.read(|db| {
+            let conversation = conversation::by_id(db, id)?.ok_or(Refusal::NotFound)?;
+            let message = message::by_id(db, failed)?
+                .filter(|message| message.thread_id == conversation.thread_id && message.status.is_failure())
+                .ok_or(Refusal::NotFound)?;
+            match (message.kind, message.template_id) {
+                (Kind::Template, Some(template)) => Ok(Sending::Template { template, values: message.template_values }),
+                _ => Ok(Sending::Text(message.body)),
+            }
+        })
+    })
+    .await
+}
+
+/// A text that could not be sent stays as a draft.
+async fn keep(app: &Data<App>, viewer: &Viewer, id: ConversationId, text: String) -> Result<(), WebError> {
+    let user = viewer.user;
+    let kept = page::blocking(app, move |app| save_draft(app, user, id, &text)).await;
+    match kept {
+        // Too long even for a draft, or no such conversation: the page says so itself.
+        Err(error) if refused(&error).is_none() => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Runs a flow that only changes who has a conversation, or whether anybody has.
+async fn change<T: Send + 'static>(
+    viewer: &Viewer,
+    app: &Data<App>,
+    request: &HttpRequest,
+    back: String,
+    flow: impl FnOnce(&App, Actor) -> Result<T, Fault> + Send + 'static,
+    to: impl FnOnce(T) -> String,
+) -> PageResult {
+    let actor = viewer.actor();
+    match page::blocking(app, move |app| flow(app, actor)).await {
+        Ok(_) if is_live(request) => Ok(HttpResponse::NoContent().finish()),
+        Ok(done) => page::redirect(to(done)),
+        Err(error) if is_live(request) => refusal_json(&error, viewer.locale).ok_or(error),
+        Err(error) => match refused(&error) {
+            Some(refusal) if *refusal != Refusal::NotFound => page::flash_refusal(back, refusal),
+            _ => Err(error),
+        },
+    }
+}
+
+/// Defines handlers that are one button each.
+macro_rules! buttons {
+    ($($(#[$doc:meta])* $name:ident => $flow:expr, to $to:literal;)+) => {$(
+        $(#[$doc])*
+        ///
+        /// # Errors
+        /// 404 for a conversation that is not this user's to see.
+        pub async fn $name(
+            viewer: Agent,
+            app: Data<App>,
+            request: HttpRequest,
+            path: Path<ConversationId>,
+            wanted: Query<Wanted>,
+            _form: PostedForm<Nothing>,
+        ) -> PageResult {
+            let (id, query) = (path.into_inner(), Listing::from(&*wanted).query());
+            let thread = format!("/inbox/{id}{query}");
+            let to = if $to == "list" { format!("/inbox{query}") } else { thread.clone() };
+            change(&viewer, &app, &request, thread, move |app, actor| $flow(app, actor, id), |()| to).await
+        }
+    )+};
+}
+
+buttons! {
+    /// POST /inbox/{id}/take
+    take => take::take, to "thread";
+    /// POST /inbox/{id}/release
+    release => release::release, to "thread";
+    /// POST /inbox/{id}/close
+    close => close::close, to "list";
+    /// POST /inbox/{id}/end
+    end => end::end, to "thread";
+}
+
+/// POST /inbox/{id}/begin
+///
+/// # Errors
+/// 404 for a conversation that is not this user's to see.
+pub async fn begin(
+    viewer: Agent,
+    app: Data<App>,
+    request: HttpRequest,
+    path: Path<ConversationId>,
+    wanted: Query<Wanted>,
+    _form: PostedForm<Nothing>,
+) -> PageResult {
+    let (id, query) = (path.into_inner(), Listing::from(&*wanted).query());
+    let back = format!("/inbox/{id}{query}");
+    let reader = Reader::of(&viewer);
+    let actor = viewer.actor();
+    let begun = page::blocking(&app, move |app| {
+        let head = app.store.read(|db| thread::load_head(app, db, id, &reader))?;
+        begin::begin(app, actor, head.thread)
+    })
+    .await;
+    match begun {
+        Ok(new) if is_live(&request) => Ok(HttpResponse::Ok().json(json!({ "conversation": new }))),
+        Ok(new) => page::redirect(format!("/inbox/{new}{query}")),
+        Err(error) => match refused(&error) {
+            Some(refusal) if *refusal != Refusal::NotFound => page::flash_refusal(back, refusal),
+            _ => Err(error),
+        },
+    }
+}
+
+/// To whom.
+#[derive(Deserialize)]
+pub struct To {
+    user_id: i64,
+}
+
+/// POST /inbox/{id}/assign
+///
+/// # Errors
+/// 404 for a conversation that is not this user's to see.
+pub async fn assign(
+    viewer: Agent,
+    app: Data<App>,
+    request: HttpRequest,
+    path: Path<ConversationId>,
+    wanted: Query<Wanted>,
+    form: PostedForm<To>,
+) -> PageResult {
+    let (id, to) = (path.into_inner(), UserId(form.value.user_id));
+    let back = format!("/inbox/{id}{}", Listing::from(&*wanted).query());
+    let then = back.clone();
+    change(&viewer, &app, &request, back, move |app, actor| assign::assign(app, actor, id, to), |()| then).await
+}
+
+/// How far somebody has read.
+#[derive(Deserialize)]
+pub struct Read {
+    up_to: i64,
+}
+
+/// POST /inbox/{id}/read
+///
+/// # Errors
+/// 404 for a conversation that is not this user's to see.
+pub async fn read(viewer: Agent, app: Data<App>, path: Path<ConversationId>, form: PostedForm<Read>) -> PageResult {
+    let (id, up_to, actor) = (path.into_inner(), MessageId(form.value.up_to), viewer.actor());
+    page::blocking(&app, move |app| mark_read::mark_read(app, actor, id, up_to)).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// What is typed and not sent, or the message that it is taken from.
+#[derive(Deserialize)]
+pub struct Typed {
+    text: Option<String>,
+    from: Option<i64>,
+}
+
+/// POST /inbox/{id}/draft
+///
+/// # Errors
+/// 404 for a conversation that is not this user's to see; 422 if it is too long to be kept.
+pub async fn draft(
+    viewer: Agent,
+    app: Data<App>,
+    request: HttpRequest,
+    path: Path<ConversationId>,
+    wanted: Query<Wanted>,
+    form: PostedForm<Typed>,
+) -> PageResult {
+    let (id, user) = (path.into_inner(), viewer.user);
+    let text = match form.value.from {
+        Some(failed) => match repeat(&app, id, MessageId(failed)).await? {
+            Sending::Text(text) => text,
+            Sending::Template { .. } => return Err(Refusal::NotNow.into()),
+        },
+        None => form.value.text.unwrap_or_default(),
+    };
+    let body = text.clone();
+    let saved = page::blocking(&app, move |app| save_draft(app, user, id, &body)).await;
+    match saved {
+        Ok(()) if is_live(&request) => Ok(HttpResponse::Ok().json(json!({ "text": text }))),
+        Ok(()) => page::redirect(format!("/inbox/{id}{}", Listing::from(&*wanted).query())),
+        Err(error) if is_live(&request) => refusal_json(&error, viewer.locale).ok_or(error),
+        Err(error) => Err(error),
+    }
+}

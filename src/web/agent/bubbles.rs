@@ -1,0 +1,316 @@
+//! Messages as bubbles: words, attachments, ticks, and what to do when one failed.
+
+use serde_json::Value;
+use url::Url;
+
+use crate::domain::message::{Author, Kind, MediaState, Status};
+use crate::random;
+use crate::store::thread_view::{Media, Message};
+use crate::web::agent::Reader;
+use crate::web::agent::words::{self, Tick};
+use crate::web::time;
+
+/// Characters of a quoted message.
+const QUOTE_CHARS_MAX: usize = 200;
+
+/// A piece of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Piece {
+    pub text: String,
+    /// Where it leads, if it is a link.
+    pub href: Option<String>,
+}
+
+/// An attachment, a place, a card: what stands for it in the bubble.
+pub(super) struct Card {
+    pub icon: &'static str,
+    pub title: String,
+    pub text: String,
+    pub href: Option<String>,
+}
+
+/// What to do about a message that did not arrive.
+pub(super) struct Remedy {
+    pub sentence: String,
+    pub advice: String,
+    pub code: Option<String>,
+    /// May be sent again from here.
+    pub again: bool,
+    /// Its text may become the draft.
+    pub as_draft: bool,
+    /// A template is the way out.
+    pub template: bool,
+    /// Makes "send again" happen once.
+    pub key: String,
+}
+
+/// A bubble.
+pub(super) struct Bubble {
+    pub id: i64,
+    /// For the order in the browser.
+    pub at: i64,
+    pub clock: String,
+    pub datetime: String,
+    pub inbound: bool,
+    pub first: bool,
+    pub automatic: bool,
+    pub failed: bool,
+    pub who: Option<String>,
+    pub quote: Option<(String, String)>,
+    pub cards: Vec<Card>,
+    pub words: Vec<Piece>,
+    pub buttons: Vec<String>,
+    pub tick: Option<Tick>,
+    pub failed_label: String,
+    pub remedy: Option<Remedy>,
+    /// Shown beside the words: forwarded, recovered.
+    pub note: Option<String>,
+}
+
+/// What decides which ways out a failed message offers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Ways {
+    /// Free text may be sent here now by this reader.
+    pub text: bool,
+    /// Templates may.
+    pub template: bool,
+}
+
+/// Whether a message can only be named, not shown: then it is a quiet line.
+pub(super) fn is_grey(message: &Message) -> bool {
+    matches!(message.kind, Kind::Unknown | Kind::Flow) && message.body.trim().is_empty() && message.media.is_empty()
+}
+
+/// The quiet line of such a message.
+pub(super) fn grey(message: &Message, contact: &str, reader: &Reader) -> String {
+    let raw = message.extra.get("raw_kind").and_then(Value::as_str).unwrap_or(message.kind.word());
+    reader.l.t2("message-not-shown", "name", contact, "kind", raw)
+}
+
+/// A message in words.
+pub(super) fn bubble(message: &Message, first: bool, ways: Ways, reader: &Reader) -> Bubble {
+    let l = reader.l;
+    let unknown = message.status == Status::Unknown;
+    let failed = !message.inbound && (message.status.is_failure() || unknown);
+    let mut tick = if message.inbound { None } else { Tick::of(message.status, l) };
+    if let (Some(tick), Some(read_at)) = (tick.as_mut().filter(|tick| tick.read), message.read_at) {
+        tick.label = l.t1("message-read-at", "when", time::moment(read_at, reader.now, &reader.tz, l));
+    }
+    Bubble {
+        id: message.id.0,
+        at: message.created_at.0,
+        clock: time::clock_time(message.created_at, &reader.tz, l),
+        datetime: message.created_at.to_string(),
+        inbound: message.inbound,
+        first,
+        automatic: message.author == Author::Automatic,
+        failed,
+        who: who(message, reader).filter(|_| first || message.kind == Kind::Template),
+        quote: quote(message, reader),
+        cards: cards(message, reader),
+        words: if shows_body(message) { pieces(&message.body) } else { Vec::new() },
+        buttons: buttons(&message.template_buttons),
+        tick,
+        failed_label: l.t(if unknown { "message-unknown" } else { "message-failed" }),
+        remedy: failed.then(|| remedy(message, ways, reader)),
+        note: note(message, reader),
+    }
+}
+
+/// A place says its words on its card.
+fn shows_body(message: &Message) -> bool {
+    message.kind != Kind::Location && !message.body.is_empty()
+}
+
+fn who(message: &Message, reader: &Reader) -> Option<String> {
+    let l = reader.l;
+    if message.inbound {
+        return None;
+    }
+    let you = message.author == Author::User && message.author_id == Some(reader.user.0);
+    let name = match (message.author, &message.author_name) {
+        (Author::Automatic, _) => l.t("message-automatic"),
+        (Author::Outside, _) => l.t("message-outside"),
+        (_, Some(_)) if you => l.t("message-you"),
+        (_, Some(name)) => name.clone(),
+        (_, None) => l.t("event-somebody"),
+    };
+    Some(match &message.template_name {
+        Some(template) if you => l.t1("message-template-you", "template", template),
+        Some(template) => l.t2("message-template-by", "template", template, "name", name),
+        None => name,
+    })
+}
+
+fn quote(message: &Message, reader: &Reader) -> Option<(String, String)> {
+    let l = reader.l;
+    if let Some(quote) = &message.quote {
+        let name = if quote.inbound {
+            l.t("message-quote-contact")
+        } else {
+            quote.author_name.clone().unwrap_or_else(|| l.t("message-quote-us"))
+        };
+        let shown = crate::domain::text::one_line(&quote.body, QUOTE_CHARS_MAX);
+        return Some((name, if shown.is_empty() { words::kind_name(quote.kind, l) } else { shown }));
+    }
+    matches!(message.kind, Kind::Button | Kind::List)
+        .then(|| (l.t("message-answer"), l.t(format!("message-answer-{}", message.kind.word()))))
+}
+
+fn cards(message: &Message, reader: &Reader) -> Vec<Card> {
+    let l = reader.l;
+    let mut cards: Vec<Card> = message.media.iter().map(|media| media_card(media, message.kind, reader)).collect();
+    let text = |name: &str| message.extra.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    if message.kind == Kind::Location {
+        let number = |name: &str| message.extra.get(name).and_then(Value::as_f64);
+        let place = number("latitude").zip(number("longitude"));
+        let named = [text("label"), text("address")].into_iter().filter(|part| !part.is_empty());
+        let named = named.collect::<Vec<_>>().join(", ");
+        cards.push(Card {
+            icon: words::kind_icon(message.kind),
+            title: if named.is_empty() { words::kind_name(message.kind, l) } else { named },
+            text: place.map_or_else(String::new, |(lat, lon)| format!("{lat:.5}, {lon:.5}")),
+            href: place.map(|(lat, lon)| {
+                format!("https://www.openstreetmap.org/?mlat={lat:.6}&mlon={lon:.6}#map=16/{lat:.6}/{lon:.6}")
+            }),
+        });
+    } else if message.kind == Kind::Flow && message.body.is_empty() {
+        cards.push(Card {
+            icon: words::kind_icon(message.kind),
+            title: words::kind_name(message.kind, l),
+            text: String::new(),
+            href: None,
+        });
+    }
+    cards
+}
+
+fn media_card(media: &Media, kind: Kind, reader: &Reader) -> Card {
+    let l = reader.l;
+    let kind = match media.content_type.split('/').next() {
+        Some("image") if kind != Kind::Sticker => Kind::Image,
+        Some("audio") => Kind::Audio,
+        Some("video") => Kind::Video,
+        Some("text") if kind == Kind::Contacts => Kind::Contacts,
+        _ => kind,
+    };
+    let state = match media.state {
+        MediaState::Loading | MediaState::Ready => "media-not-loaded",
+        MediaState::Failed => "media-failed",
+        MediaState::Refused => "media-refused",
+    };
+    Card {
+        icon: words::kind_icon(kind),
+        title: media.name.clone().unwrap_or_else(|| words::kind_name(kind, l)),
+        text: l.t(state),
+        href: None,
+    }
+}
+
+fn buttons(buttons: &Value) -> Vec<String> {
+    let all = buttons.as_array().map(Vec::as_slice).unwrap_or_default();
+    all.iter().filter_map(|button| button.get("title")?.as_str().map(str::to_owned)).collect()
+}
+
+fn note(message: &Message, reader: &Reader) -> Option<String> {
+    let is = |name: &str| message.extra.get(name) == Some(&Value::Bool(true));
+    let key = if message.recovered && message.inbound {
+        "message-recovered"
+    } else if is("frequently_forwarded") {
+        "message-forwarded-often"
+    } else if is("forwarded") {
+        "message-forwarded"
+    } else {
+        return None;
+    };
+    Some(reader.l.t(key))
+}
+
+fn remedy(message: &Message, ways: Ways, reader: &Reader) -> Remedy {
+    let l = reader.l;
+    if message.status == Status::Unknown {
+        return Remedy {
+            sentence: l.t("message-unknown-sentence"),
+            advice: l.t("message-unknown-advice"),
+            code: None,
+            again: false,
+            as_draft: false,
+            template: false,
+            key: String::new(),
+        };
+    }
+    let code = message.error_code.as_deref().unwrap_or("unknown");
+    let window = matches!(code, "63016" | "window_closed");
+    let text = message.kind == Kind::Text;
+    Remedy {
+        sentence: l.code_sentence(code),
+        advice: l.code_remedy(code),
+        code: message.error_code.clone(),
+        again: if text { ways.text } else { ways.template && message.kind == Kind::Template },
+        as_draft: text && (ways.text || ways.template),
+        template: ways.template && !ways.text && (window || text),
+        key: random::token(),
+    }
+}
+
+/// A text with its links. Only whole `http` and `https` addresses become links, and none of them carries
+/// a name and password, which would only serve to mislead.
+pub(super) fn pieces(text: &str) -> Vec<Piece> {
+    let mut found: Vec<Piece> = Vec::new();
+    let mut plain = String::new();
+    let mut rest = text;
+    while let Some(start) = ["https://", "http://"].iter().filter_map(|scheme| rest.find(scheme)).min() {
+        let (before, from) = rest.split_at(start);
+        plain.push_str(before);
+        let end =
+            from.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '«' | '»')).unwrap_or(from.len());
+        let (candidate, _) = from.split_at(end);
+        let address = candidate.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'', '·', '…']);
+        let good = Url::parse(address).ok().filter(|url| {
+            matches!(url.scheme(), "http" | "https")
+                && url.host_str().is_some()
+                && url.username().is_empty()
+                && url.password().is_none()
+        });
+        let (shown, after) = from.split_at(if good.is_some() { address.len() } else { end });
+        match good {
+            Some(url) => {
+                if !plain.is_empty() {
+                    found.push(Piece { text: std::mem::take(&mut plain), href: None });
+                }
+                found.push(Piece { text: shown.to_owned(), href: Some(url.to_string()) });
+            }
+            None => plain.push_str(shown),
+        }
+        rest = after;
+    }
+    plain.push_str(rest);
+    if !plain.is_empty() {
+        found.push(Piece { text: plain, href: None });
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_plain_web_addresses_become_links() {
+        for (text, links) in [
+            ("see https://example.org/a?b=c. Then", vec!["https://example.org/a?b=c"]),
+            ("(http://example.org/)", vec!["http://example.org/"]),
+            ("javascript:alert(1) data:text/html,x", vec![]),
+            ("https:// and http://", vec![]),
+            ("https://me:secret@example.org", vec![]),
+            ("https://a.example https://b.example", vec!["https://a.example/", "https://b.example/"]),
+            ("«https://example.org»", vec!["https://example.org/"]),
+            ("", vec![]),
+        ] {
+            let pieces = pieces(text);
+            let hrefs: Vec<&str> = pieces.iter().filter_map(|piece| piece.href.as_deref()).collect();
+            assert_eq!(hrefs, links, "{text}");
+            assert_eq!(pieces.iter().map(|piece| piece.text.as_str()).collect::<String>(), text);
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! Where one writes: at any moment exactly one of six.
+
+use crate::domain::compose::{self, Composer, Facts, TEXT_UNITS_MAX};
+use crate::domain::ids::TemplateId;
+use crate::domain::permission::Access;
+use crate::domain::text;
+use crate::domain::time::Millis;
+use crate::domain::window::WindowState;
+use crate::random;
+use crate::store::composer_view::Choice;
+use crate::store::thread_view::Head;
+use crate::web::agent::Reader;
+use crate::web::agent::bubbles::Ways;
+use crate::web::agent::face::{Ring, Stage};
+use crate::web::agent::picker::{Given, PickerView};
+use crate::web::time;
+
+/// In the last hour the bar says what comes after instead of what is allowed now.
+const SOON: Millis = Millis::hours(1);
+
+/// What decides rights in a conversation. Until queues exist everybody works in the queue Everyone.
+pub(super) fn access(head: &Head) -> Access {
+    Access { state: head.state, assignee: head.assignee.as_ref().map(|person| person.id), in_own_queues: true }
+}
+
+/// What decides what may be sent.
+pub(super) const fn facts(head: &Head) -> Facts {
+    Facts {
+        window: head.window,
+        opted_out: head.opted_out_at.is_some(),
+        number_active: head.number_active,
+        sandbox: head.sandbox,
+    }
+}
+
+/// The composer that this reader has now.
+pub(super) fn state(head: &Head, reader: &Reader) -> Composer {
+    let assignee = head.assignee.as_ref().map(|person| person.id);
+    compose::composer(reader.user, head.state, assignee, &facts(head), reader.now)
+}
+
+/// What a failed message may offer here.
+pub(super) fn ways(head: &Head, reader: &Reader) -> Ways {
+    let state = state(head, reader);
+    Ways { text: state == Composer::Text, template: matches!(state, Composer::Text | Composer::TemplateOnly) }
+}
+
+/// What was posted and not taken, and why; or which template is to be filled in.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Again {
+    /// The text, instead of the draft.
+    pub text: Option<String>,
+    /// What is wrong with it.
+    pub error: Option<String>,
+    /// The picker is wanted although free text is allowed.
+    pub picker: bool,
+    /// The chosen template and the values.
+    pub given: Given,
+}
+
+/// A composer in which nothing can be typed.
+pub(super) struct Still {
+    pub icon: &'static str,
+    pub title: String,
+    pub text: String,
+    /// Address, label, and whether it is the one thing to do.
+    pub button: Option<(String, String, bool)>,
+}
+
+/// The composer as the template shows it.
+pub(super) struct ComposerView {
+    /// One of the six words, and `template` for the picker while free text is allowed.
+    pub state: &'static str,
+    pub action: String,
+    pub draft_action: String,
+    pub name: String,
+    pub key: String,
+    pub ring: Ring,
+    pub bar_class: &'static str,
+    /// `Free text until tomorrow 14:27`, or since when it is over.
+    pub until: String,
+    pub until_soon: String,
+    pub until_datetime: String,
+    pub left: String,
+    pub text: String,
+    pub language: String,
+    pub count: String,
+    pub limit: usize,
+    pub error: Option<String>,
+    pub text_href: String,
+    pub template_href: String,
+    pub picker: Option<PickerView>,
+    pub still: Option<Still>,
+}
+
+impl ComposerView {
+    /// The composer in words. `choices` are the templates, if a picker is shown.
+    pub(super) fn of(
+        head: &Head,
+        choices: Option<(Vec<Choice>, i64)>,
+        again: Again,
+        query: &str,
+        reader: &Reader,
+    ) -> Self {
+        let l = reader.l;
+        let state = state(head, reader);
+        let window = head.window.at(reader.now);
+        let stage = Stage::of(&head.window, reader.now);
+        let at = match window {
+            WindowState::Open { until } => Some(until),
+            WindowState::Closed { since } => Some(since),
+            WindowState::NeverOpened => None,
+        };
+        let when = at.map_or_else(String::new, |at| time::moment(at, reader.now, &reader.tz, l));
+        let (until, until_soon) = match window {
+            WindowState::Open { .. } => (l.t1("composer-until", "when", &when), l.t1("composer-after", "when", &when)),
+            WindowState::Closed { .. } => (l.t1("composer-since", "when", &when), String::new()),
+            WindowState::NeverOpened => (l.t("composer-never"), String::new()),
+        };
+        let left = window.left(reader.now);
+        let text = again.text.unwrap_or_else(|| head.draft.clone());
+        let units = text::utf16_units(&text);
+        let picks = match state {
+            Composer::TemplateOnly => Some("template_only"),
+            Composer::Text if again.picker => Some("template"),
+            _ => None,
+        };
+        let base = format!("/inbox/{}", head.conversation);
+        let joint = if query.is_empty() { '?' } else { '&' };
+        Self {
+            state: picks.unwrap_or(state.word()),
+            action: format!("{base}/messages{query}"),
+            draft_action: format!("{base}/draft"),
+            name: head.name.clone(),
+            key: random::token(),
+            ring: Ring::of(&head.window, reader.now),
+            bar_class: stage.bar_class(),
+            until: if left.is_some_and(|left| left <= SOON) { until_soon.clone() } else { until },
+            until_soon,
+            until_datetime: at.map_or_else(String::new, |at| at.to_string()),
+            left: left.map_or_else(String::new, |left| time::left(left, l)),
+            language: head.contact_language.clone().unwrap_or_else(|| head.number_language.code().to_owned()),
+            count: l.t2("composer-count", "n", units, "limit", TEXT_UNITS_MAX),
+            limit: TEXT_UNITS_MAX,
+            error: again.error,
+            text_href: format!("{base}{query}"),
+            template_href: format!("{base}{query}{joint}compose=template"),
+            picker: choices
+                .filter(|_| picks.is_some())
+                .map(|(choices, others)| PickerView::of(choices, others, &again.given, head, reader)),
+            still: still(state, head, reader),
+            text,
+        }
+    }
+}
+
+/// Which templates the picker needs: those that may be chosen at all.
+pub(super) fn needs_choices(head: &Head, again: &Again, reader: &Reader) -> bool {
+    match state(head, reader) {
+        Composer::TemplateOnly => true,
+        Composer::Text => again.picker,
+        Composer::OptedOut | Composer::NotYours | Composer::Nobodys | Composer::Ended => false,
+    }
+}
+
+fn still(state: Composer, head: &Head, reader: &Reader) -> Option<Still> {
+    let l = reader.l;
+    let action = |verb: &str| format!("/inbox/{}/{verb}", head.conversation);
+    let moment = |at| time::moment(at, reader.now, &reader.tz, l);
+    let name = &head.name;
+    Some(match state {
+        Composer::Text | Composer::TemplateOnly => return None,
+        Composer::OptedOut => Still {
+            icon: "i-ban",
+            title: l.t2("composer-opted-out", "name", name, "when", head.opted_out_at.map_or_else(String::new, moment)),
+            text: l.t1("composer-opted-out-text", "name", name),
+            button: None,
+        },
+        Composer::NotYours => {
+            let holder = head.assignee.as_ref().map_or_else(String::new, |person| person.name.clone());
+            Still {
+                icon: "i-user",
+                title: l.t2("composer-not-yours", "holder", &holder, "name", name),
+                text: l.t1("composer-not-yours-text", "holder", &holder),
+                button: Some((action("take"), l.t("composer-take-over"), false)),
+            }
+        }
+        Composer::Nobodys => Still {
+            icon: "i-hand",
+            title: l.t("composer-nobodys"),
+            text: match head.waiting_since_at {
+                Some(since) => l.t1("composer-nobodys-waits", "span", time::waited(reader.now - since, l)),
+                None => l.t("composer-nobodys-text"),
+            },
+            button: Some((action("take"), l.t("composer-take"), true)),
+        },
+        Composer::Ended => {
+            let by_you = head.assignee.as_ref().or(head.former.as_ref()).filter(|person| person.id == reader.user);
+            let when = head.closed_at.map(moment);
+            let title = match (when, by_you) {
+                (Some(when), Some(_)) => l.t1("composer-ended-you", "when", when),
+                (Some(when), None) => l.t1("composer-ended", "when", when),
+                (None, _) => l.t("composer-wrap-up"),
+            };
+            let text = match head.window.at(reader.now) {
+                WindowState::Open { until } => l.t1("composer-ended-open", "when", moment(until)),
+                WindowState::Closed { .. } | WindowState::NeverOpened => l.t("composer-ended-shut"),
+            };
+            let button = match head.closed_at {
+                Some(_) => (action("begin"), l.t("composer-write-again"), false),
+                None => (action("close"), l.t("composer-close"), false),
+            };
+            Still { icon: "i-tick", title, text, button: Some(button) }
+        }
+    })
+}
+
+/// A template's id as a form gives it.
+pub(super) fn template_id(text: &str) -> Option<TemplateId> {
+    text.parse().ok()
+}

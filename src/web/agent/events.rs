@@ -1,0 +1,84 @@
+//! The quiet lines of a log, one sentence each.
+
+use std::collections::BTreeMap;
+
+use crate::domain::ids::UserId;
+use crate::domain::time::Timestamp;
+use crate::store::thread_view::Event;
+use crate::web::agent::Reader;
+use crate::web::time;
+
+/// A quiet line.
+pub(super) struct EventView {
+    pub id: String,
+    pub icon: &'static str,
+    pub text: String,
+    pub clock: String,
+    pub datetime: String,
+    /// For the order in the browser.
+    pub at: i64,
+}
+
+/// Names by user.
+pub(super) type Names = BTreeMap<UserId, String>;
+
+const fn known(kind: &str) -> Option<(&'static str, &'static str)> {
+    Some(match kind.as_bytes() {
+        b"opened" => ("i-chat", "event-opened"),
+        b"taken" => ("i-hand", "event-taken"),
+        b"taken_over" => ("i-transfer", "event-taken-over"),
+        b"given" => ("i-transfer", "event-given"),
+        b"released" => ("i-reply", "event-released"),
+        b"ended" => ("i-tick", "event-ended"),
+        b"closed" => ("i-tick", "event-closed"),
+        b"window_closed" => ("i-lock", "event-window-closed"),
+        b"window_refused" => ("i-lock", "event-window-refused"),
+        b"window_opened" => ("i-chat", "event-window-opened"),
+        b"opted_out" => ("i-ban", "event-opted-out"),
+        b"opted_in" => ("i-tick", "event-opted-in"),
+        b"identity_conflict" => ("i-people", "event-identity-conflict"),
+        b"recovered" => ("i-refresh", "event-recovered"),
+        _ => return None,
+    })
+}
+
+/// An event in words, `contact` being the name of the other side.
+pub(super) fn line(event: &Event, at: Timestamp, contact: &str, names: &Names, reader: &Reader) -> EventView {
+    let l = reader.l;
+    let (icon, key) = known(&event.kind).unwrap_or(("i-clock", "event-other"));
+    let actor = event.actor.as_deref().and_then(|actor| actor.strip_prefix("user:")).and_then(|id| id.parse().ok());
+    let of = |id: Option<UserId>| id.and_then(|id| names.get(&id).cloned());
+    let detail = |name: &str| event.detail.get(name).and_then(serde_json::Value::as_i64).map(UserId);
+    let who = of(actor).unwrap_or_else(|| l.t("event-somebody"));
+    let other = |name: &str| match detail(name) {
+        Some(id) if id == reader.user => l.t("event-you"),
+        id => of(id).unwrap_or_else(|| l.t("event-somebody")),
+    };
+    let by_you = actor == Some(reader.user);
+    let personal = |key: &str| if by_you { format!("{key}-you") } else { key.to_owned() };
+    let text = match event.kind.as_str() {
+        "taken" | "released" | "ended" => l.t1(personal(key), "name", &who),
+        "closed" if event.actor.is_none() => l.t("event-closed-alone"),
+        "closed" => l.t1(personal(key), "name", &who),
+        "taken_over" => l.t2(personal(key), "name", &who, "from", other("from")),
+        "given" => l.t2(personal(key), "name", &who, "to", other("to")),
+        "window_closed" => {
+            let last = event.detail.get("last_inbound_at").and_then(serde_json::Value::as_i64).map(Timestamp);
+            match last {
+                Some(last) => l.t1(key, "when", time::moment(last, reader.now, &reader.tz, l)),
+                None => l.t("event-window-closed-plain"),
+            }
+        }
+        "opted_out" | "opted_in" => l.t1(key, "name", contact),
+        kind if known(kind).is_none() => l.t1(key, "kind", kind),
+        _ => l.t(key),
+    };
+    EventView {
+        id: format!("e-{}", event.id),
+        icon,
+        text,
+        clock: time::clock_time(at, &reader.tz, l),
+        datetime: at.to_string(),
+        at: at.0,
+    }
+}

@@ -1,0 +1,272 @@
+//! Parts of the page by themselves, for the script that swaps them in.
+
+use actix_web::web::{Data, Path, Query};
+use askama::Template;
+use serde::Deserialize;
+
+use crate::app::App;
+use crate::domain::ids::{ConversationId, MessageId};
+use crate::domain::refusal::Refusal;
+use crate::store::Fault;
+use crate::store::inbox_view;
+use crate::store::thread_view;
+use crate::web::agent::Reader;
+use crate::web::agent::composer::{self, ComposerView};
+use crate::web::agent::list::{self, ListView, Listing, RowView, Wanted};
+use crate::web::agent::log::{Around, Line, LogView, lines, read_place};
+use crate::web::agent::side::SideView;
+use crate::web::agent::thread::{Asked, HeadView, MESSAGES_MAX, head_view, load_choices, load_head, load_side};
+use crate::web::guards::{Agent, Viewer};
+use crate::web::page::{self, PageResult};
+use crate::web::shell::{Nav, Shell};
+
+/// Messages that one answer brings at most after a gap; a longer one is a reload.
+const CAUGHT_UP_MAX: i64 = 200;
+
+/// Messages asked for by name at most.
+const NAMED_MAX: usize = 50;
+
+/// The list.
+#[derive(Template)]
+#[template(path = "agent/_list.html")]
+struct ListPart {
+    shell: Shell,
+    list: ListView,
+}
+
+/// GET /inbox/fragments/list
+///
+/// # Errors
+/// [`crate::web::error::WebError`] if the file cannot be read.
+pub async fn list(viewer: Agent, app: Data<App>, wanted: Query<Wanted>, chosen: Query<Chosen>) -> PageResult {
+    let listing = Listing::from(&*wanted);
+    let reader = Reader::of(&viewer);
+    let (user, asked) = (viewer.user, listing.clone());
+    let loaded = page::blocking(&app, move |app| list::load(app, user, &asked)).await?;
+    let list = ListView::of(loaded, &listing, chosen.chosen.map(ConversationId), &reader);
+    page::page(&ListPart { shell: viewer.shell(Nav::Inbox), list })
+}
+
+/// Which row is open beside the list.
+#[derive(Deserialize)]
+pub struct Chosen {
+    chosen: Option<i64>,
+}
+
+/// One row.
+#[derive(Template)]
+#[template(path = "agent/_row.html")]
+struct RowPart {
+    shell: Shell,
+    row: RowView,
+}
+
+/// GET /inbox/{id}/fragments/row
+///
+/// # Errors
+/// 404 for a conversation that does not exist or is not this user's to see.
+pub async fn row(
+    viewer: Agent,
+    app: Data<App>,
+    path: Path<ConversationId>,
+    wanted: Query<Wanted>,
+    chosen: Query<Chosen>,
+) -> PageResult {
+    let (id, reader) = (path.into_inner(), Reader::of(&viewer));
+    let seen_by = reader.clone();
+    let row = page::blocking(&app, move |app| {
+        app.store.read(|db| {
+            load_head(app, db, id, &seen_by)?;
+            Ok(inbox_view::row(db, seen_by.user, id, app.window_margin)?.ok_or(Refusal::NotFound)?)
+        })
+    })
+    .await?;
+    let query = Listing::from(&*wanted).query();
+    let row = RowView::of(row, &query, chosen.chosen.map(ConversationId), &reader);
+    page::page(&RowPart { shell: viewer.shell(Nav::Inbox), row })
+}
+
+/// Some lines of a log.
+#[derive(Template)]
+#[template(path = "agent/_lines.html")]
+struct LinesPart {
+    shell: Shell,
+    conversation: i64,
+    query: String,
+    log: LogView,
+}
+
+/// Which lines of a log.
+#[derive(Deserialize)]
+pub struct Lines {
+    /// Everything from this message's time on.
+    after: Option<i64>,
+    /// And these, separated by commas.
+    only: Option<String>,
+    /// Or the page that ends here.
+    before: Option<String>,
+}
+
+/// GET /inbox/{id}/fragments/log
+///
+/// # Errors
+/// 404 for a conversation that does not exist or is not this user's to see.
+pub async fn log(
+    viewer: Agent,
+    app: Data<App>,
+    path: Path<ConversationId>,
+    wanted: Query<Wanted>,
+    asked: Query<Lines>,
+) -> PageResult {
+    let id = path.into_inner();
+    let query = Listing::from(&*wanted).query();
+    if let Some(before) = asked.before.as_deref().and_then(read_place) {
+        return older(&viewer, &app, id, before, query).await;
+    }
+    let named: Vec<MessageId> =
+        asked.only.iter().flat_map(|only| only.split(',')).filter_map(|id| id.parse().ok()).collect();
+    if named.len() > NAMED_MAX {
+        return Err(Refusal::NotNow.into());
+    }
+    some(&viewer, &app, id, asked.after.map(MessageId), named, query).await
+}
+
+async fn older(
+    viewer: &Viewer,
+    app: &Data<App>,
+    id: ConversationId,
+    before: crate::store::thread_view::Place,
+    query: String,
+) -> PageResult {
+    let reader = Reader::of(viewer);
+    let seen_by = reader.clone();
+    let (head, names, page) = page::blocking(app, move |app| {
+        app.store.read(|db| {
+            let head = load_head(app, db, id, &seen_by)?;
+            let page = thread_view::page(db, head.thread, Some(before), MESSAGES_MAX)?;
+            Ok((head, thread_view::names(db)?, page))
+        })
+    })
+    .await?;
+    let around = Around { head: &head, names: &names, ways: composer::ways(&head, &reader) };
+    let mut log = LogView::of(&page, Some(before), &query, &around, &reader);
+    log.newest = None;
+    page::page(&LinesPart { shell: viewer.shell(Nav::Inbox), conversation: id.0, query, log })
+}
+
+/// The lines from `after` on and the messages `named`.
+pub(super) async fn some(
+    viewer: &Viewer,
+    app: &Data<App>,
+    id: ConversationId,
+    after: Option<MessageId>,
+    named: Vec<MessageId>,
+    query: String,
+) -> PageResult {
+    let reader = Reader::of(viewer);
+    let seen_by = reader.clone();
+    let (head, names, items) = page::blocking(app, move |app| {
+        app.store.read(|db| {
+            let head = load_head(app, db, id, &seen_by)?;
+            let items = match after {
+                Some(_) => thread_view::since(db, head.thread, after, &named, CAUGHT_UP_MAX)?,
+                None => thread_view::named(db, head.thread, &named)?,
+            };
+            Ok((head, thread_view::names(db)?, items))
+        })
+    })
+    .await?;
+    let around = Around { head: &head, names: &names, ways: composer::ways(&head, &reader) };
+    let log = LogView { lines: lines(&items, None, &around, &reader), older: None, newest: None };
+    page::page(&LinesPart { shell: viewer.shell(Nav::Inbox), conversation: id.0, query, log })
+}
+
+/// The composer.
+#[derive(Template)]
+#[template(path = "agent/_composer.html")]
+struct ComposerPart {
+    shell: Shell,
+    composer: ComposerView,
+}
+
+/// GET /inbox/{id}/fragments/composer
+///
+/// # Errors
+/// 404 for a conversation that does not exist or is not this user's to see.
+pub async fn composer(
+    viewer: Agent,
+    app: Data<App>,
+    path: Path<ConversationId>,
+    wanted: Query<Wanted>,
+    asked: Query<Asked>,
+) -> PageResult {
+    let (id, reader) = (path.into_inner(), Reader::of(&viewer));
+    let again = asked.again();
+    let (seen_by, for_choices) = (reader.clone(), again.clone());
+    let (head, choices) = page::blocking(&app, move |app| {
+        app.store.read(|db| {
+            let head = load_head(app, db, id, &seen_by)?;
+            let choices = load_choices(db, &head, &for_choices, &seen_by)?;
+            Ok((head, choices))
+        })
+    })
+    .await?;
+    let query = Listing::from(&*wanted).query();
+    let composer = ComposerView::of(&head, choices, again, &query, &reader);
+    page::page(&ComposerPart { shell: viewer.shell(Nav::Inbox), composer })
+}
+
+/// The line above the log.
+#[derive(Template)]
+#[template(path = "agent/_head.html")]
+struct HeadPart {
+    shell: Shell,
+    id: i64,
+    query: String,
+    joint: char,
+    head: HeadView,
+}
+
+/// GET /inbox/{id}/fragments/head
+///
+/// # Errors
+/// 404 for a conversation that does not exist or is not this user's to see.
+pub async fn head(viewer: Agent, app: Data<App>, path: Path<ConversationId>, wanted: Query<Wanted>) -> PageResult {
+    let (id, reader) = (path.into_inner(), Reader::of(&viewer));
+    let seen_by = reader.clone();
+    let head = page::blocking(&app, move |app| app.store.read(|db| load_head(app, db, id, &seen_by))).await?;
+    let query = Listing::from(&*wanted).query();
+    let joint = if query.is_empty() { '?' } else { '&' };
+    page::page(&HeadPart { shell: viewer.shell(Nav::Inbox), id: id.0, query, joint, head: head_view(&head, &reader) })
+}
+
+/// The pane beside the log.
+#[derive(Template)]
+#[template(path = "agent/_side.html")]
+struct SidePart {
+    shell: Shell,
+    id: i64,
+    query: String,
+    head: HeadView,
+    side: SideView,
+}
+
+/// GET /inbox/{id}/fragments/side
+///
+/// # Errors
+/// 404 for a conversation that does not exist or is not this user's to see.
+pub async fn side(viewer: Agent, app: Data<App>, path: Path<ConversationId>, wanted: Query<Wanted>) -> PageResult {
+    let (id, reader) = (path.into_inner(), Reader::of(&viewer));
+    let seen_by = reader.clone();
+    let (head, loaded) = page::blocking(&app, move |app| {
+        app.store.read(|db| {
+            let head = load_head(app, db, id, &seen_by)?;
+            let loaded = load_side(db, &head)?;
+            Ok::<_, Fault>((head, loaded))
+        })
+    })
+    .await?;
+    let query = Listing::from(&*wanted).query();
+    let side = SideView::of(&head, loaded, &query, &reader);
+    page::page(&SidePart { shell: viewer.shell(Nav::Inbox), id: id.0, query, head: head_view(&head, &reader), side })
+}

@@ -1,0 +1,47 @@
+//! The inbox: the list, a thread with its composer, and the pane beside it.
+//!
+//! Each part has a presenter (`face`, `list`, `bubbles`, `log`, `composer`, `picker`, `side`) that turns a
+//! view of the store into words, and a handler that answers with the whole page or with that part alone.
+//! The parts are the same templates either way, so that what a script swaps in is what a reload shows.
+
+pub mod actions;
+mod bubbles;
+mod composer;
+mod events;
+mod face;
+pub mod fragments;
+pub mod inbox;
+mod list;
+mod log;
+mod picker;
+mod side;
+pub mod thread;
+mod words;
+
+use crate::domain::ids::UserId;
+use crate::domain::time::Timestamp;
+use crate::domain::user::Actor;
+use crate::web::guards::Viewer;
+use crate::web::i18n::Locale;
+
+/// Who reads a page, and what decides how it is said to them.
+#[derive(Clone, Debug)]
+struct Reader {
+    l: Locale,
+    tz: jiff::tz::TimeZone,
+    now: Timestamp,
+    user: UserId,
+    actor: Actor,
+}
+
+impl Reader {
+    fn of(viewer: &Viewer) -> Self {
+        Self {
+            l: viewer.locale,
+            tz: viewer.tz.clone(),
+            now: viewer.visitor.now,
+            user: viewer.user,
+            actor: viewer.actor(),
+        }
+    }
+}

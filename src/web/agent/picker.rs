@@ -1,0 +1,197 @@
+//! The template picker: what can be sent, filled in, and shown as the contact will see it.
+
+use std::collections::BTreeMap;
+
+use crate::domain::ids::TemplateId;
+use crate::domain::template::{self, Piece as Part};
+use crate::domain::text;
+use crate::store::composer_view::Choice;
+use crate::store::thread_view::Head;
+use crate::web::agent::Reader;
+use crate::web::time;
+
+/// Characters of a template in the list.
+const BODY_CHARS_MAX: usize = 90;
+
+/// What was chosen and typed so far.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Given {
+    pub template: Option<TemplateId>,
+    pub values: BTreeMap<String, String>,
+    /// The variable that is wrong, and why.
+    pub wrong: Option<(String, String)>,
+}
+
+/// A template in the list.
+pub(super) struct OptionView {
+    pub id: i64,
+    pub name: String,
+    pub language: String,
+    pub body: String,
+    pub chosen: bool,
+    /// What the search looks through.
+    pub find: String,
+}
+
+/// A variable as a field.
+pub(super) struct Field {
+    pub name: String,
+    pub label: String,
+    pub value: String,
+    pub sample: String,
+    pub error: Option<String>,
+}
+
+/// A piece of the preview: plain text, or the value of a variable.
+pub(super) struct Shown {
+    pub text: String,
+    pub variable: Option<String>,
+}
+
+/// The chosen template.
+pub(super) struct Fill {
+    pub language: String,
+    pub fields: Vec<Field>,
+    pub preview: Vec<Shown>,
+    pub buttons: Vec<String>,
+    pub category: Option<String>,
+    pub clock: String,
+}
+
+/// The picker as the template shows it.
+pub(super) struct PickerView {
+    pub options: Vec<OptionView>,
+    /// How many cannot be sent, with the reason behind a link.
+    pub others: Option<String>,
+    pub admin: bool,
+    pub fill: Option<Fill>,
+}
+
+impl PickerView {
+    /// The picker in words: templates in the contact's language first, then in the number's.
+    pub(super) fn of(mut choices: Vec<Choice>, others: i64, given: &Given, head: &Head, reader: &Reader) -> Self {
+        let contact = head.contact_language.as_deref().map(primary);
+        let number = head.number_language.code();
+        choices.sort_by_key(|choice| {
+            let language = primary(&choice.language);
+            match () {
+                () if contact.as_deref() == Some(language.as_str()) => 0,
+                () if language == number => 1,
+                () => 2,
+            }
+        });
+        let chosen = choices.iter().find(|choice| Some(choice.id) == given.template).or_else(|| choices.first());
+        let chosen_id = chosen.map(|choice| choice.id);
+        Self {
+            fill: chosen.map(|choice| fill(choice, given, head, reader)),
+            others: (others > 0).then(|| reader.l.t1("picker-others", "n", others)),
+            admin: reader.actor.role() >= crate::domain::user::Role::Admin,
+            options: choices
+                .iter()
+                .map(|choice| OptionView {
+                    id: choice.id.0,
+                    name: choice.name.clone(),
+                    language: choice.language.clone(),
+                    body: text::one_line(&choice.body, BODY_CHARS_MAX),
+                    chosen: Some(choice.id) == chosen_id,
+                    find: text::folded(&format!("{} {} {}", choice.name, choice.language, choice.body)),
+                })
+                .collect(),
+        }
+    }
+}
+
+fn primary(language: &str) -> String {
+    language.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase()
+}
+
+fn fill(choice: &Choice, given: &Given, head: &Head, reader: &Reader) -> Fill {
+    let l = reader.l;
+    let typed = given.template == Some(choice.id);
+    let fields: Vec<Field> = choice
+        .variables
+        .iter()
+        .map(|name| {
+            let sample = choice.samples.get(name).cloned().unwrap_or_default();
+            let is_name = stands_for_name(name, &sample);
+            let kept = given.values.get(name).filter(|_| typed).cloned();
+            Field {
+                label: if is_name { l.t1("picker-field-name", "n", name) } else { l.t1("picker-field", "n", name) },
+                value: kept.unwrap_or_else(|| if is_name { first_name(head) } else { String::new() }),
+                sample: if sample.is_empty() { String::new() } else { l.t1("picker-sample", "sample", &sample) },
+                error: given.wrong.as_ref().filter(|(wrong, _)| typed && wrong == name).map(|(_, why)| why.clone()),
+                name: name.clone(),
+            }
+        })
+        .collect();
+    let value = |name: &str| fields.iter().find(|field| field.name == name).map_or("", |field| field.value.as_str());
+    let preview = template::pieces(&choice.body)
+        .into_iter()
+        .map(|part| match part {
+            Part::Text(text) => Shown { text, variable: None },
+            Part::Variable(name) => {
+                let value = value(&name).trim();
+                Shown { text: if value.is_empty() { "…".to_owned() } else { value.to_owned() }, variable: Some(name) }
+            }
+        })
+        .collect();
+    let titles = choice.buttons.as_array().map(Vec::as_slice).unwrap_or_default();
+    Fill {
+        language: choice.language.clone(),
+        preview,
+        buttons: titles.iter().filter_map(|button| button.get("title")?.as_str().map(str::to_owned)).collect(),
+        category: choice.category.as_deref().map(|category| {
+            let key = format!("category-{}", category.to_ascii_lowercase());
+            if l.has(&key) { l.t(key) } else { category.to_owned() }
+        }),
+        clock: time::clock_time(reader.now, &reader.tz, l),
+        fields,
+    }
+}
+
+/// The contact's first name; nothing if we only know an address.
+fn first_name(head: &Head) -> String {
+    if !head.named {
+        return String::new();
+    }
+    head.name.split_whitespace().next().unwrap_or_default().to_owned()
+}
+
+/// Whether a variable is where the contact's name goes: by its own name, or as the first one with a
+/// sample that reads like a name (one or two words of letters, each with a capital).
+fn stands_for_name(variable: &str, sample: &str) -> bool {
+    let lower = variable.to_ascii_lowercase();
+    if matches!(lower.as_str(), "name" | "first_name" | "firstname" | "customer" | "customer_name" | "onoma") {
+        return true;
+    }
+    let words: Vec<&str> = sample.split_whitespace().collect();
+    let like_name = |word: &&str| {
+        word.chars().count() >= 2
+            && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '.'))
+            && word.chars().next().is_some_and(char::is_uppercase)
+            && word.chars().skip(1).any(char::is_lowercase)
+    };
+    variable == "1" && (1..=2).contains(&words.len()) && words.iter().all(like_name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_recognised_by_its_variable_or_its_sample() {
+        for (variable, sample, want) in [
+            ("1", "Anna", true),
+            ("1", "Γιώργος Παππάς", true),
+            ("1", "2041", false),
+            ("1", "58 €", false),
+            ("1", "your order", false),
+            ("1", "", false),
+            ("2", "Anna", false),
+            ("first_name", "", true),
+            ("order_id", "Anna", false),
+        ] {
+            assert_eq!(stands_for_name(variable, sample), want, "{variable} {sample}");
+        }
+    }
+}

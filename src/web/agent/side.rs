@@ -1,0 +1,120 @@
+//! The pane beside a thread: who this is, what this conversation is about, what was before.
+
+use crate::domain::address::Address;
+use crate::domain::conversation::State;
+use crate::domain::ids::UserId;
+use crate::domain::permission::may_assign;
+use crate::domain::text;
+use crate::domain::user::Role;
+use crate::domain::window::WindowState;
+use crate::store::thread_view::{Earlier, Head, Person};
+use crate::web::agent::Reader;
+use crate::web::agent::composer::access;
+use crate::web::time;
+
+/// Characters of the first words of an earlier conversation.
+const WORDS_CHARS_MAX: usize = 80;
+
+/// What the store says about the pane.
+pub(super) struct Loaded {
+    pub addresses: Vec<Address>,
+    pub earlier: Vec<Earlier>,
+    pub people: Vec<Person>,
+}
+
+/// An earlier conversation.
+pub(super) struct Past {
+    pub href: String,
+    pub words: String,
+    pub when: String,
+    pub datetime: String,
+}
+
+/// The pane as the template shows it.
+pub(super) struct SideView {
+    pub language: Option<String>,
+    pub profile_name: Option<String>,
+    pub addresses: Vec<String>,
+    pub reachable: bool,
+    /// Why only a template can be sent now.
+    pub why: Option<String>,
+    pub number_name: String,
+    pub colour: i64,
+    pub since: String,
+    pub since_datetime: String,
+    pub waits: Option<String>,
+    /// For the countdown, in milliseconds.
+    pub waits_since: i64,
+    pub holder: String,
+    pub past: Vec<Past>,
+    /// To whom a supervisor may give it.
+    pub people: Vec<(i64, String, bool)>,
+}
+
+impl SideView {
+    /// The pane in words.
+    pub(super) fn of(head: &Head, loaded: Loaded, query: &str, reader: &Reader) -> Self {
+        let l = reader.l;
+        let closed = matches!(head.state, State::Closed | State::WrapUp);
+        let holder = match &head.assignee {
+            Some(person) if person.id == reader.user => l.t("side-holder-you"),
+            Some(person) => person.name.clone(),
+            None => l.t("side-holder-nobody"),
+        };
+        let people = if closed || reader.actor.role() < Role::Supervisor { Vec::new() } else { loaded.people };
+        let may_get = |id: UserId| may_assign(reader.actor, &access(head), id).is_ok();
+        let has_it = |id: UserId| head.assignee.as_ref().is_some_and(|person| person.id == id);
+        Self {
+            language: head.contact_language.as_deref().map(|code| language(code, reader)),
+            profile_name: Some(head.profile_name.clone()).filter(|name| !name.is_empty() && *name != head.name),
+            addresses: loaded.addresses.iter().map(Address::display).collect(),
+            reachable: head.opted_out_at.is_none(),
+            why: why(head, reader),
+            number_name: head.number_name.clone(),
+            colour: head.number_colour,
+            since: time::moment(head.opened_at, reader.now, &reader.tz, l),
+            since_datetime: head.opened_at.to_string(),
+            waits: head.waiting_since_at.filter(|_| !closed).map(|since| time::waited(reader.now - since, l)),
+            waits_since: head.waiting_since_at.map_or(0, |since| since.0),
+            holder,
+            past: loaded.earlier.into_iter().map(|earlier| past(earlier, query, reader)).collect(),
+            people: people
+                .into_iter()
+                .filter(|person| may_get(person.id))
+                .map(|person| (person.id.0, person.name, has_it(person.id)))
+                .collect(),
+        }
+    }
+}
+
+fn past(earlier: Earlier, query: &str, reader: &Reader) -> Past {
+    let words = text::one_line(&earlier.words, WORDS_CHARS_MAX);
+    Past {
+        href: format!("/inbox/{}{query}", earlier.conversation),
+        words: if words.is_empty() { earlier.number_name } else { words },
+        when: time::moment_short(earlier.opened_at, reader.now, &reader.tz, reader.l),
+        datetime: earlier.opened_at.to_string(),
+    }
+}
+
+/// `writes in Greek`; a language that we have no word for by its code.
+fn language(code: &str, reader: &Reader) -> String {
+    let primary = code.split(['-', '_']).next().unwrap_or(code).to_ascii_lowercase();
+    let key = format!("language-{primary}");
+    let name = if reader.l.has(&key) { reader.l.t(key) } else { code.to_owned() };
+    reader.l.t1("side-writes-in", "language", name)
+}
+
+/// The explanation that stands beside a picker.
+fn why(head: &Head, reader: &Reader) -> Option<String> {
+    let l = reader.l;
+    if head.opted_out_at.is_some() {
+        return None;
+    }
+    match head.window.at(reader.now) {
+        WindowState::Open { .. } => None,
+        WindowState::NeverOpened => Some(l.t("side-why-never")),
+        WindowState::Closed { .. } if head.window.refused_at.is_some() => Some(l.t("side-why-refused")),
+        WindowState::Closed { .. } => Some(l.t("side-why-closed")),
+    }
+}

@@ -1,0 +1,298 @@
+//! A thread: its head, its log, the composer, and the pane beside it.
+
+use actix_web::http::StatusCode;
+use actix_web::web::{Data, Path, Query};
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+use serde::Deserialize;
+
+use crate::app::App;
+use crate::domain::conversation::State;
+use crate::domain::ids::ConversationId;
+use crate::domain::permission::{may_finish, may_read};
+use crate::domain::refusal::Refusal;
+use crate::flows::conversations::mark_read::mark_read;
+use crate::store::composer_view::{self, Choice};
+use crate::store::thread_view::{self, Head, Page, Place};
+use crate::store::{Db, Fault};
+use crate::web::agent::composer::{self, Again, ComposerView};
+use crate::web::agent::events::Names;
+use crate::web::agent::face::Face;
+use crate::web::agent::list::{self, ListView, Listing, Wanted};
+use crate::web::agent::log::{Around, Line, LogView, place_text, read_place};
+use crate::web::agent::side::{self, SideView};
+use crate::web::agent::{Reader, words};
+use crate::web::cookies;
+use crate::web::error::WebError;
+use crate::web::guards::{Agent, Viewer};
+use crate::web::live::Hub;
+use crate::web::page::{self, PageResult};
+use crate::web::shell::{Nav, Shell};
+
+/// Messages of one page of a log.
+pub(super) const MESSAGES_MAX: i64 = 50;
+/// Earlier conversations in the pane.
+const EARLIER_MAX: i64 = 6;
+
+/// What the address asks for beside the list.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct Asked {
+    pub(super) pane: Option<String>,
+    pub(super) before: Option<String>,
+    pub(super) compose: Option<String>,
+    pub(super) template: Option<String>,
+}
+
+impl Asked {
+    /// The composer as the address asks for it.
+    pub(super) fn again(&self) -> Again {
+        let mut again = Again { picker: self.compose.as_deref() == Some("template"), ..Again::default() };
+        again.given.template = self.template.as_deref().and_then(composer::template_id);
+        again
+    }
+}
+
+/// The line above the log.
+pub(super) struct HeadView {
+    pub face: Face,
+    pub name: String,
+    pub address: String,
+    pub number_name: String,
+    pub colour: i64,
+    pub pill: String,
+    pub pill_class: &'static str,
+    pub may_finish: bool,
+    pub may_release: bool,
+    pub unread: i64,
+}
+
+/// A thread as the template shows it.
+pub(super) struct ThreadView {
+    pub id: i64,
+    pub thread: i64,
+    /// What the addresses of actions carry so that the list stays as it is.
+    pub query: String,
+    pub joint: char,
+    /// The last message that is shown; 0 if there is none.
+    pub last: i64,
+    /// Whether reading it counts, which is so for whoever works on it.
+    pub reads: bool,
+    pub head: HeadView,
+    pub log: LogView,
+    pub composer: ComposerView,
+    pub side: SideView,
+}
+
+/// What the store says about a thread.
+pub(super) struct Loaded {
+    pub head: Head,
+    pub page: Page,
+    pub names: Names,
+    pub choices: Option<(Vec<Choice>, i64)>,
+    pub side: side::Loaded,
+}
+
+/// The head of a conversation that this reader may see.
+///
+/// # Errors
+/// [`Refusal::NotFound`] if there is none, or none for this reader.
+pub(super) fn load_head(app: &App, db: &Db, id: ConversationId, reader: &Reader) -> Result<Head, Fault> {
+    let head = thread_view::head(db, reader.user, id, app.window_margin)?.ok_or(Refusal::NotFound)?;
+    if may_read(reader.actor, &composer::access(&head)) { Ok(head) } else { Err(Refusal::NotFound.into()) }
+}
+
+/// The templates, if the composer shows them.
+pub(super) fn load_choices(
+    db: &Db,
+    head: &Head,
+    again: &Again,
+    reader: &Reader,
+) -> Result<Option<(Vec<Choice>, i64)>, Fault> {
+    if !composer::needs_choices(head, again, reader) {
+        return Ok(None);
+    }
+    composer_view::choices(db, head.account).map(Some)
+}
+
+/// What the pane needs.
+pub(super) fn load_side(db: &Db, head: &Head) -> Result<side::Loaded, Fault> {
+    Ok(side::Loaded {
+        addresses: thread_view::addresses(db, head.contact)?,
+        earlier: thread_view::earlier(db, head.contact, head.conversation, EARLIER_MAX)?,
+        people: thread_view::people(db)?,
+    })
+}
+
+fn load(app: &App, id: ConversationId, before: Option<Place>, again: &Again, reader: &Reader) -> Result<Loaded, Fault> {
+    app.store.read(|db| {
+        let head = load_head(app, db, id, reader)?;
+        Ok(Loaded {
+            page: thread_view::page(db, head.thread, before, MESSAGES_MAX)?,
+            names: thread_view::names(db)?,
+            choices: load_choices(db, &head, again, reader)?,
+            side: load_side(db, &head)?,
+            head,
+        })
+    })
+}
+
+/// The line above the log in words.
+pub(super) fn head_view(head: &Head, reader: &Reader) -> HeadView {
+    let l = reader.l;
+    let live = !matches!(head.state, State::Closed | State::WrapUp);
+    let finish = live && may_finish(reader.actor, &composer::access(head)).is_ok();
+    let (pill, pill_class) = match &head.assignee {
+        _ if !live => (l.t("thread-ended"), ""),
+        Some(person) if person.id == reader.user => (l.t("thread-yours"), "is-info"),
+        Some(person) => (person.name.clone(), ""),
+        None => (l.t("thread-nobodys"), ""),
+    };
+    HeadView {
+        face: Face::of(head.contact, &head.name, &head.window, head.opted_out_at.is_some(), reader.now),
+        name: head.name.clone(),
+        address: head.address.display(),
+        number_name: head.number_name.clone(),
+        colour: head.number_colour,
+        pill,
+        pill_class,
+        may_finish: finish,
+        may_release: finish && head.assignee.is_some(),
+        unread: head.unread,
+    }
+}
+
+impl ThreadView {
+    /// A thread in words.
+    pub(super) fn of(loaded: Loaded, before: Option<Place>, again: Again, query: &str, reader: &Reader) -> Self {
+        let Loaded { head, page, names, choices, side } = loaded;
+        let around = Around { head: &head, names: &names, ways: composer::ways(&head, reader) };
+        Self {
+            id: head.conversation.0,
+            thread: head.thread.0,
+            query: query.to_owned(),
+            joint: if query.is_empty() { '?' } else { '&' },
+            last: head.last_message.map_or(0, |id| id.0),
+            reads: head.assignee.as_ref().is_some_and(|person| person.id == reader.user),
+            head: head_view(&head, reader),
+            log: LogView::of(&page, before, query, &around, reader),
+            composer: ComposerView::of(&head, choices, again, query, reader),
+            side: SideView::of(&head, side, query, reader),
+        }
+    }
+}
+
+/// The page of the inbox, with a thread or without one.
+#[derive(Template)]
+#[template(path = "agent/inbox.html")]
+pub(super) struct InboxPage {
+    pub shell: Shell,
+    pub list: ListView,
+    pub thread: Option<ThreadView>,
+    pub pane: &'static str,
+    pub words: String,
+    /// The place in the stream of events that this page has seen.
+    pub position: String,
+}
+
+/// What every page of the inbox begins with.
+pub(super) fn start(viewer: &Viewer, hub: Option<&Data<Hub>>) -> (Shell, Reader, String, String) {
+    // Before anything is read: what happens meanwhile is told again.
+    let position = hub.map_or_else(String::new, |hub| hub.position());
+    (viewer.shell(Nav::Inbox), Reader::of(viewer), words::countdown(viewer.locale), position)
+}
+
+/// GET /inbox/{id}
+///
+/// # Errors
+/// 404 for a conversation that does not exist or is not this user's to see.
+pub async fn show(
+    viewer: Agent,
+    app: Data<App>,
+    hub: Option<Data<Hub>>,
+    request: HttpRequest,
+    path: Path<ConversationId>,
+    wanted: Query<Wanted>,
+    asked: Query<Asked>,
+) -> PageResult {
+    let id = path.into_inner();
+    let listing = Listing::from(&*wanted);
+    if let Some(place) = history(&app, id, &asked, &viewer).await? {
+        let query = listing.query();
+        let joint = if query.is_empty() { '?' } else { '&' };
+        return page::redirect(format!("/inbox/{}{query}{joint}before={}", place.0, place_text(place.1)));
+    }
+    // Without scripts nobody tells us that the page was looked at.
+    let scripted = cookies::read(request.headers(), cookies::TIME_ZONE).is_some();
+    let answer = whole(&viewer, &app, hub.as_ref(), id, &listing, &asked, asked.again(), StatusCode::OK).await?;
+    if !scripted && asked.before.is_none() {
+        look(&app, &viewer, id).await?;
+    }
+    Ok(answer)
+}
+
+/// An earlier conversation is shown as a page of the log of its thread's newest one.
+async fn history(
+    app: &Data<App>,
+    id: ConversationId,
+    asked: &Asked,
+    viewer: &Viewer,
+) -> Result<Option<(ConversationId, Place)>, WebError> {
+    if asked.before.is_some() {
+        return Ok(None);
+    }
+    let reader = Reader::of(viewer);
+    page::blocking(app, move |app| {
+        app.store.read(|db| {
+            let head = load_head(app, db, id, &reader)?;
+            if head.newest == id {
+                return Ok(None);
+            }
+            Ok(thread_view::around(db, id)?.map(|place| (head.newest, place)))
+        })
+    })
+    .await
+}
+
+/// Marks a thread as read up to its last message.
+async fn look(app: &Data<App>, viewer: &Viewer, id: ConversationId) -> Result<(), WebError> {
+    let reader = Reader::of(viewer);
+    page::blocking(app, move |app| {
+        let head = app.store.read(|db| load_head(app, db, id, &reader))?;
+        match head.last_message {
+            Some(last) if head.unread > 0 => mark_read(app, reader.actor, id, last),
+            _ => Ok(()),
+        }
+    })
+    .await
+}
+
+/// The whole page with a thread.
+#[expect(clippy::too_many_arguments, reason = "what a page is made of; two handlers call it")]
+pub(super) async fn whole(
+    viewer: &Viewer,
+    app: &Data<App>,
+    hub: Option<&Data<Hub>>,
+    id: ConversationId,
+    listing: &Listing,
+    asked: &Asked,
+    again: Again,
+    status: StatusCode,
+) -> Result<HttpResponse, WebError> {
+    let (shell, reader, words, position) = start(viewer, hub);
+    let before = asked.before.as_deref().and_then(read_place);
+    let (for_list, for_thread, for_choices) = (listing.clone(), reader.clone(), again.clone());
+    let (list, thread) = page::blocking(app, move |app| {
+        let list = list::load(app, for_thread.user, &for_list)?;
+        Ok((list, load(app, id, before, &for_choices, &for_thread)?))
+    })
+    .await?;
+    let page = InboxPage {
+        shell,
+        list: ListView::of(list, listing, Some(id), &reader),
+        thread: Some(ThreadView::of(thread, before, again, &listing.query(), &reader)),
+        pane: if asked.pane.as_deref() == Some("contact") { "contact" } else { "thread" },
+        words,
+        position,
+    };
+    page::page_with_status(&page, status)
+}
