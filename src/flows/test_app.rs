@@ -1,5 +1,7 @@
 //! An appliance without doors in a folder of its own, for the tests of the flows.
 
+use std::sync::Arc;
+
 use crate::app::{App, Parts, database_path};
 use crate::clock::Clock;
 use crate::domain::ids::UserId;
@@ -9,7 +11,7 @@ use crate::vault::Vault;
 
 /// The appliance and its folder, which goes with it.
 pub struct TestApp {
-    app: App,
+    app: Arc<App>,
     folder: tempfile::TempDir,
 }
 
@@ -27,7 +29,12 @@ impl TestApp {
             public_url: "https://inbox.example.org".to_owned(),
             demo: None,
         };
-        Self { app: App::open(parts, |_| {}).unwrap(), folder }
+        Self { app: Arc::new(App::open(parts, |_| {}).unwrap()), folder }
+    }
+
+    /// The appliance, to be shared with a server.
+    pub fn shared(&self) -> Arc<App> {
+        self.app.clone()
     }
 
     /// Where its files are.

@@ -47,3 +47,6 @@ pub fn category_key(word: &str) -> String {
 pub fn colour_key(colour: &i64) -> String {
     format!("numbers-colour-{colour}")
 }
+
+#[cfg(test)]
+mod tests;
