@@ -2,8 +2,11 @@
 //! settings) and, unless all is fine, one line on stderr that says what and what to do.
 
 mod args;
+mod beside;
 mod care;
+mod doctor;
 mod output;
+mod people;
 mod serve;
 
 use std::process::ExitCode;
@@ -96,13 +99,18 @@ fn end(failure: &Failure) -> ExitCode {
 fn dispatch(command: Command) -> Result<(), Failure> {
     let filter = config::log_filter();
     // A command that ends at once says itself what there is to say; its log would be a second voice.
-    let default = if matches!(command, Command::Serve { .. }) { telemetry::LOG_DEFAULT } else { "off" };
+    let stays = matches!(command, Command::Serve { .. } | Command::Emulator { .. });
+    let default = if stays { telemetry::LOG_DEFAULT } else { "off" };
     telemetry::log_to_stderr(&filter.unwrap_or_else(|| default.to_owned()));
     match command {
         Command::Serve { options } => serve::serve(&Settings::check(options)?),
+        Command::Emulator { listen, state } => serve::emulator(listen, state),
+        Command::User { verb, options } => people::user(&Settings::check(options)?, verb),
+        Command::Token { verb, options } => people::token(&Settings::check(options)?, verb),
         Command::Backup { file, options } => care::backup(&Settings::check(options)?, &file),
         Command::Restore { file, options } => care::restore(&Settings::check(options)?, &file),
         Command::Verify { file, options } => care::verify(&Settings::check(options)?, file),
+        Command::Doctor { options } => doctor::doctor(&Settings::check(options)?),
         Command::Migrate { options } => care::migrate(&Settings::check(options)?),
         Command::Version => {
             output::say(&version());

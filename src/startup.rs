@@ -24,6 +24,7 @@ use crate::flows::messages::deliver::{self, Step, deliver_one};
 use crate::flows::{Fault, jump};
 use crate::folder::{self, FolderError, Lock};
 use crate::scheduler::{self, Jobs};
+use crate::store::setting;
 use crate::web::live::Hub;
 use crate::web::server;
 
@@ -117,6 +118,7 @@ pub fn start_on(
     let told = hub.clone();
     let app = Arc::new(App::open(parts, move |events| told.publish(events))?);
     check_key(&app)?;
+    note_url(&app)?;
     deliver::recover(&app, app.clock.now())?;
 
     let halt = Arc::new(AtomicBool::new(false));
@@ -153,6 +155,12 @@ fn check_key(app: &App) -> Result<(), Fault> {
         );
     }
     Ok(())
+}
+
+/// For the links that commands beside us print.
+fn note_url(app: &App) -> Result<(), Fault> {
+    let url = app.public_url.clone();
+    app.store.write(move |tx| setting::set(tx, setting::PUBLIC_URL, &url))
 }
 
 impl Appliance {

@@ -1,10 +1,13 @@
 //! The flags.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
 use crate::config::Options;
+use crate::domain::ids::TokenId;
+use crate::domain::user::Role;
 
 /// A shared WhatsApp inbox for small teams.
 #[derive(Parser)]
@@ -20,6 +23,29 @@ pub(super) struct Cli {
 pub(super) enum Command {
     /// Run the appliance
     Serve {
+        #[command(flatten)]
+        options: Options,
+    },
+    /// Play Twilio: its API, its webhooks, and a customer's phone
+    Emulator {
+        /// Where to listen
+        #[arg(long, value_name = "HOST:PORT", default_value = "127.0.0.1:4010")]
+        listen: SocketAddr,
+        /// Where to remember everything over a restart
+        #[arg(long, value_name = "FILE")]
+        state: Option<PathBuf>,
+    },
+    /// Add users, list them, let somebody choose a new password
+    User {
+        #[command(subcommand)]
+        verb: UserVerb,
+        #[command(flatten)]
+        options: Options,
+    },
+    /// Make, list and revoke API tokens
+    Token {
+        #[command(subcommand)]
+        verb: TokenVerb,
         #[command(flatten)]
         options: Options,
     },
@@ -44,6 +70,11 @@ pub(super) enum Command {
         #[command(flatten)]
         options: Options,
     },
+    /// Look for what is wrong: folder, disk, key, clock, public URL, accounts
+    Doctor {
+        #[command(flatten)]
+        options: Options,
+    },
     /// Bring the database to this version without serving
     Migrate {
         #[command(flatten)]
@@ -51,4 +82,55 @@ pub(super) enum Command {
     },
     /// Say which version this is
     Version,
+}
+
+/// What to do about users.
+#[derive(Subcommand)]
+pub(super) enum UserVerb {
+    /// Add a user; asks for what is missing, and prints a one-time link to sign in with
+    Add {
+        /// What colleagues see
+        #[arg(long)]
+        name: Option<String>,
+        /// What is typed to sign in; nothing is sent there
+        #[arg(long)]
+        email: Option<String>,
+        /// agent, supervisor or admin [default: agent; the first one: admin]
+        #[arg(long, value_parser = role)]
+        role: Option<Role>,
+        /// Read the password from the first line of stdin instead of making a link
+        #[arg(long)]
+        password_stdin: bool,
+    },
+    /// List everybody
+    List,
+    /// Print a one-time link with which a user chooses a new password
+    ResetPassword {
+        /// The user's email
+        email: Option<String>,
+    },
+}
+
+/// What to do about API tokens.
+#[derive(Subcommand)]
+pub(super) enum TokenVerb {
+    /// Make a token and print it, once
+    Create {
+        /// What it is for
+        name: String,
+        /// agent, supervisor or admin
+        #[arg(long, value_parser = role, default_value = "admin")]
+        role: Role,
+    },
+    /// List them, without the tokens themselves
+    List,
+    /// End one, from the next request on
+    Revoke {
+        /// Its number in the list
+        id: TokenId,
+    },
+}
+
+fn role(word: &str) -> Result<Role, String> {
+    Role::from_word(word).ok_or_else(|| "it is none of agent, supervisor, admin".to_owned())
 }

@@ -7,6 +7,18 @@ pub(super) fn say(line: &str) {
     drop(writeln!(io::stdout().lock(), "{line}"));
 }
 
+/// Rows in columns as wide as their widest cell; the first row is the heading.
+pub(super) fn table<const N: usize>(rows: &[[String; N]]) {
+    let width = |column: usize| {
+        rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max().unwrap_or_default()
+    };
+    let widths: Vec<usize> = (0..N).map(width).collect();
+    for row in rows {
+        let cells: Vec<String> = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:<width$}")).collect();
+        say(cells.join("  ").trim_end());
+    }
+}
+
 /// The one line on stderr.
 pub(super) fn complain(text: &str) {
     drop(writeln!(io::stderr().lock(), "angelia: {}", one_line(text)));

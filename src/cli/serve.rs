@@ -1,9 +1,16 @@
-//! `serve`: the appliance until it is told to stop.
+//! What stays: `serve`, the appliance until it is told to stop, and `emulator`, the pocket Twilio.
+
+use std::io;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::Failure;
 use super::output::say;
-use crate::config::Settings;
-use crate::startup;
+use crate::clock::Clock;
+use crate::config::{ConfigError, Settings};
+use crate::flows::users::setup_code;
+use crate::{emulator, random, startup};
 
 /// Runs the appliance.
 pub(super) fn serve(settings: &Settings) -> Result<(), Failure> {
@@ -13,8 +20,39 @@ pub(super) fn serve(settings: &Settings) -> Result<(), Failure> {
         tracing::warn!(seconds = offset.whole_seconds(), "the clock is shifted on purpose");
     }
     say(&format!("Angelia is at {}", appliance.url));
+    if let Some(code) = setup_code::ensure(appliance.app())? {
+        say(&format!("There is no admin yet. Open {}/setup and enter the setup code {code}", appliance.url));
+    }
     appliance.wait()?;
     tracing::info!("stopping");
     appliance.stop();
     Ok(())
+}
+
+/// Runs the pocket Twilio alone.
+pub(super) fn emulator(listen: SocketAddr, state: Option<PathBuf>) -> Result<(), Failure> {
+    let clock = Clock::default();
+    let settings = emulator::Settings {
+        listen,
+        now: Arc::new(move || clock.now().0),
+        advance: None,
+        random: Arc::new(random::fill),
+        state_file: state.clone(),
+        inbox_url: None,
+        language: "en",
+    };
+    emulator::run_blocking(settings, |url| {
+        say(&format!("The pocket Twilio is at {url} (give it to serve as --twilio-url)"));
+        say(&format!("Its account, token and numbers are at {url}/setup"));
+    })
+    .map_err(|error| match (error.kind(), state) {
+        (io::ErrorKind::AddrInUse, _) => ConfigError::Taken(listen.to_string()).into(),
+        (io::ErrorKind::AddrNotAvailable | io::ErrorKind::PermissionDenied, _) => {
+            ConfigError::NotListening { address: listen.to_string(), error: error.to_string() }.into()
+        }
+        (io::ErrorKind::Other, Some(state)) => {
+            Failure::Usage(format!("{} is no state file ({error}). Remove it, or choose another", state.display()))
+        }
+        _ => Failure::Failed(format!("the pocket Twilio cannot run: {error}")),
+    })
 }

@@ -7,18 +7,18 @@ use serde_json::json;
 use super::template::Approval;
 use super::{Control, Emulator, NewTemplate, Settings, Webhooks};
 
-/// Starts, fills an empty world with something to play with, and serves until Ctrl-C or a polite kill.
+/// Starts, fills an empty world with something to play with, tells its address, and serves until Ctrl-C or
+/// a polite kill.
 ///
 /// # Errors
 /// The address cannot be bound, the state file cannot be read, or signals cannot be watched.
-pub fn run_blocking(settings: Settings) -> io::Result<()> {
+pub fn run_blocking(settings: Settings, started: impl FnOnce(&str)) -> io::Result<()> {
     let emulator = Emulator::start(settings)?;
     let control = emulator.control();
     if control.is_fresh() {
         fill(&control);
     }
-    let url = emulator.url();
-    tracing::info!(phone = %url, credentials = %format!("{url}/setup"), "the pocket Twilio is running");
+    started(&emulator.url());
     wait_for_end()?;
     tracing::info!("the pocket Twilio stops");
     emulator.stop();

@@ -4,6 +4,9 @@ use rusqlite::OptionalExtension as _;
 
 use crate::store::{Db, Fault, Tx};
 
+/// Where a running appliance notes how the world calls it, for the links that commands print.
+pub const PUBLIC_URL: &str = "public_url";
+
 /// The value of `key`.
 ///
 /// # Errors

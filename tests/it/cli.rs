@@ -144,8 +144,13 @@ impl Serving {
     }
 
     fn get(&self, path: &str) -> String {
+        self.get_with(path, "")
+    }
+
+    /// With more header lines, each with its line break.
+    fn get_with(&self, path: &str, more: &str) -> String {
         let mut stream = TcpStream::connect(&self.address).unwrap();
-        let request = format!("GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address);
+        let request = format!("GET {path} HTTP/1.1\r\nHost: {}\r\n{more}Connection: close\r\n\r\n", self.address);
         stream.write_all(request.as_bytes()).unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
@@ -233,4 +238,91 @@ fn a_served_folder_is_held_until_the_end_and_free_after_it() {
     serving.signal("-KILL");
     drop(serving);
     fine(folder, &["migrate"]);
+}
+
+#[test]
+fn users_and_tokens_are_made_beside_a_running_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    refused(folder, &["user", "list"], 2, &["no database", "--data-dir"]);
+    refused(folder, &["token", "list"], 2, &["no database"]);
+    refused(folder, &["user", "add", "--name", "Maria"], 2, &["--email is missing"]);
+    refused(folder, &["user", "add", "--role", "boss"], 2, &["--role", "supervisor"]);
+    refused(folder, &["token", "create"], 2, &["<NAME>"]);
+    let serving = Serving::start(folder, &["--listen", "127.0.0.1:0", "--public-url", "https://inbox.example.com"]);
+
+    let said = fine(folder, &["user", "add", "--name", "Maria", "--email", "maria@example.com"]);
+    assert!(said.contains("as admin") && said.contains("https://inbox.example.com/welcome/"), "{said}");
+    let said = fine(folder, &["user", "add", "--name", "Tom", "--email", "tom@example.com"]);
+    assert!(said.contains("as agent"), "{said}");
+    for (arguments, word) in [
+        (["--name", "Tom", "--email", "TOM@example.com"], "email:"),
+        (["--name", "", "--email", "x@example.com"], "name:"),
+        (["--name", "X", "--email", "nobody"], "email:"),
+    ] {
+        let output = angelia(folder, &[["user", "add"].as_slice(), &arguments].concat());
+        let line = text(&output.stderr);
+        assert!(output.status.code() == Some(2) && line.lines().count() == 1 && line.contains(word), "{line}");
+    }
+    let list = fine(folder, &["user", "list"]);
+    assert!(list.lines().count() == 3 && list.contains("maria@example.com") && list.contains("invited"), "{list}");
+    assert!(fine(folder, &["user", "reset-password", "tom@example.com"]).contains("/welcome/"));
+    assert_eq!(angelia(folder, &["user", "reset-password", "gone@example.com"]).status.code(), Some(2));
+
+    let token = fine(folder, &["token", "create", "scrape", "--role", "agent"]);
+    assert_eq!(token.lines().count(), 1);
+    assert!(serving.get("/metrics").starts_with("HTTP/1.1 200"));
+    let with = |more: &str| serving.get_with("/metrics", more).lines().next().unwrap().to_owned();
+    assert!(with("X-Forwarded-For: 10.0.0.1\r\n").contains("401"));
+    assert!(with("Authorization: Bearer nonsense\r\n").contains("401"));
+    let authorization = format!("Authorization: Bearer {}\r\n", token.trim());
+    assert!(with(&format!("X-Forwarded-For: 10.0.0.1\r\n{authorization}")).contains("200"));
+    assert!(fine(folder, &["token", "list"]).contains("scrape"));
+    fine(folder, &["token", "revoke", "1"]);
+    assert_eq!(angelia(folder, &["token", "revoke", "1"]).status.code(), Some(2));
+    assert!(with(&authorization).contains("401"), "in force at the next request");
+}
+
+#[test]
+fn the_first_admin_is_let_in_by_the_code_that_serve_prints() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_angelia"));
+    command.current_dir(&folder).env_clear().args(["serve", "--listen", "127.0.0.1:0"]);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let lines: Vec<String> =
+        BufReader::new(child.stdout.take().unwrap()).lines().take(2).map(|line| line.unwrap()).collect();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(lines[1].contains("/setup") && lines[1].contains("code"), "{lines:?}");
+}
+
+#[test]
+fn doctor_says_one_line_per_thing() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    refused(folder, &["doctor"], 2, &["no database"]);
+    fine(folder, &["migrate"]);
+    let output = angelia(folder, &["doctor", "--twilio-url", "http://127.0.0.1:9"]);
+    let (said, line) = (text(&output.stdout), text(&output.stderr));
+    assert_eq!((output.status.code(), line.lines().count()), (Some(1), 1), "{line}");
+    assert!(
+        said.contains("ok    the database") && said.contains("bad   http://127.0.0.1:9 cannot be reached"),
+        "{said}"
+    );
+    assert!(
+        said.lines().all(|line| ["ok    ", "warn  ", "bad   "].iter().any(|word| line.starts_with(word))),
+        "{said}"
+    );
+}
+
+#[test]
+fn the_emulator_runs_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    refused(folder, &["emulator", "--listen", &address], 2, &[&address, "taken"]);
+    refused(folder, &["emulator", "--listen", "here"], 2, &["--listen"]);
+    std::fs::write(folder.join("state.json"), "{").unwrap();
+    refused(folder, &["emulator", "--listen", "127.0.0.1:0", "--state", "state.json"], 2, &["state.json"]);
 }

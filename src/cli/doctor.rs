@@ -1,0 +1,165 @@
+//! `doctor`: looks at everything that goes wrong in practice and says what to do about it, one line each.
+
+use std::path::Path;
+use std::time::Duration;
+
+use super::Failure;
+use super::beside::open_existing;
+use super::output::{say, size};
+use crate::app::App;
+use crate::clock::Clock;
+use crate::config::Settings;
+use crate::domain::time::{Millis, Timestamp};
+use crate::flows::accounts::credentials::credentials;
+use crate::folder;
+use crate::store::account::{self, Account};
+use crate::store::number;
+use crate::twilio::accounts::{AccountKind, AccountStatus};
+use crate::twilio::client::CallError;
+
+/// How long we wait for anybody.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// A clock that is further off makes windows end at the wrong time.
+const SKEW_MAX: Millis = Millis::seconds(30);
+/// Less room than this is worth a word.
+const ROOM_MIN: u64 = 1024 * 1024 * 1024;
+/// Where the time is asked for when nothing else is set.
+const TWILIO: &str = "https://api.twilio.com";
+
+/// What was found about one thing.
+enum Finding {
+    Fine(String),
+    Worth(String),
+    Bad(String),
+}
+use Finding::{Bad, Fine, Worth};
+
+/// Looks at everything; fails if something is bad.
+pub(super) fn doctor(settings: &Settings) -> Result<(), Failure> {
+    let app = open_existing(settings)?;
+    let running = folder::is_held(&settings.data_dir);
+    let agent = agent();
+    let mut findings = vec![
+        Fine(format!("the database in {} can be read and written", settings.data_dir.display())),
+        disk(&settings.data_dir),
+        clock(&agent, settings.twilio_url.as_deref().unwrap_or(TWILIO)),
+        public_url(&agent, &app.public_url, running),
+    ];
+    let accounts = app.store.read(account::list)?;
+    if accounts.is_empty() {
+        findings.push(Worth("there is no account yet: connect one in the browser, under Settings".to_owned()));
+    }
+    for account in &accounts {
+        findings.push(of_account(&app, account)?);
+    }
+    let bad = findings.iter().filter(|finding| matches!(finding, Bad(_))).count();
+    for finding in &findings {
+        match finding {
+            Fine(text) => say(&format!("ok    {text}")),
+            Worth(text) => say(&format!("warn  {text}")),
+            Bad(text) => say(&format!("bad   {text}")),
+        }
+    }
+    match bad {
+        0 => Ok(()),
+        1 => Err(Failure::Failed("one thing is wrong; the line that begins with bad says what to do".to_owned())),
+        _ => Err(Failure::Failed(format!("{bad} things are wrong; the lines that begin with bad say what to do"))),
+    }
+}
+
+fn agent() -> ureq::Agent {
+    ureq::Agent::config_builder().http_status_as_error(false).timeout_global(Some(PATIENCE)).build().new_agent()
+}
+
+fn disk(folder: &Path) -> Finding {
+    match rustix::fs::statvfs(folder) {
+        Ok(stats) => {
+            let free = stats.f_bavail.saturating_mul(stats.f_frsize);
+            let total = stats.f_blocks.saturating_mul(stats.f_frsize);
+            let text = format!("{} of {} are free on the disk", size(free), size(total));
+            if free < ROOM_MIN || free < total / 10 {
+                Worth(format!("{text}: make room, for without it nothing can be received"))
+            } else {
+                Fine(text)
+            }
+        }
+        Err(error) => Worth(format!("the room on the disk cannot be asked for: {error}")),
+    }
+}
+
+/// The system's clock against the provider's. A shift that was asked for does not count.
+fn clock(agent: &ureq::Agent, base: &str) -> Finding {
+    let answer = match agent.get(base).call() {
+        Ok(answer) => answer,
+        Err(error) => return Bad(format!("{base} cannot be reached ({error}): check network, proxy and firewall")),
+    };
+    let date = answer.headers().get("date").and_then(|date| date.to_str().ok());
+    let theirs = date.and_then(|date| jiff::fmt::rfc2822::parse(date).ok());
+    let Some(theirs) = theirs else { return Worth(format!("{base} can be reached, but does not say the time")) };
+    let skew = Clock::default().now() - Timestamp(theirs.timestamp().as_millisecond());
+    if skew.0.abs() > SKEW_MAX.0 {
+        let seconds = skew.whole_seconds();
+        return Bad(format!(
+            "the clock of this machine is off by {seconds} s: windows would end at the wrong time; set it"
+        ));
+    }
+    Fine(format!("{base} can be reached, and the clock is right"))
+}
+
+fn public_url(agent: &ureq::Agent, url: &str, running: bool) -> Finding {
+    if !running {
+        return Worth(
+            "the appliance does not run on this folder, so its public URL was not tried: start it".to_owned(),
+        );
+    }
+    let local = ["http://127.", "http://localhost", "http://[::1]"].iter().any(|start| url.starts_with(start));
+    let answer = agent.get(format!("{url}/healthz")).call();
+    let found = match answer {
+        Ok(mut answer) => answer.body_mut().read_to_string().unwrap_or_default(),
+        Err(error) => {
+            return Bad(format!("{url} cannot be reached from here ({error}): check --public-url and the proxy"));
+        }
+    };
+    if !found.contains(r#""schema""#) {
+        return Bad(format!("{url} is answered by something else: check --public-url and the proxy"));
+    }
+    if local {
+        return Worth(format!("{url} answers, but Twilio cannot reach it: give the outside address as --public-url"));
+    }
+    if url.starts_with("http://") {
+        return Worth(format!("{url} answers, but without TLS: put a proxy with https in front"));
+    }
+    Fine(format!("{url} answers"))
+}
+
+fn of_account(app: &App, account: &Account) -> Result<Finding, Failure> {
+    let name = &account.name;
+    if !account.active {
+        return Ok(Fine(format!("account {name} is switched off")));
+    }
+    let Ok(who) = credentials(app, account) else {
+        return Ok(Bad(format!(
+            "account {name}: its tokens cannot be read with this key: put the right key back, or enter the tokens again"
+        )));
+    };
+    let numbers = app.store.read(number::list)?;
+    let has_number = numbers.iter().any(|number| number.account_id == account.id && number.active);
+    Ok(match app.twilio.fetch_account(&who) {
+        Ok(facts) => match facts.status {
+            AccountStatus::Suspended | AccountStatus::Closed => {
+                Bad(format!("account {name} is suspended or closed at Twilio: look at its billing there"))
+            }
+            AccountStatus::Active | AccountStatus::Other if !has_number => {
+                Worth(format!("account {name} answers, but has no number here: add one under Settings"))
+            }
+            _ if facts.kind == AccountKind::Trial => {
+                Worth(format!("account {name} answers; it is a trial, which reaches only verified numbers"))
+            }
+            _ => Fine(format!("account {name} answers")),
+        },
+        Err(CallError::Rejected { http: 401, .. }) => {
+            Bad(format!("account {name}: Twilio refuses its SID and token: enter them again under Settings"))
+        }
+        Err(error) => Bad(format!("account {name}: {error}")),
+    })
+}
