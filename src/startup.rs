@@ -17,7 +17,7 @@ use actix_web::rt::System;
 use actix_web::web::Data;
 
 use crate::app::{App, Demo, Jump, Parts};
-use crate::config::{ConfigError, Settings};
+use crate::config::{self, ConfigError, Settings};
 use crate::domain::time::Millis;
 use crate::flows::key::{self, KeyState};
 use crate::flows::messages::deliver::{self, Step, deliver_one};
@@ -61,6 +61,8 @@ impl From<Fault> for StartError {
 pub struct Appliance {
     /// Our address as the world calls it.
     pub url: String,
+    /// Where it listens, as a browser on this machine would write it.
+    pub local_url: String,
     app: Arc<App>,
     jobs: Arc<Jobs>,
     hub: Data<Hub>,
@@ -124,6 +126,7 @@ pub fn start_on(
     let halt = Arc::new(AtomicBool::new(false));
     let mut appliance = Appliance {
         url: app.public_url.clone(),
+        local_url: config::local_url(bound),
         app: app.clone(),
         jobs,
         hub,

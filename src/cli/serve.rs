@@ -19,7 +19,11 @@ pub(super) fn serve(settings: &Settings) -> Result<(), Failure> {
     if offset.0 != 0 {
         tracing::warn!(seconds = offset.whole_seconds(), "the clock is shifted on purpose");
     }
-    say(&format!("Angelia is at {}", appliance.url));
+    if appliance.url == appliance.local_url {
+        say(&format!("Angelia is at {}", appliance.url));
+    } else {
+        say(&format!("Angelia is at {}, listening on {}", appliance.url, appliance.local_url));
+    }
     if let Some(code) = setup_code::ensure(appliance.app())? {
         say(&format!("There is no admin yet. Open {}/setup and enter the setup code {code}", appliance.url));
     }
