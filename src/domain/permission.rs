@@ -70,6 +70,14 @@ pub fn may_assign(actor: Actor, access: &Access, to: UserId) -> Result<(), Refus
     if actor.role() >= Role::Supervisor || actor.user() == Some(to) { Ok(()) } else { Err(Refusal::NotAllowed) }
 }
 
+/// Whether the actor may say whether `user` is there: everybody of themselves, from supervisor up of anybody.
+///
+/// # Errors
+/// [`Refusal::NotAllowed`].
+pub fn may_set_presence(actor: Actor, user: UserId) -> Result<(), Refusal> {
+    if actor.role() >= Role::Supervisor || actor.user() == Some(user) { Ok(()) } else { Err(Refusal::NotAllowed) }
+}
+
 /// Whether the actor may change settings: accounts, numbers, templates, users, tokens.
 ///
 /// # Errors

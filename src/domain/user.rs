@@ -20,6 +20,25 @@ words! {
 }
 
 words! {
+    /// Whether a user can be given work.
+    Presence {
+        /// Here.
+        Available = "available",
+        /// Here, with enough to do.
+        Busy = "busy",
+        /// Here, for nobody.
+        DoNotDisturb = "do_not_disturb",
+        /// Back soon.
+        Away = "away",
+        /// Not here.
+        Offline = "offline",
+    }
+}
+
+/// The most conversations that a user can be set to have at once.
+pub const CAPACITY_MAX: i64 = 1_000;
+
+words! {
     /// How a user wants the pages to look.
     Theme {
         /// As the device is set.

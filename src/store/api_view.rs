@@ -1,4 +1,4 @@
-//! Read models shaped like the API's answers: conversations, messages, contacts, traces.
+//! Read models shaped like the API's answers: conversations, messages, contacts, traces, users.
 //!
 //! Every list is a range of one index with a keyset of values that never change (an id, or the time and id
 //! of a message), so that paging through a list that is being written to neither skips nor repeats a row,
@@ -8,11 +8,13 @@ mod contacts;
 mod conversations;
 mod messages;
 mod trace;
+mod users;
 
 pub use contacts::{Contact, contact, contacts};
 pub use conversations::{Conversation, Wanted, conversation, conversations};
 pub use messages::{Media, Message, message, messages};
 pub use trace::{Line, trace};
+pub use users::{User, user, users};
 
 use crate::domain::ids::UserId;
 

@@ -105,3 +105,13 @@ pub fn set_profile_name(tx: &Tx<'_>, id: ContactId, profile_name: &str, now: Tim
         .execute((id, profile_name, now))?;
     Ok(())
 }
+
+/// Writes what people of ours may change: the name we give, the language.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn update(tx: &Tx<'_>, id: ContactId, name: &str, language: Option<&str>, now: Timestamp) -> Result<(), Fault> {
+    tx.prepare_cached("UPDATE contact SET name = ?2, language = ?3, updated_at = ?4 WHERE id = ?1")?
+        .execute((id, name, language, now))?;
+    Ok(())
+}

@@ -207,3 +207,13 @@ pub fn mark_read(tx: &Tx<'_>, id: ConversationId, message: MessageId) -> Result<
 pub fn may_have(db: &Db, user: UserId) -> Result<bool, Fault> {
     Ok(db.prepare_cached("SELECT 1 FROM user WHERE id = ?1 AND active")?.exists([user])?)
 }
+
+/// The conversations of a contact that are not closed, at most one per number.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn live_of_contact(db: &Db, contact: ContactId) -> Result<Vec<Conversation>, Fault> {
+    let mut query = db.prepare_cached(&format!("{SELECT} WHERE contact_id = ?1 AND state <> 'closed' ORDER BY id"))?;
+    let found = query.query_map([contact], from_row)?.collect::<Result<_, _>>()?;
+    Ok(found)
+}

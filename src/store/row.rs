@@ -12,7 +12,7 @@ use crate::domain::language::Language;
 use crate::domain::message::{Author, Kind, MediaState, Status};
 use crate::domain::template::Approval;
 use crate::domain::time::{Millis, Timestamp};
-use crate::domain::user::{Density, Role, SendKey, Theme};
+use crate::domain::user::{Density, Presence, Role, SendKey, Theme};
 
 /// Newtypes around integers.
 macro_rules! integers {
@@ -64,7 +64,7 @@ macro_rules! stored_words {
     )+};
 }
 
-stored_words!(State, CloseReason, Author, Kind, MediaState, Status, Approval, Role, Theme, Density, SendKey);
+stored_words!(State, CloseReason, Author, Kind, MediaState, Status, Approval, Role, Theme, Density, SendKey, Presence);
 
 impl ToSql for Address {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {

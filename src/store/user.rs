@@ -6,7 +6,7 @@ use crate::domain::ids::UserId;
 use crate::domain::language::Language;
 use crate::domain::refusal::FieldProblem;
 use crate::domain::time::Timestamp;
-use crate::domain::user::{Density, Role, SendKey, Theme};
+use crate::domain::user::{Density, Presence, Role, SendKey, Theme};
 use crate::store::error::violates_unique;
 use crate::store::{Db, Fault, Tx};
 
@@ -287,5 +287,25 @@ pub fn set_profile(tx: &Tx<'_>, id: UserId, profile: &Profile, now: Timestamp) -
 pub fn set_capacity(tx: &Tx<'_>, id: UserId, capacity: i64, now: Timestamp) -> Result<(), Fault> {
     tx.prepare_cached("UPDATE user SET capacity = :capacity, updated_at = :now WHERE id = :id")?
         .execute(named_params! { ":capacity": capacity, ":now": now, ":id": id })?;
+    Ok(())
+}
+
+/// Gives another name.
+///
+/// # Errors
+/// The store's.
+pub fn set_name(tx: &Tx<'_>, id: UserId, name: &str, now: Timestamp) -> Result<(), Fault> {
+    tx.prepare_cached("UPDATE user SET name = :name, updated_at = :now WHERE id = :id")?
+        .execute(named_params! { ":name": name, ":now": now, ":id": id })?;
+    Ok(())
+}
+
+/// Says whether they are there.
+///
+/// # Errors
+/// The store's.
+pub fn set_presence(tx: &Tx<'_>, id: UserId, presence: Presence, now: Timestamp) -> Result<(), Fault> {
+    tx.prepare_cached("UPDATE user SET presence = :presence, updated_at = :now WHERE id = :id")?
+        .execute(named_params! { ":presence": presence, ":now": now, ":id": id })?;
     Ok(())
 }

@@ -1,22 +1,21 @@
 //! Errors as people and programs see them.
 //!
-//! A handler returns [`WebError`]; [`rendered`] turns it into a page in the language of whoever asked,
-//! or into the API's JSON. Faults of ours are logged in full and shown as a number.
+//! A handler returns [`WebError`]; [`rendered`] turns it into a page in the language of whoever asked;
+//! what programs get instead stands in `api::error`. Faults of ours are logged in full and shown as a number.
 
 use std::fmt;
 
 use actix_web::body::BoxBody;
 use actix_web::dev::ServiceResponse;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{ACCEPT_LANGUAGE, RETRY_AFTER};
+use actix_web::http::header::RETRY_AFTER;
 use actix_web::{HttpMessage as _, HttpRequest, HttpResponse, HttpResponseBuilder, ResponseError};
-use serde_json::json;
 
 use crate::domain::refusal::{FieldProblem, Refusal};
 use crate::random;
 use crate::store::Fault;
+use crate::web::api;
 use crate::web::guards::MaybeViewer;
-use crate::web::i18n;
 use crate::web::page::{self, PageResult};
 use crate::web::shell::Shell;
 
@@ -113,6 +112,9 @@ pub async fn not_found() -> PageResult {
 
 /// The answer with the body of its error, if it is one that has none yet.
 pub(crate) fn rendered(answer: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
+    if answer.request().path().starts_with("/api/") {
+        return api::error::rendered(answer);
+    }
     let Some(error) = answer.response().error() else { return answer };
     let request = answer.request().clone();
     let status = answer.status();
@@ -144,9 +146,6 @@ fn body(request: &HttpRequest, status: StatusCode, error: &WebError) -> HttpResp
     if status == StatusCode::SERVICE_UNAVAILABLE {
         answer.insert_header((RETRY_AFTER, "5"));
     }
-    if request.path().starts_with("/api/") {
-        return as_json(request, answer, error, number);
-    }
     if request.path().starts_with("/webhooks/") {
         return answer.finish();
     }
@@ -169,29 +168,6 @@ fn sign_in_first(request: &HttpRequest) -> HttpResponse {
         "/sign-in".to_owned()
     };
     HttpResponse::SeeOther().insert_header(("location", to)).finish()
-}
-
-fn as_json(
-    request: &HttpRequest,
-    mut answer: HttpResponseBuilder,
-    error: &WebError,
-    number: Option<String>,
-) -> HttpResponse {
-    let language = request.headers().get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    let l = i18n::accepted(language);
-    let (code, message, field) = match error {
-        WebError::Fault(Fault::Refused(refusal)) => (refusal.code(), l.refusal(refusal), refusal.field()),
-        WebError::Fault(Fault::Unavailable(_)) => ("unavailable", l.t("error-unavailable"), None),
-        WebError::Fault(_) => ("internal", l.t("error-broken"), None),
-        WebError::SignInFirst => ("unauthorized", l.t("error-token"), None),
-        WebError::Stale | WebError::Unreadable => ("unreadable", l.t("error-unreadable"), None),
-        WebError::TooLarge => ("too_large", l.t("error-too-large"), None),
-    };
-    let mut body = json!({ "code": code, "message": message, "field": field });
-    if let (Some(number), Some(body)) = (number, body.as_object_mut()) {
-        body.insert("number".to_owned(), number.into());
-    }
-    answer.json(json!({ "error": body }))
 }
 
 #[derive(askama::Template)]

@@ -6,6 +6,7 @@
 
 pub mod admin;
 pub mod agent;
+pub mod api;
 pub mod assets;
 pub mod auth;
 pub mod context;

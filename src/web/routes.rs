@@ -1,11 +1,12 @@
 //! THE route table: every address of the appliance with its handler and its guard, top to bottom.
 //! Order matters only where a pattern would swallow a fixed word.
 
-use actix_web::web::{ServiceConfig, get, post, route};
+use actix_web::middleware::from_fn;
+use actix_web::web::{ServiceConfig, get, post, resource as at, route, scope};
 
 use crate::web::agent::{actions, fragments, inbox, thread};
 use crate::web::auth::{profile, setup, sign_in, sign_out, welcome};
-use crate::web::{admin, assets, demo, error, health, live, page, webhook};
+use crate::web::{admin, api, assets, demo, error, health, live, page, webhook};
 
 /// All of it.
 pub fn routes(cfg: &mut ServiceConfig) {
@@ -13,6 +14,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
     agent(cfg);
     admin(cfg);
     machines(cfg);
+    programs(cfg);
     cfg.default_service(route().to(error::not_found)); // anybody
 }
 
@@ -100,4 +102,37 @@ fn machines(cfg: &mut ServiceConfig) {
         .route("/webhooks/twilio/{key}/inbound", post().to(webhook::inbound)) // signature
         .route("/webhooks/twilio/{key}/status", post().to(webhook::status)) // signature
         .route("/webhooks/twilio/{key}/fallback", post().to(webhook::fallback)); // signature
+}
+
+/// `/api/v1`, for programs with a token. The words at the end are the least role: to read / to change.
+fn programs(cfg: &mut ServiceConfig) {
+    cfg.service(
+        scope("/api/v1")
+            .wrap(from_fn(api::caller::identify))
+            .service(at("/openapi.json").get(api::openapi::show)) // anybody
+            .service(at("/accounts").get(api::accounts::list).post(api::accounts::create)) // admin
+            .service(at("/accounts/{id}").get(api::accounts::show).patch(api::accounts::update)) // admin
+            .service(at("/numbers").get(api::numbers::list).post(api::numbers::create)) // agent / admin
+            .service(at("/numbers/{id}").get(api::numbers::show).patch(api::numbers::update)) // agent / admin
+            .service(at("/numbers/{id}/health").get(api::numbers::health)) // admin
+            .service(at("/contacts").get(api::contacts::list)) // agent
+            .service(at("/contacts/{id}").get(api::contacts::show).patch(api::contacts::update)) // agent
+            .service(at("/conversations").get(api::conversations::list)) // agent
+            .service(at("/conversations/{id}").get(api::conversations::show)) // agent
+            .service(at("/conversations/{id}/messages").get(api::messages::list).post(api::messages::create)) // agent
+            .service(at("/conversations/{id}/assign").post(api::conversations::assign)) // supervisor
+            .service(at("/conversations/{id}/release").post(api::conversations::release)) // agent
+            .service(at("/conversations/{id}/end").post(api::conversations::end)) // agent
+            .service(at("/conversations/{id}/close").post(api::conversations::close)) // agent
+            .service(at("/conversations/{id}/begin").post(api::conversations::begin)) // agent
+            .service(at("/conversations/{id}/trace").get(api::conversations::trace)) // agent
+            .service(at("/messages/{id}").get(api::messages::show)) // agent
+            .service(at("/templates").get(api::templates::list).post(api::templates::create)) // agent / admin
+            .service(at("/templates/sync").post(api::templates::sync)) // admin
+            .service(at("/templates/{id}").get(api::templates::show)) // agent
+            .service(at("/users").get(api::users::list).post(api::users::create)) // supervisor / admin
+            .service(at("/users/{id}").get(api::users::show).patch(api::users::update)) // supervisor / admin
+            .service(at("/users/{id}/presence").put(api::users::presence)) // supervisor
+            .default_service(route().to(api::not_found)), // anybody
+    );
 }

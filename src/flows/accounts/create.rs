@@ -75,7 +75,7 @@ pub fn create(app: &App, actor: Actor, wanted: &Wanted) -> Result<AccountId, Fau
     let checked = match check(app, wanted)? {
         Ok(checked) => checked,
         Err(problems) => {
-            let first = problems.into_iter().next().unwrap_or(FieldProblem::new("name", "empty"));
+            let first = problems.into_iter().next().unwrap_or(FieldProblem::new("name", "missing"));
             return Err(first.into());
         }
     };

@@ -36,7 +36,7 @@ fn fields_are_refused_with_their_reason() {
     for (text, want) in [
         (SID, None),
         (" AC0123456789abcdef0123456789abcdef ", None),
-        ("", Some("empty")),
+        ("", Some("missing")),
         (KEY, Some("sid-is-api-key")),
         ("AC0123", Some("sid-length")),
         ("AC0123456789ABCDEF0123456789abcdef", Some("sid-pattern")),
@@ -69,7 +69,7 @@ fn an_account_is_kept_sealed_and_only_once() {
     let again = create::check(&app, &Wanted { name: String::new(), ..wanted() }).unwrap().err().unwrap();
     assert_eq!(
         again.iter().map(|p| (p.field, p.problem)).collect::<Vec<_>>(),
-        [("name", "empty"), ("account_sid", "account-taken")]
+        [("name", "missing"), ("account_sid", "account-taken")]
     );
     let refused = create::create(&app, user(Role::Admin), &wanted()).unwrap_err();
     assert!(matches!(refused.refusal(), Some(Refusal::Field(p)) if p.problem == "account-taken"));

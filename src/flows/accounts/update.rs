@@ -104,7 +104,7 @@ fn apply(app: &App, mut account: Account, change: &Change) -> Result<(Account, V
         }
         Second::Promote => {
             let Some(sealed) = account.auth_token_second.take() else {
-                return Err(FieldProblem::new("auth_token_second", "empty").into());
+                return Err(FieldProblem::new("auth_token_second", "missing").into());
             };
             let token = app.vault.open(AUTH_TOKEN_SECOND, &sealed)?;
             account.auth_token = app.vault.seal(AUTH_TOKEN, &token)?;

@@ -17,7 +17,7 @@ const SID_DIGITS: usize = 32;
 pub fn name(field: &'static str, text: &str) -> Result<String, FieldProblem> {
     let text = text.trim();
     if text.is_empty() {
-        return Err(FieldProblem::new(field, "empty"));
+        return Err(FieldProblem::new(field, "missing"));
     }
     if text.chars().count() > NAME_CHARS_MAX {
         return Err(FieldProblem::with_limit(field, "too-long", i64::try_from(NAME_CHARS_MAX).unwrap_or(i64::MAX)));
@@ -55,7 +55,7 @@ pub fn api_key_sid(text: &str) -> Result<String, FieldProblem> {
 fn sid(field: &'static str, letters: &str, text: &str) -> Result<String, FieldProblem> {
     let text = text.trim();
     if text.is_empty() {
-        return Err(FieldProblem::new(field, "empty"));
+        return Err(FieldProblem::new(field, "missing"));
     }
     let Some(digits) = text.strip_prefix(letters) else {
         return Err(FieldProblem::new(field, "sid-pattern"));
@@ -78,7 +78,7 @@ fn sid(field: &'static str, letters: &str, text: &str) -> Result<String, FieldPr
 pub fn secret(field: &'static str, text: &str) -> Result<String, FieldProblem> {
     let text = text.trim();
     if text.is_empty() {
-        return Err(FieldProblem::new(field, "empty"));
+        return Err(FieldProblem::new(field, "missing"));
     }
     if text.len() > SECRET_BYTES_MAX {
         return Err(FieldProblem::with_limit(field, "too-long", i64::try_from(SECRET_BYTES_MAX).unwrap_or(i64::MAX)));

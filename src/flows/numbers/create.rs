@@ -65,7 +65,7 @@ pub fn create(app: &App, actor: Actor, account_id: AccountId, wanted: &Wanted) -
     let (name, address) = match check(app, account_id, wanted)? {
         Ok(checked) => checked,
         Err(problems) => {
-            let first = problems.into_iter().next().unwrap_or(FieldProblem::new("address", "empty"));
+            let first = problems.into_iter().next().unwrap_or(FieldProblem::new("address", "missing"));
             return Err(first.into());
         }
     };
@@ -86,7 +86,7 @@ fn parse_address(text: &str) -> Result<Address, FieldProblem> {
     let text = text.trim();
     let bare = text.strip_prefix("whatsapp:").unwrap_or(text);
     if bare.is_empty() {
-        Err(FieldProblem::new("address", "empty"))
+        Err(FieldProblem::new("address", "missing"))
     } else if !bare.starts_with('+') {
         Err(FieldProblem::new("address", "number-plus"))
     } else {

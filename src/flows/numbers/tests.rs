@@ -31,7 +31,7 @@ fn addresses_are_refused_with_their_reason() {
     let account = account(&app);
     create::create(&app, user(Role::Admin), account, &wanted("+30 2810 000 014")).unwrap();
     for (address, want) in [
-        ("", "empty"),
+        ("", "missing"),
         ("00302810000014", "number-plus"),
         ("2810 000 014", "number-plus"),
         ("+30 2810", "number-pattern"),

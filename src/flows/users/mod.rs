@@ -8,9 +8,11 @@ pub mod deactivate;
 pub mod link;
 pub mod reset;
 pub mod set_password;
+pub mod set_presence;
 pub mod setup_code;
 #[cfg(test)]
 mod tests;
+pub mod update;
 pub mod update_profile;
 pub mod use_link;
 

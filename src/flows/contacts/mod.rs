@@ -1,0 +1,3 @@
+//! Contacts: what people of ours note about them.
+
+pub mod update;

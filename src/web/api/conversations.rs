@@ -1,0 +1,315 @@
+//! Conversations: who has them, how long they may be answered freely, and what happened to them.
+
+use actix_web::web::Data;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::app::App;
+use crate::domain::conversation::State;
+use crate::domain::ids::{ConversationId, NumberId, UserId};
+use crate::domain::permission::may_read;
+use crate::domain::refusal::{FieldProblem, Refusal};
+use crate::domain::time::Timestamp;
+use crate::domain::user::Actor;
+use crate::flows::conversations::{assign as assigning, begin as beginning, close as closing};
+use crate::flows::conversations::{end as ending, release as releasing};
+use crate::store::{Fault, api_view, conversation as stored};
+use crate::web::api::caller::{Agent, Caller, Supervisor};
+use crate::web::api::input::{Body, Id, Params, id as read_id};
+use crate::web::api::openapi::Refusals;
+use crate::web::api::wire::{ConversationCloseReason, ConversationState, Named, One, Page, Time, time};
+use crate::web::api::{ApiResult, cursor, made, one, page};
+use crate::web::i18n::Locale;
+use crate::web::page::blocking;
+
+/// A conversation.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Conversation {
+    /// Its id.
+    id: String,
+    /// Everything ever said between this number and this contact.
+    thread_id: String,
+    /// Where it stands.
+    state: ConversationState,
+    /// Our number.
+    number_id: String,
+    /// Who wrote.
+    contact: ConversationContact,
+    /// Who has it.
+    #[schema(required)]
+    assignee: Option<Named>,
+    /// How long free text may be sent.
+    window: Window,
+    /// When the contact asked for no more messages; nothing can be sent until it writes START.
+    #[schema(required)]
+    opted_out_at: Option<Time>,
+    /// Messages of the contact that nobody has read.
+    unread: i64,
+    /// Since when the contact waits for an answer.
+    #[schema(required)]
+    waiting_since_at: Option<Time>,
+    /// When something was last said.
+    last_message_at: Time,
+    /// When it began.
+    opened_at: Time,
+    /// When it was closed.
+    #[schema(required)]
+    closed_at: Option<Time>,
+    /// Why.
+    #[schema(required)]
+    close_reason: Option<ConversationCloseReason>,
+}
+
+/// The contact of a conversation.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ConversationContact {
+    /// Its id.
+    id: String,
+    /// The name to show; empty if there is none.
+    name: String,
+    /// Where answers go.
+    address: String,
+}
+
+/// The 24 hours after the contact's last message, with the safety margin taken off.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Window {
+    /// Whether free text may be sent now.
+    open: bool,
+    /// When that ends, or ended; null if the contact has never written.
+    #[schema(required)]
+    until: Option<Time>,
+}
+
+impl Conversation {
+    fn of(row: api_view::Conversation, now: Timestamp) -> Self {
+        Self {
+            id: row.id.to_string(),
+            thread_id: row.thread.to_string(),
+            state: ConversationState(row.state),
+            number_id: row.number.to_string(),
+            contact: ConversationContact {
+                id: row.contact.to_string(),
+                name: row.contact_name,
+                address: row.address.to_string(),
+            },
+            assignee: row.assignee.map(|user| Named { id: user.id.to_string(), name: user.name }),
+            window: Window { open: row.window.is_open(now), until: time(row.window.until()) },
+            opted_out_at: time(row.opted_out_at),
+            unread: row.unread,
+            waiting_since_at: time(row.waiting_since_at),
+            last_message_at: Time(row.last_message_at),
+            opened_at: Time(row.opened_at),
+            closed_at: time(row.closed_at),
+            close_reason: row.close_reason.map(ConversationCloseReason),
+        }
+    }
+}
+
+fn load(app: &App, id: ConversationId) -> Result<Conversation, Fault> {
+    let found = app.store.read(|db| api_view::conversation(db, id, app.window_margin))?;
+    Ok(Conversation::of(found.ok_or(Refusal::NotFound)?, app.clock.now()))
+}
+
+/// Fine if the conversation exists and the caller may read it.
+///
+/// # Errors
+/// [`Refusal::NotFound`].
+pub(super) fn readable(app: &App, actor: Actor, id: ConversationId) -> Result<(), Fault> {
+    let found = app.store.read(|db| stored::by_id(db, id))?.ok_or(Refusal::NotFound)?;
+    if may_read(actor, &found.access()) { Ok(()) } else { Err(Refusal::NotFound.into()) }
+}
+
+/// Conversations, newest first.
+///
+/// # Errors
+/// As documented.
+#[utoipa::path(get, path = "/api/v1/conversations", operation_id = "list_conversations", tag = "conversations",
+    params(("state" = Option<ConversationState>, Query), ("number_id" = Option<String>, Query),
+        ("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)),
+    responses((status = 200, body = Page<Conversation>), Refusals))]
+pub async fn list(_: Agent, app: Data<App>, params: Params) -> ApiResult {
+    let asked = params.page::<1>(&["state", "number_id"])?;
+    let wanted = api_view::Wanted {
+        state: params.word("state", State::from_word)?,
+        number: params.id::<NumberId>("number_id")?,
+        before: asked.after.map(|[id]| ConversationId(id)),
+        limit: asked.limit + 1,
+    };
+    let now = app.clock.now();
+    let found = blocking(&app, move |app| app.store.read(|db| api_view::conversations(db, &wanted, app.window_margin)));
+    page(&cursor::paged(found.await?, asked.limit, |row| vec![row.id.0], |row| Conversation::of(row, now)))
+}
+
+/// A conversation.
+///
+/// # Errors
+/// As documented.
+#[utoipa::path(get, path = "/api/v1/conversations/{id}", operation_id = "get_conversation", tag = "conversations",
+    params(("id" = String, Path)), responses((status = 200, body = One<Conversation>), Refusals))]
+pub async fn show(caller: Agent, app: Data<App>, id: Id<ConversationId>) -> ApiResult {
+    let actor = caller.actor();
+    let found = blocking(&app, move |app| {
+        readable(app, actor, id.0)?;
+        load(app, id.0)
+    });
+    one(found.await?)
+}
+
+/// Does something to a conversation and answers with how it stands then.
+async fn act(
+    caller: &Caller,
+    app: &Data<App>,
+    id: ConversationId,
+    flow: fn(&App, Actor, ConversationId) -> Result<(), Fault>,
+) -> ApiResult {
+    let actor = caller.actor();
+    let done = blocking(app, move |app| {
+        flow(app, actor, id)?;
+        load(app, id)
+    });
+    one(done.await?)
+}
+
+/// Whom a conversation is given to.
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default, expecting = "an object")]
+pub struct Assignment {
+    /// An active user.
+    #[schema(required)]
+    user_id: String,
+}
+
+/// Gives a conversation to a user.
+///
+/// # Errors
+/// As documented.
+#[utoipa::path(post, path = "/api/v1/conversations/{id}/assign", operation_id = "assign_conversation",
+    tag = "conversations", params(("id" = String, Path)), request_body = Assignment,
+    responses((status = 200, body = One<Conversation>), Refusals))]
+pub async fn assign(caller: Supervisor, app: Data<App>, id: Id<ConversationId>, body: Body<Assignment>) -> ApiResult {
+    let (actor, id, to) = (caller.actor(), id.0, body.0.user_id);
+    if to.is_empty() {
+        return Err(FieldProblem::new("user_id", "missing").into());
+    }
+    let to: UserId = read_id("user_id", &to)?;
+    let done = blocking(&app, move |app| {
+        assigning::assign(app, actor, id, to)?;
+        load(app, id)
+    });
+    one(done.await?)
+}
+
+/// Gives a conversation back to everybody.
+///
+/// # Errors
+/// As documented.
+#[utoipa::path(post, path = "/api/v1/conversations/{id}/release", operation_id = "release_conversation",
+    tag = "conversations", params(("id" = String, Path)),
+    responses((status = 200, body = One<Conversation>), Refusals))]
+pub async fn release(caller: Agent, app: Data<App>, id: Id<ConversationId>) -> ApiResult {
+    act(&caller, &app, id.0, releasing::release).await
+}
+
+/// Ends a conversation; it stays its agent's in wrap-up until it is closed.
+///
+/// # Errors
+/// As documented.
+#[utoipa::path(post, path = "/api/v1/conversations/{id}/end", operation_id = "end_conversation",
+    tag = "conversations", params(("id" = String, Path)),
+    responses((status = 200, body = One<Conversation>), Refusals))]
+pub async fn end(caller: Agent, app: Data<App>, id: Id<ConversationId>) -> ApiResult {
+    act(&caller, &app, id.0, ending::end).await
+}
+
+/// Closes a conversation at once, its wrap-up too.
+///
+/// # Errors
+/// As documented.
+#[utoipa::path(post, path = "/api/v1/conversations/{id}/close", operation_id = "close_conversation",
+    tag = "conversations", params(("id" = String, Path)),
+    responses((status = 200, body = One<Conversation>), Refusals))]
+pub async fn close(caller: Agent, app: Data<App>, id: Id<ConversationId>) -> ApiResult {
+    act(&caller, &app, id.0, closing::close).await
+}
+
+/// Writes again after a conversation was closed: begins a new one in its thread, or answers with the one
+/// that is live there.
+///
+/// # Errors
+/// As documented.
+#[utoipa::path(post, path = "/api/v1/conversations/{id}/begin", operation_id = "begin_conversation",
+    tag = "conversations", params(("id" = String, Path)),
+    responses((status = 201, body = One<Conversation>), Refusals))]
+pub async fn begin(caller: Agent, app: Data<App>, id: Id<ConversationId>) -> ApiResult {
+    let actor = caller.actor();
+    let done = blocking(&app, move |app| {
+        readable(app, actor, id.0)?;
+        let former = app.store.read(|db| stored::by_id(db, id.0))?.ok_or(Refusal::NotFound)?;
+        load(app, beginning::begin(app, actor, former.thread_id)?)
+    });
+    made(done.await?)
+}
+
+/// One thing that happened to a conversation.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TraceLine {
+    /// When.
+    at: Time,
+    /// What, as a word for programs.
+    #[schema(example = "taken")]
+    kind: String,
+    /// What, as a sentence for people.
+    sentence: String,
+    /// Who did it, such as `user:3`; null: the system.
+    #[schema(required)]
+    actor: Option<String>,
+    /// What else is known.
+    #[schema(value_type = Object)]
+    detail: serde_json::Value,
+}
+
+impl TraceLine {
+    fn of(line: api_view::Line, l: Locale) -> Self {
+        let somebody = || l.t("trace-somebody");
+        let actor = line.actor_name.unwrap_or_else(|| match line.actor {
+            None => l.t("trace-system"),
+            Some(_) => somebody(),
+        });
+        let sentence = match line.kind.as_str() {
+            "opened" => l.t("trace-opened"),
+            "taken" => l.t1("trace-taken", "actor", actor),
+            "taken_over" => l.t2("trace-taken-over", "actor", actor, "from", line.from_name.unwrap_or_else(somebody)),
+            "given" => l.t2("trace-given", "actor", actor, "to", line.to_name.unwrap_or_else(somebody)),
+            "released" => l.t1("trace-released", "actor", actor),
+            "ended" => l.t1("trace-ended", "actor", actor),
+            "closed" => l.t1("trace-closed", "actor", actor),
+            "window_closed" => l.t("trace-window-closed"),
+            "window_refused" => l.t("trace-window-refused"),
+            "opted_out" => l.t("trace-opted-out"),
+            "opted_in" => l.t("trace-opted-in"),
+            "identity_conflict" => l.t("trace-identity-conflict"),
+            _ => l.t("trace-other"),
+        };
+        Self { at: Time(line.at), kind: line.kind, sentence, actor: line.actor, detail: line.detail }
+    }
+}
+
+/// What happened to a conversation, oldest first.
+///
+/// # Errors
+/// As documented.
+#[utoipa::path(get, path = "/api/v1/conversations/{id}/trace", operation_id = "trace_conversation",
+    tag = "conversations",
+    params(("id" = String, Path), ("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)),
+    responses((status = 200, body = Page<TraceLine>), Refusals))]
+pub async fn trace(caller: Agent, app: Data<App>, id: Id<ConversationId>, params: Params) -> ApiResult {
+    let wanted = params.page::<1>(&[])?;
+    let (actor, l) = (caller.actor(), caller.l);
+    let found = blocking(&app, move |app| {
+        readable(app, actor, id.0)?;
+        let after = wanted.after.map_or(0, |[row]| row);
+        app.store.read(|db| api_view::trace(db, id.0, after, wanted.limit + 1))
+    });
+    page(&cursor::paged(found.await?, wanted.limit, |line| vec![line.id], |line| TraceLine::of(line, l)))
+}

@@ -1,0 +1,284 @@
+//! Messages: what was said, what became of it, and saying something.
+
+use std::collections::BTreeMap;
+
+use actix_web::HttpRequest;
+use actix_web::web::Data;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::app::App;
+use crate::domain::ids::{ConversationId, MessageId, TemplateId};
+use crate::domain::message::Status;
+use crate::domain::refusal::{FieldProblem, Refusal};
+use crate::domain::time::Timestamp;
+use crate::flows::messages::send;
+use crate::store::{Fault, api_view};
+use crate::web::api::caller::Agent;
+use crate::web::api::conversations::readable;
+use crate::web::api::error::ApiError;
+use crate::web::api::input::{Body, Id, Params};
+use crate::web::api::openapi::Refusals;
+use crate::web::api::wire::{AttachmentState, Explained, MessageAuthor, MessageKind, MessageStatus, One, Page};
+use crate::web::api::wire::{Time, time};
+use crate::web::api::{ApiResult, cursor, made, one, page};
+use crate::web::i18n::Locale;
+use crate::web::page::blocking;
+
+/// The header that makes a repeated call the same call.
+const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
+
+/// A message in either direction.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Message {
+    /// Its id.
+    id: String,
+    /// Its conversation.
+    conversation_id: String,
+    /// `in`: from the contact; `out`: from us.
+    #[schema(example = "out")]
+    direction: &'static str,
+    /// What it consists of.
+    kind: MessageKind,
+    /// Its text; of a template, the text with its values.
+    text: String,
+    /// How far it came.
+    status: MessageStatus,
+    /// Why it failed, and what to do.
+    #[schema(required)]
+    error: Option<Explained>,
+    /// Twilio's id, once it has one.
+    #[schema(required)]
+    provider_sid: Option<String>,
+    /// Who wrote it.
+    author: MessageAuthor,
+    /// The user or token that did.
+    #[schema(required)]
+    author_id: Option<String>,
+    /// Its name.
+    #[schema(required)]
+    author_name: Option<String>,
+    /// The template it was made from.
+    #[schema(required)]
+    template_id: Option<String>,
+    /// Twilio's id of the message that it answers.
+    #[schema(required)]
+    quoted_sid: Option<String>,
+    /// What else came with it, such as a place or the payload of a button.
+    #[schema(value_type = Option<Object>)]
+    extra: serde_json::Value,
+    /// Whether it was found at Twilio, since no webhook brought it.
+    recovered: bool,
+    /// When it came or was written.
+    created_at: Time,
+    /// When it was delivered.
+    #[schema(required)]
+    delivered_at: Option<Time>,
+    /// When it was read.
+    #[schema(required)]
+    read_at: Option<Time>,
+    /// Its attachments.
+    media: Vec<Attachment>,
+}
+
+/// An attachment of a message.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Attachment {
+    /// Its id.
+    id: String,
+    /// Where its bytes are.
+    state: AttachmentState,
+    /// As the sender calls it; not to be trusted.
+    content_type: String,
+    /// In bytes, once known.
+    #[schema(required)]
+    size: Option<i64>,
+    /// As the sender calls it; not to be trusted.
+    #[schema(required)]
+    name: Option<String>,
+    /// Where its bytes are to be had; null until they are ready.
+    #[schema(required)]
+    url: Option<String>,
+}
+
+impl Message {
+    fn of(row: api_view::Message, l: Locale) -> Self {
+        let failed = matches!(row.status, Status::Failed | Status::Undelivered);
+        let code = row.error_code.or_else(|| failed.then(|| "unknown".to_owned()));
+        Self {
+            id: row.id.to_string(),
+            conversation_id: row.conversation.to_string(),
+            direction: if row.inbound { "in" } else { "out" },
+            kind: MessageKind(row.kind),
+            text: row.body,
+            status: MessageStatus(row.status),
+            error: code.filter(|_| row.status.is_failure()).map(|code| Explained::of(code, l)),
+            provider_sid: row.provider_sid,
+            author: MessageAuthor(row.author),
+            author_id: row.author_id.map(|id| id.to_string()),
+            author_name: row.author_name,
+            template_id: row.template.map(|id| id.to_string()),
+            quoted_sid: row.quoted_sid,
+            extra: row.extra,
+            recovered: row.recovered,
+            created_at: Time(row.created_at),
+            delivered_at: time(row.delivered_at),
+            read_at: time(row.read_at),
+            media: row.media.into_iter().map(Attachment::of).collect(),
+        }
+    }
+
+    /// As it was when it was taken: the answer to the call that made it, however often it is repeated.
+    fn as_made(row: api_view::Message, l: Locale) -> Self {
+        let fresh = api_view::Message {
+            status: Status::Pending,
+            error_code: None,
+            provider_sid: None,
+            delivered_at: None,
+            read_at: None,
+            ..row
+        };
+        Self::of(fresh, l)
+    }
+}
+
+impl Attachment {
+    fn of(media: api_view::Media) -> Self {
+        Self {
+            id: media.id.to_string(),
+            state: AttachmentState(media.state),
+            content_type: media.content_type,
+            size: media.size,
+            name: media.name,
+            url: None,
+        }
+    }
+}
+
+fn load(app: &App, id: MessageId) -> Result<api_view::Message, Fault> {
+    Ok(app.store.read(|db| api_view::message(db, id))?.ok_or(Refusal::NotFound)?)
+}
+
+/// The messages of a conversation, oldest first.
+///
+/// # Errors
+/// As documented.
+#[utoipa::path(get, path = "/api/v1/conversations/{id}/messages", operation_id = "list_messages", tag = "messages",
+    params(("id" = String, Path), ("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)),
+    responses((status = 200, body = Page<Message>), Refusals))]
+pub async fn list(caller: Agent, app: Data<App>, id: Id<ConversationId>, params: Params) -> ApiResult {
+    let wanted = params.page::<2>(&[])?;
+    let (actor, l) = (caller.actor(), caller.l);
+    let found = blocking(&app, move |app| {
+        readable(app, actor, id.0)?;
+        let after = wanted.after.map(|[at, id]| (Timestamp(at), MessageId(id)));
+        app.store.read(|db| api_view::messages(db, id.0, after, wanted.limit + 1))
+    });
+    let key = |row: &api_view::Message| vec![row.created_at.0, row.id.0];
+    page(&cursor::paged(found.await?, wanted.limit, key, |row| Message::of(row, l)))
+}
+
+/// A message.
+///
+/// # Errors
+/// As documented.
+#[utoipa::path(get, path = "/api/v1/messages/{id}", operation_id = "get_message", tag = "messages",
+    params(("id" = String, Path)), responses((status = 200, body = One<Message>), Refusals))]
+pub async fn show(caller: Agent, app: Data<App>, id: Id<MessageId>) -> ApiResult {
+    let (actor, l) = (caller.actor(), caller.l);
+    let found = blocking(&app, move |app| {
+        let found = load(app, id.0)?;
+        readable(app, actor, found.conversation)?;
+        Ok(Message::of(found, l))
+    });
+    one(found.await?)
+}
+
+/// What to say: a text, or a template with its values.
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default, expecting = "an object")]
+pub struct NewMessage {
+    /// Free text, inside the window only; at most 1,600 UTF-16 units.
+    text: Option<String>,
+    /// A template.
+    template_id: Option<String>,
+    /// Its values by the names of its variables.
+    #[schema(example = json!({"1": "Tuesday, 14:00"}))]
+    variables: Option<BTreeMap<String, String>>,
+}
+
+impl NewMessage {
+    fn wanted(self) -> Result<send::Wanted, Refusal> {
+        match (self.text, self.template_id) {
+            (Some(_), Some(_)) => Err(FieldProblem::new("text", "text-or-template").into()),
+            (Some(_), None) if self.variables.is_some() => {
+                Err(FieldProblem::new("variables", "text-or-template").into())
+            }
+            (Some(text), None) => Ok(send::Wanted::Text(text)),
+            (None, Some(id)) => {
+                let template: TemplateId = id.parse().map_err(|_| Refusal::TemplateUnknown)?;
+                Ok(send::Wanted::Template { template, values: self.variables.unwrap_or_default() })
+            }
+            (None, None) => Err(Refusal::TextEmpty),
+        }
+    }
+}
+
+/// Sends a message. It is stored and put into the outbox; what becomes of it shows in its status. With an
+/// `Idempotency-Key` a repeated call sends nothing new and gets the first answer again.
+///
+/// # Errors
+/// As documented.
+#[utoipa::path(post, path = "/api/v1/conversations/{id}/messages", operation_id = "send_message", tag = "messages",
+    params(("id" = String, Path), ("Idempotency-Key" = Option<String>, Header)), request_body = NewMessage,
+    responses((status = 201, body = One<Message>), Refusals))]
+pub async fn create(
+    caller: Agent,
+    app: Data<App>,
+    id: Id<ConversationId>,
+    request: HttpRequest,
+    body: Body<NewMessage>,
+) -> ApiResult {
+    let (actor, l) = (caller.actor(), caller.l);
+    let key = key_of(&request)?;
+    let wanted = body.0.wanted()?;
+    let sent = blocking(&app, move |app| {
+        let message = send::send(app, actor, id.0, wanted, key)?;
+        Ok(Message::as_made(load(app, message)?, l))
+    });
+    made(sent.await?)
+}
+
+fn key_of(request: &HttpRequest) -> Result<Option<String>, ApiError> {
+    let Some(value) = request.headers().get(IDEMPOTENCY_KEY) else { return Ok(None) };
+    let key = value.to_str().map_err(|_| ApiError::BadRequest {
+        field: Some(IDEMPOTENCY_KEY.to_owned()),
+        what: "a header that is not plain ASCII".to_owned(),
+    })?;
+    Ok(Some(key.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::NewMessage;
+    use crate::domain::ids::TemplateId;
+    use crate::domain::refusal::Refusal;
+    use crate::flows::messages::send::Wanted;
+
+    #[test]
+    fn a_message_is_a_text_or_a_template() {
+        let wanted = |json: &str| serde_json::from_str::<NewMessage>(json).unwrap().wanted();
+        assert_eq!(wanted(r#"{"text":"hello"}"#), Ok(Wanted::Text("hello".to_owned())));
+        let values = [("1".to_owned(), "x".to_owned())].into();
+        assert_eq!(
+            wanted(r#"{"template_id":"7","variables":{"1":"x"}}"#),
+            Ok(Wanted::Template { template: TemplateId(7), values })
+        );
+        assert_eq!(wanted("{}"), Err(Refusal::TextEmpty));
+        assert_eq!(wanted(r#"{"template_id":"seven"}"#), Err(Refusal::TemplateUnknown));
+        let fields: Vec<Option<String>> = [r#"{"text":"a","template_id":"7"}"#, r#"{"text":"a","variables":{}}"#]
+            .map(|json| wanted(json).unwrap_err().field())
+            .into();
+        assert_eq!(fields, [Some("text".to_owned()), Some("variables".to_owned())]);
+    }
+}

@@ -1,0 +1,57 @@
+//! `/api/v1` for programs: one file per resource, nothing that the pages could not do as well.
+//!
+//! A program brings a bearer token and acts in its role ([`caller`]). What comes in is read with the field
+//! named that does not fit ([`input`]), what goes out has one shape per thing ([`wire`]), lists are paged by
+//! [`cursor`], and whatever is refused has a stable code ([`error`]). The document that describes all this
+//! ([`openapi`]) is generated from the handlers, so that it cannot drift.
+
+pub mod accounts;
+pub mod caller;
+pub mod contacts;
+pub mod conversations;
+pub mod cursor;
+pub mod error;
+pub mod input;
+pub mod messages;
+pub mod numbers;
+pub mod openapi;
+pub mod templates;
+#[cfg(test)]
+mod tests;
+pub mod users;
+pub mod wire;
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+
+use crate::web::api::error::ApiError;
+
+/// What a handler of the API returns.
+pub type ApiResult = Result<HttpResponse, ApiError>;
+
+/// 200 with one thing.
+pub(crate) fn one<T: serde::Serialize>(data: T) -> ApiResult {
+    answer(StatusCode::OK, data)
+}
+
+/// 201 with what was made.
+pub(crate) fn made<T: serde::Serialize>(data: T) -> ApiResult {
+    answer(StatusCode::CREATED, data)
+}
+
+fn answer<T: serde::Serialize>(status: StatusCode, data: T) -> ApiResult {
+    Ok(HttpResponse::build(status).json(wire::One { data }))
+}
+
+/// 200 with a page of a list.
+pub(crate) fn page<T: serde::Serialize>(page: &wire::Page<T>) -> ApiResult {
+    Ok(HttpResponse::Ok().json(page))
+}
+
+/// Any other address below `/api/v1`.
+///
+/// # Errors
+/// Always 404.
+pub async fn not_found() -> ApiResult {
+    Err(crate::domain::refusal::Refusal::NotFound.into())
+}

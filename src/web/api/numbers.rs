@@ -1,0 +1,276 @@
+//! Our WhatsApp numbers, and how each of them is.
+
+use actix_web::web::Data;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::app::App;
+use crate::domain::ids::NumberId;
+use crate::domain::language::Language;
+use crate::domain::refusal::FieldProblem;
+use crate::domain::time::Millis;
+use crate::flows::numbers::{create as creating, set_active, update as updating};
+use crate::store::{Fault, account, number as stored, refused_view};
+use crate::web::api::caller::{Admin, Agent};
+use crate::web::api::input::{Body, Id, Params, id as read_id};
+use crate::web::api::openapi::Refusals;
+use crate::web::api::wire::{Explained, One, Page, Time, time};
+use crate::web::api::{ApiResult, cursor, made, one, page};
+use crate::web::i18n::Locale;
+use crate::web::page::blocking;
+
+/// How far back refused posts are told.
+const REFUSED_SINCE: Millis = Millis::days(7);
+
+/// One of our WhatsApp numbers.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Number {
+    /// Its id.
+    id: String,
+    /// The account it belongs to.
+    account_id: String,
+    /// What we call it.
+    name: String,
+    /// `whatsapp:+…`.
+    address: String,
+    /// Whether it is Twilio's shared sandbox number.
+    sandbox: bool,
+    /// The language of our own texts in its threads: `en` or `el`.
+    language: &'static str,
+    /// Which of the four number colours marks it in lists, 1 to 4.
+    colour: i64,
+    /// Whether files of contacts are fetched.
+    attachments_from_customers: bool,
+    /// Whether agents may send files.
+    attachments_from_agents: bool,
+    /// Whether it is in use.
+    active: bool,
+    /// When it was made.
+    created_at: Time,
+    /// When it was last changed.
+    updated_at: Time,
+}
+
+impl Number {
+    fn of(number: stored::Number) -> Self {
+        Self {
+            id: number.id.to_string(),
+            account_id: number.account_id.to_string(),
+            name: number.name,
+            address: number.address.to_string(),
+            sandbox: number.sandbox,
+            language: number.language.code(),
+            colour: number.colour,
+            attachments_from_customers: number.attachments_from_customers,
+            attachments_from_agents: number.attachments_from_agents,
+            active: number.active,
+            created_at: Time(number.created_at),
+            updated_at: Time(number.updated_at),
+        }
+    }
+}
+
+fn load(app: &App, id: NumberId) -> Result<Number, Fault> {
+    Ok(Number::of(app.store.read(|db| stored::get(db, id))?))
+}
+
+fn language(text: Option<&str>) -> Result<Option<Language>, FieldProblem> {
+    let known = |text: &str| Language::ALL.into_iter().find(|language| language.code() == text);
+    text.map(|text| known(text).ok_or(FieldProblem::new("language", "unknown"))).transpose()
+}
+
+/// All numbers, oldest first.
+///
+/// # Errors
+/// As documented.
+#[utoipa::path(get, path = "/api/v1/numbers", operation_id = "list_numbers", tag = "numbers",
+    params(("account_id" = Option<String>, Query), ("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)),
+    responses((status = 200, body = Page<Number>), Refusals))]
+pub async fn list(_: Agent, app: Data<App>, params: Params) -> ApiResult {
+    let wanted = params.page(&["account_id"])?;
+    let account = params.id("account_id")?;
+    let found = blocking(&app, move |app| {
+        app.store.read(|db| match account {
+            Some(account) => stored::list_of_account(db, account),
+            None => stored::list(db),
+        })
+    });
+    page(&cursor::paged_whole(found.await?, &wanted, |row| row.id.0, Number::of))
+}
+
+/// A number.
+///
+/// # Errors
+/// As documented.
+#[utoipa::path(get, path = "/api/v1/numbers/{id}", operation_id = "get_number", tag = "numbers",
+    params(("id" = String, Path)), responses((status = 200, body = One<Number>), Refusals))]
+pub async fn show(_: Agent, app: Data<App>, id: Id<NumberId>) -> ApiResult {
+    one(blocking(&app, move |app| load(app, id.0)).await?)
+}
+
+/// A new number.
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default, expecting = "an object")]
+pub struct NewNumber {
+    /// The account it belongs to.
+    #[schema(required)]
+    account_id: String,
+    /// What we call it.
+    #[schema(required, max_length = 100)]
+    name: String,
+    /// `whatsapp:+` and 7 to 15 digits.
+    #[schema(required, example = "whatsapp:+302101234567")]
+    address: String,
+    /// Whether it is Twilio's shared sandbox number.
+    sandbox: bool,
+    /// The language of our own texts in its threads: `en` (if not given) or `el`.
+    language: Option<String>,
+}
+
+/// Adds a number to an account.
+///
+/// # Errors
+/// As documented.
+#[utoipa::path(post, path = "/api/v1/numbers", operation_id = "create_number", tag = "numbers",
+    request_body = NewNumber, responses((status = 201, body = One<Number>), Refusals))]
+pub async fn create(caller: Admin, app: Data<App>, body: Body<NewNumber>) -> ApiResult {
+    let (actor, new) = (caller.actor(), body.0);
+    if new.account_id.is_empty() {
+        return Err(FieldProblem::new("account_id", "missing").into());
+    }
+    let account_id = read_id("account_id", &new.account_id)?;
+    let language = language(new.language.as_deref())?;
+    let wanted = creating::Wanted { name: new.name, address: new.address, sandbox: new.sandbox, language };
+    let created = blocking(&app, move |app| {
+        if app.store.read(|db| account::by_id(db, account_id))?.is_none() {
+            return Err(FieldProblem::new("account_id", "unknown").into());
+        }
+        load(app, creating::create(app, actor, account_id, &wanted)?)
+    });
+    made(created.await?)
+}
+
+/// What changes about a number; what is left out stays. Account and address stay for ever: threads hang on them.
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default, expecting = "an object")]
+pub struct NumberChange {
+    /// A new name.
+    #[schema(max_length = 100)]
+    name: Option<String>,
+    /// The language of our own texts in its threads: `en` or `el`.
+    language: Option<String>,
+    /// 1 to 4.
+    #[schema(minimum = 1, maximum = 4)]
+    colour: Option<i64>,
+    /// Whether it is Twilio's shared sandbox number.
+    sandbox: Option<bool>,
+    /// Whether files of contacts are fetched.
+    attachments_from_customers: Option<bool>,
+    /// Whether agents may send files.
+    attachments_from_agents: Option<bool>,
+    /// Whether it is in use.
+    active: Option<bool>,
+}
+
+/// Changes a number. It is in force at once.
+///
+/// # Errors
+/// As documented.
+#[utoipa::path(patch, path = "/api/v1/numbers/{id}", operation_id = "change_number", tag = "numbers",
+    params(("id" = String, Path)), request_body = NumberChange,
+    responses((status = 200, body = One<Number>), Refusals))]
+pub async fn update(caller: Admin, app: Data<App>, id: Id<NumberId>, body: Body<NumberChange>) -> ApiResult {
+    let (actor, id, asked) = (caller.actor(), id.0, body.0);
+    let change = updating::Change {
+        language: language(asked.language.as_deref())?,
+        name: asked.name,
+        colour: asked.colour,
+        sandbox: asked.sandbox,
+        attachments_from_customers: asked.attachments_from_customers,
+        attachments_from_agents: asked.attachments_from_agents,
+    };
+    let changed = blocking(&app, move |app| {
+        updating::update(app, actor, id, &change)?;
+        // Cannot be refused any more, so nothing is left half done.
+        if let Some(active) = asked.active {
+            set_active::set_active(app, actor, id, active)?;
+        }
+        load(app, id)
+    });
+    one(changed.await?)
+}
+
+/// How a number is, as far as we know without asking Twilio.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Health {
+    /// The number.
+    number_id: String,
+    /// Whether it and its account are in use.
+    active: bool,
+    /// How often in a row Twilio refused the account's credentials.
+    auth_failures: i64,
+    /// When a contact last wrote to it; null: no message has come yet, so look at the webhooks.
+    #[schema(required)]
+    last_inbound_at: Option<Time>,
+    /// When Twilio last told the status of one of its messages.
+    #[schema(required)]
+    last_status_at: Option<Time>,
+    /// When Twilio last accepted a message of it.
+    #[schema(required)]
+    last_sent_at: Option<Time>,
+    /// When a message of it last failed.
+    #[schema(required)]
+    last_error_at: Option<Time>,
+    /// Why.
+    #[schema(required)]
+    last_error: Option<Explained>,
+    /// Posts to the account's webhooks that were refused in the last seven days.
+    refused: Vec<Refused>,
+}
+
+/// Posts that were refused for one reason.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Refused {
+    /// Why.
+    #[schema(example = "bad_signature")]
+    reason: &'static str,
+    /// How many.
+    count: i64,
+    /// The latest.
+    last_at: Time,
+}
+
+fn health_of(app: &App, id: NumberId, l: Locale) -> Result<Health, Fault> {
+    let since = app.clock.now() - REFUSED_SINCE;
+    let (number, account, refused) = app.store.read(|db| {
+        let number = stored::get(db, id)?;
+        let account = account::get(db, number.account_id)?;
+        let refused = refused_view::tallies(db, account.id, since)?;
+        Ok((number, account, refused))
+    })?;
+    Ok(Health {
+        number_id: id.to_string(),
+        active: number.active && account.active,
+        auth_failures: account.auth_failures,
+        last_inbound_at: time(number.last_inbound_at),
+        last_status_at: time(number.last_status_at),
+        last_sent_at: time(number.last_sent_at),
+        last_error_at: time(number.last_error_at),
+        last_error: number.last_error_code.map(|code| Explained::of(code, l)),
+        refused: refused
+            .into_iter()
+            .map(|tally| Refused { reason: tally.reason.word(), count: tally.count, last_at: Time(tally.last_at) })
+            .collect(),
+    })
+}
+
+/// How a number is.
+///
+/// # Errors
+/// As documented.
+#[utoipa::path(get, path = "/api/v1/numbers/{id}/health", operation_id = "get_number_health", tag = "numbers",
+    params(("id" = String, Path)), responses((status = 200, body = One<Health>), Refusals))]
+pub async fn health(caller: Admin, app: Data<App>, id: Id<NumberId>) -> ApiResult {
+    let l = caller.l;
+    one(blocking(&app, move |app| health_of(app, id.0, l)).await?)
+}

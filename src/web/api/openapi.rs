@@ -1,0 +1,116 @@
+//! The document that describes the API, generated from the handlers: OpenAPI 3.1.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use actix_web::HttpResponse;
+use actix_web::http::header::ContentType;
+use utoipa::openapi::response::{Response, ResponseBuilder};
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::{ContentBuilder, Ref, RefOr};
+use utoipa::{IntoResponses, Modify, OpenApi};
+
+use crate::store::Fault;
+use crate::web::api::{
+    ApiResult, accounts, contacts, conversations, messages, numbers, openapi, templates, users, wire,
+};
+
+/// What every call may be refused with.
+const REFUSALS: [(&str, &str); 11] = [
+    ("400", "The body or a parameter is not what this address takes; `field` names it."),
+    ("401", "No valid API token came with the call."),
+    ("403", "The token's role does not allow this."),
+    ("404", "It does not exist, or it is not for this token to see."),
+    ("405", "This address does not know this method."),
+    ("409", "The same Idempotency-Key came with other content, or it is not possible in the present state."),
+    ("413", "The body is larger than 64 kB."),
+    ("415", "The body is not declared as application/json."),
+    ("422", "A rule forbids it, or a field cannot be taken; nothing was written."),
+    ("500", "A fault of ours; `number` stands in the log."),
+    ("503", "Not at the moment; try again after `Retry-After` seconds."),
+];
+
+/// The refusals as each operation lists them.
+pub struct Refusals;
+
+impl IntoResponses for Refusals {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        let content = || ContentBuilder::new().schema(Some(Ref::from_schema_name("Error"))).build();
+        REFUSALS
+            .into_iter()
+            .map(|(status, description)| {
+                let answer = ResponseBuilder::new().description(description).content("application/json", content());
+                (status.to_owned(), answer.build().into())
+            })
+            .collect()
+    }
+}
+
+/// How a call says who it is.
+struct Bearer;
+
+impl Modify for Bearer {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        let scheme = HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .description(Some("Made with `angelia token create NAME`; it acts in the role that it was made with."));
+        let components = document.components.get_or_insert_default();
+        components.add_security_scheme("token", SecurityScheme::Http(scheme.build()));
+    }
+}
+
+/// The document.
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Angelia",
+        description = "A shared WhatsApp inbox. Times are RFC 3339 in UTC, ids are opaque strings, lists are paged: \
+            give `next` as `cursor` until it is null. Errors are `{\"error\":{\"code\",\"message\",\"field\"}}`.",
+        license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0"),
+    ),
+    tags(
+        (name = "accounts", description = "Twilio accounts (admin)"),
+        (name = "numbers", description = "Our WhatsApp numbers (changes: admin)"),
+        (name = "contacts", description = "The customers as persons"),
+        (name = "conversations", description = "Pieces of work inside a thread"),
+        (name = "messages", description = "What was said, and saying something"),
+        (name = "templates", description = "WhatsApp templates (changes: admin)"),
+        (name = "users", description = "Who answers (reading: supervisor, changes: admin)"),
+        (name = "description", description = "This document"),
+    ),
+    paths(
+        accounts::list, accounts::create, accounts::show, accounts::update,
+        numbers::list, numbers::create, numbers::show, numbers::update, numbers::health,
+        contacts::list, contacts::show, contacts::update,
+        conversations::list, conversations::show, conversations::assign, conversations::release,
+        conversations::end, conversations::close, conversations::begin, conversations::trace,
+        messages::list, messages::create, messages::show,
+        templates::list, templates::create, templates::sync, templates::show,
+        users::list, users::create, users::show, users::update, users::presence,
+        openapi::show,
+    ),
+    components(schemas(wire::ErrorBody)),
+    security(("token" = [])),
+    modifiers(&Bearer),
+)]
+struct Document;
+
+/// The document as it is served; made once.
+fn document() -> Result<&'static str, Fault> {
+    static DOCUMENT: OnceLock<Option<String>> = OnceLock::new();
+    let made = DOCUMENT.get_or_init(|| Document::openapi().to_json().ok());
+    made.as_deref().ok_or_else(|| Fault::Broken("the API's document could not be written".to_owned()))
+}
+
+/// This document.
+///
+/// # Errors
+/// A fault of ours.
+#[utoipa::path(get, path = "/api/v1/openapi.json", operation_id = "get_openapi", tag = "description", security(()),
+    responses((status = 200, description = "OpenAPI 3.1", body = Object)))]
+pub async fn show() -> ApiResult {
+    Ok(HttpResponse::Ok().content_type(ContentType::json()).body(document()?))
+}
+
+#[cfg(test)]
+mod tests;

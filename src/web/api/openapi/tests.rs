@@ -1,0 +1,110 @@
+//! The document against the route table, and against itself.
+
+use std::collections::BTreeSet;
+
+use regex::Regex;
+use serde_json::Value;
+
+fn document() -> Value {
+    serde_json::from_str(super::document().unwrap()).unwrap()
+}
+
+/// Method and address of every line of the route table's part for the API.
+fn routes() -> BTreeSet<String> {
+    let table = include_str!("../../routes.rs");
+    let line = Regex::new(r#"at\("(/[^"]*)"\)((?:\s*\.(?:get|post|put|patch|delete)\([a-z:_]+\))+)"#).unwrap();
+    let method = Regex::new(r"\.(get|post|put|patch|delete)\(").unwrap();
+    let mut found = BTreeSet::new();
+    for line in line.captures_iter(table) {
+        for method in method.captures_iter(&line[2]) {
+            found.insert(format!("{} /api/v1{}", &method[1], &line[1]));
+        }
+    }
+    found
+}
+
+#[test]
+fn the_document_has_every_route_and_no_other() {
+    let document = document();
+    let mut described = BTreeSet::new();
+    for (path, item) in document["paths"].as_object().unwrap() {
+        described.extend(item.as_object().unwrap().keys().map(|method| format!("{method} {path}")));
+    }
+    assert!(described.len() > 30, "{described:?}");
+    assert_eq!(routes(), described);
+}
+
+#[test]
+fn the_document_is_openapi_3_1_and_whole() {
+    let document = document();
+    assert!(document["openapi"].as_str().unwrap().starts_with("3.1."), "{}", document["openapi"]);
+    assert_eq!(document["info"]["version"], env!("CARGO_PKG_VERSION"));
+    let mut references = BTreeSet::new();
+    collect(&document, &mut references);
+    assert!(references.contains("#/components/schemas/Error"));
+    for reference in references {
+        let pointer = reference.strip_prefix('#').unwrap_or_else(|| panic!("{reference} leads outside"));
+        assert!(document.pointer(pointer).is_some(), "{reference} leads nowhere");
+    }
+}
+
+fn collect(value: &Value, references: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(fields) => {
+            references.extend(fields.get("$ref").and_then(Value::as_str).map(str::to_owned));
+            fields.values().for_each(|field| collect(field, references));
+        }
+        Value::Array(items) => items.iter().for_each(|item| collect(item, references)),
+        _ => {}
+    }
+}
+
+#[test]
+fn every_operation_is_named_and_guarded() {
+    let document = document();
+    assert!(document.pointer("/components/securitySchemes/token").is_some());
+    assert_eq!(document["security"], serde_json::json!([{"token": []}]));
+    let mut names = BTreeSet::new();
+    for (path, item) in document["paths"].as_object().unwrap() {
+        for operation in item.as_object().unwrap().values() {
+            let name = operation["operationId"].as_str().unwrap();
+            assert!(names.insert(name.to_owned()), "{name} stands there twice");
+            assert!(operation["summary"].is_string(), "{name} says nothing");
+            let open = operation.get("security").is_some();
+            assert_eq!(open, path.ends_with("/openapi.json"), "{name}");
+            assert_eq!(operation["responses"].get("401").is_some(), !open, "{name}");
+            let wanted: BTreeSet<&str> =
+                path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')).collect();
+            let none = Vec::new();
+            let described: BTreeSet<&str> = operation["parameters"]
+                .as_array()
+                .unwrap_or(&none)
+                .iter()
+                .filter(|parameter| parameter["in"] == "path")
+                .filter_map(|parameter| parameter["name"].as_str())
+                .collect();
+            assert_eq!(wanted, described, "{name}");
+        }
+    }
+}
+
+#[test]
+fn the_words_of_the_contract_are_described() {
+    let document = document();
+    let state = document.pointer("/components/schemas/ConversationState/enum").unwrap();
+    assert_eq!(*state, serde_json::json!(["open", "active", "waiting", "wrap_up", "closed"]));
+    let fields = |schema: &str| -> BTreeSet<String> {
+        let pointer = format!("/components/schemas/{schema}/properties");
+        document.pointer(&pointer).unwrap().as_object().unwrap().keys().cloned().collect()
+    };
+    let message = fields("Message");
+    for field in ["id", "direction", "kind", "text", "status", "error", "provider_sid", "author", "created_at", "media"]
+    {
+        assert!(message.contains(field), "{field}");
+    }
+    let conversation = fields("Conversation");
+    for field in ["id", "thread_id", "state", "number_id", "contact", "assignee", "window", "unread", "last_message_at"]
+    {
+        assert!(conversation.contains(field), "{field}");
+    }
+}

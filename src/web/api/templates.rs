@@ -1,0 +1,242 @@
+//! WhatsApp templates: what can be sent at any time, and where each of them stands.
+
+use std::collections::BTreeMap;
+
+use actix_web::web::Data;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::app::App;
+use crate::domain::ids::{AccountId, TemplateId};
+use crate::domain::refusal::FieldProblem;
+use crate::domain::template::Approval;
+use crate::domain::user::Actor;
+use crate::flows::templates::sync::{self, Synced};
+use crate::store::{Fault, account, template as stored};
+use crate::web::api::caller::{Admin, Agent};
+use crate::web::api::error::ApiError;
+use crate::web::api::input::{Body, Id, MaybeBody, Params, id as read_id};
+use crate::web::api::openapi::Refusals;
+use crate::web::api::wire::{ErrorFacts, One, Page, TemplateStatus, Time};
+use crate::web::api::{ApiResult, cursor, made, one, page};
+use crate::web::page::blocking;
+
+/// A WhatsApp template.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Template {
+    /// Its id.
+    id: String,
+    /// The account it belongs to.
+    account_id: String,
+    /// `HX…`.
+    content_sid: String,
+    /// Its name at Twilio.
+    name: String,
+    /// Its language.
+    #[schema(example = "el")]
+    language: String,
+    /// What it is made of.
+    #[schema(example = "quick-reply")]
+    kind: String,
+    /// Where it stands with WhatsApp.
+    status: TemplateStatus,
+    /// WhatsApp's words, if it was refused.
+    #[schema(required)]
+    rejection_reason: Option<String>,
+    /// As WhatsApp sorts it.
+    #[schema(required, example = "utility")]
+    category: Option<String>,
+    /// Its text, with `{{1}}` where variables go.
+    body: String,
+    /// The names of its variables, in body, header and buttons.
+    variables: Vec<String>,
+    /// Sample values by the names of the variables.
+    samples: BTreeMap<String, String>,
+    /// When it was first read.
+    created_at: Time,
+    /// When something about it last changed.
+    updated_at: Time,
+}
+
+impl Template {
+    fn of(template: stored::Template) -> Self {
+        Self {
+            id: template.id.to_string(),
+            account_id: template.account_id.to_string(),
+            content_sid: template.content_sid,
+            name: template.name,
+            language: template.language,
+            kind: template.kind,
+            status: TemplateStatus(template.status),
+            rejection_reason: template.rejection_reason,
+            category: template.category,
+            body: template.body,
+            variables: template.variables,
+            samples: template.samples,
+            created_at: Time(template.created_at),
+            updated_at: Time(template.updated_at),
+        }
+    }
+}
+
+/// All templates, oldest first; those that are gone at Twilio only when asked for by their status.
+///
+/// # Errors
+/// As documented.
+#[utoipa::path(get, path = "/api/v1/templates", operation_id = "list_templates", tag = "templates",
+    params(("account_id" = Option<String>, Query), ("status" = Option<TemplateStatus>, Query),
+        ("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)),
+    responses((status = 200, body = Page<Template>), Refusals))]
+pub async fn list(_: Agent, app: Data<App>, params: Params) -> ApiResult {
+    let wanted = params.page(&["account_id", "status"])?;
+    let account: Option<AccountId> = params.id("account_id")?;
+    let status = params.word("status", Approval::from_word)?;
+    let mut found = blocking(&app, |app| app.store.read(stored::list)).await?;
+    found.retain(|template| {
+        account.is_none_or(|account| template.account_id == account)
+            && status.map_or(template.status != Approval::Deleted, |status| template.status == status)
+    });
+    page(&cursor::paged_whole(found, &wanted, |row| row.id.0, Template::of))
+}
+
+/// A template.
+///
+/// # Errors
+/// As documented.
+#[utoipa::path(get, path = "/api/v1/templates/{id}", operation_id = "get_template", tag = "templates",
+    params(("id" = String, Path)), responses((status = 200, body = One<Template>), Refusals))]
+pub async fn show(_: Agent, app: Data<App>, id: Id<TemplateId>) -> ApiResult {
+    one(blocking(&app, move |app| Ok(Template::of(app.store.read(|db| stored::get(db, id.0))?))).await?)
+}
+
+/// A template that exists at Twilio and is to be taken over at once.
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default, expecting = "an object")]
+pub struct NewTemplate {
+    /// The account it belongs to; may be left out while there is only one.
+    account_id: Option<String>,
+    /// `HX…`, as Twilio calls it.
+    #[schema(required)]
+    content_sid: String,
+}
+
+/// Takes over a template that was made at Twilio, with everything Twilio says about it now. Writing new ones
+/// is done at Twilio; one that is not there is refused with `field_invalid`.
+///
+/// # Errors
+/// As documented.
+#[utoipa::path(post, path = "/api/v1/templates", operation_id = "create_template", tag = "templates",
+    request_body = NewTemplate, responses((status = 201, body = One<Template>), Refusals))]
+pub async fn create(caller: Admin, app: Data<App>, body: Body<NewTemplate>) -> ApiResult {
+    let (actor, new) = (caller.actor(), body.0);
+    let sid = new.content_sid.trim().to_owned();
+    if sid.is_empty() {
+        return Err(FieldProblem::new("content_sid", "missing").into());
+    }
+    let asked = account_id(new.account_id.as_deref())?;
+    let (synced, found) = blocking(&app, move |app| {
+        let id = the_account(app, asked)?;
+        let synced = sync::sync(app, Some(actor), id)?;
+        Ok((synced, app.store.read(|db| stored::by_sid(db, id, &sid))?))
+    })
+    .await?;
+    counts(synced)?;
+    let found = found.filter(|template| template.status != Approval::Deleted);
+    made(Template::of(found.ok_or(FieldProblem::new("content_sid", "unknown"))?))
+}
+
+fn account_id(text: Option<&str>) -> Result<Option<AccountId>, FieldProblem> {
+    text.map(|text| read_id("account_id", text)).transpose()
+}
+
+/// The account that was named, or the only one there is.
+fn the_account(app: &App, asked: Option<AccountId>) -> Result<AccountId, Fault> {
+    let all = app.store.read(account::list)?;
+    match (asked, all.as_slice()) {
+        (Some(id), all) if all.iter().any(|account| account.id == id) => Ok(id),
+        (Some(_), _) => Err(FieldProblem::new("account_id", "unknown").into()),
+        (None, [only]) => Ok(only.id),
+        (None, _) => Err(FieldProblem::new("account_id", "missing").into()),
+    }
+}
+
+fn counts(synced: Synced) -> Result<sync::Counts, ApiError> {
+    match synced {
+        Synced::Read(counts) => Ok(counts),
+        Synced::WrongCredentials => Err(ApiError::CredentialsRefused),
+        Synced::Refused(code) => Err(ApiError::ProviderRefused(code)),
+        Synced::NoAnswer => Err(ApiError::ProviderSilent),
+    }
+}
+
+/// Whose templates are read.
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default, expecting = "an object")]
+pub struct SyncWanted {
+    /// One account; left out: all that are in use.
+    account_id: Option<String>,
+}
+
+/// What reading the templates changed, over all accounts that were read.
+#[derive(Debug, Default, Serialize, ToSchema)]
+pub struct SyncDone {
+    /// Templates at Twilio now.
+    total: usize,
+    /// New to us.
+    added: usize,
+    /// Different from before.
+    changed: usize,
+    /// No longer at Twilio.
+    gone: usize,
+    /// Accounts whose templates could not be read.
+    failed: Vec<SyncFailed>,
+}
+
+/// An account whose templates could not be read.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SyncFailed {
+    /// The account.
+    account_id: String,
+    /// Why.
+    error: ErrorFacts,
+}
+
+/// Reads the templates from Twilio, with their approval.
+///
+/// # Errors
+/// As documented.
+#[utoipa::path(post, path = "/api/v1/templates/sync", operation_id = "sync_templates", tag = "templates",
+    request_body(content = Option<SyncWanted>), responses((status = 200, body = One<SyncDone>), Refusals))]
+pub async fn sync(caller: Admin, app: Data<App>, body: MaybeBody<SyncWanted>) -> ApiResult {
+    let (actor, l) = (caller.actor(), caller.l);
+    let asked = account_id(body.0.account_id.as_deref())?;
+    let all = blocking(&app, move |app| sync_all(app, actor, asked)).await?;
+    let only = all.len() == 1;
+    let mut done = SyncDone::default();
+    for (account, synced) in all {
+        match counts(synced) {
+            Ok(counts) => {
+                done.total += counts.total;
+                done.added += counts.added;
+                done.changed += counts.changed;
+                done.gone += counts.gone;
+            }
+            Err(error) if only => return Err(error),
+            Err(error) => {
+                done.failed.push(SyncFailed { account_id: account.to_string(), error: error.facts(l) });
+            }
+        }
+    }
+    one(done)
+}
+
+fn sync_all(app: &App, actor: Actor, asked: Option<AccountId>) -> Result<Vec<(AccountId, Synced)>, Fault> {
+    let accounts = match asked {
+        Some(id) => vec![the_account(app, Some(id))?],
+        None => {
+            let all = app.store.read(account::list)?;
+            all.into_iter().filter(|account| account.active).map(|account| account.id).collect()
+        }
+    };
+    accounts.into_iter().map(|id| Ok((id, sync::sync(app, Some(actor), id)?))).collect()
+}

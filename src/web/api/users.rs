@@ -1,0 +1,202 @@
+//! Users: who answers, in which role, and whether they are there.
+
+use actix_web::web::Data;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::app::App;
+use crate::domain::ids::UserId;
+use crate::domain::refusal::{FieldProblem, Refusal};
+use crate::domain::user::{Presence, Role};
+use crate::flows::users::{add, set_presence, update as updating};
+use crate::store::{Fault, api_view};
+use crate::web::api::caller::{Admin, Agent, Supervisor};
+use crate::web::api::input::{Body, Id, Params};
+use crate::web::api::openapi::Refusals;
+use crate::web::api::wire::{One, Page, Time, UserPresence, UserRole};
+use crate::web::api::{ApiResult, cursor, made, one, page};
+use crate::web::page::blocking;
+
+/// A user.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct User {
+    /// Its id.
+    id: String,
+    /// As colleagues call them.
+    name: String,
+    /// What is typed to sign in.
+    email: String,
+    /// What they may do.
+    role: UserRole,
+    /// Whether they may sign in.
+    active: bool,
+    /// Whether they are there.
+    presence: UserPresence,
+    /// How many conversations at once.
+    capacity: i64,
+    /// When they were added.
+    created_at: Time,
+    /// When something about them last changed.
+    updated_at: Time,
+}
+
+impl User {
+    fn of(user: api_view::User) -> Self {
+        Self {
+            id: user.id.to_string(),
+            name: user.name,
+            email: user.email,
+            role: UserRole(user.role),
+            active: user.active,
+            presence: UserPresence(user.presence),
+            capacity: user.capacity,
+            created_at: Time(user.created_at),
+            updated_at: Time(user.updated_at),
+        }
+    }
+}
+
+fn load(app: &App, id: UserId) -> Result<User, Fault> {
+    let found = app.store.read(|db| api_view::user(db, id))?;
+    Ok(User::of(found.ok_or(Refusal::NotFound)?))
+}
+
+fn role(word: Option<&str>) -> Result<Option<Role>, FieldProblem> {
+    word.map(|word| Role::from_word(word).ok_or(FieldProblem::new("role", "unknown"))).transpose()
+}
+
+/// All users, oldest first.
+///
+/// # Errors
+/// As documented.
+#[utoipa::path(get, path = "/api/v1/users", operation_id = "list_users", tag = "users",
+    params(("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)),
+    responses((status = 200, body = Page<User>), Refusals))]
+pub async fn list(_: Supervisor, app: Data<App>, params: Params) -> ApiResult {
+    let wanted = params.page::<1>(&[])?;
+    let found = blocking(&app, move |app| {
+        let after = wanted.after.map(|[id]| UserId(id));
+        app.store.read(|db| api_view::users(db, after, wanted.limit + 1))
+    });
+    page(&cursor::paged(found.await?, wanted.limit, |row| vec![row.id.0], User::of))
+}
+
+/// A user.
+///
+/// # Errors
+/// As documented.
+#[utoipa::path(get, path = "/api/v1/users/{id}", operation_id = "get_user", tag = "users",
+    params(("id" = String, Path)), responses((status = 200, body = One<User>), Refusals))]
+pub async fn show(_: Supervisor, app: Data<App>, id: Id<UserId>) -> ApiResult {
+    one(blocking(&app, move |app| load(app, id.0)).await?)
+}
+
+/// A new user.
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default, expecting = "an object")]
+pub struct NewUser {
+    /// As colleagues call them.
+    #[schema(required, max_length = 80)]
+    name: String,
+    /// What is typed to sign in.
+    #[schema(required)]
+    email: String,
+    /// What they may do.
+    #[schema(required, value_type = UserRole)]
+    role: String,
+    /// At least ten characters. Without one the answer has a link with which the user chooses one.
+    password: Option<String>,
+}
+
+/// A user who was just added.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AddedUser {
+    /// The user.
+    #[serde(flatten)]
+    user: User,
+    /// With this the user chooses a password, once; null if one was given.
+    #[schema(required)]
+    link: Option<String>,
+}
+
+/// Adds a user.
+///
+/// # Errors
+/// As documented.
+#[utoipa::path(post, path = "/api/v1/users", operation_id = "create_user", tag = "users",
+    request_body = NewUser, responses((status = 201, body = One<AddedUser>), Refusals))]
+pub async fn create(caller: Admin, app: Data<App>, body: Body<NewUser>) -> ApiResult {
+    let (actor, new) = (caller.actor().scope(), body.0);
+    let wanted =
+        add::Wanted { name: new.name, email: new.email, role: Role::from_word(&new.role), password: new.password };
+    let added = blocking(&app, move |app| {
+        let added = add::add(app, &actor, &wanted)?;
+        Ok(AddedUser { user: load(app, added.id)?, link: added.link.map(|link| link.url) })
+    });
+    made(added.await?)
+}
+
+/// What changes about a user; what is left out stays.
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default, expecting = "an object")]
+pub struct UserChange {
+    /// A new name.
+    #[schema(max_length = 80)]
+    name: Option<String>,
+    /// Another role, in force at the user's next request.
+    #[schema(value_type = Option<UserRole>)]
+    role: Option<String>,
+    /// How many conversations at once.
+    #[schema(minimum = 0, maximum = 1000)]
+    capacity: Option<i64>,
+    /// False: open work is released, all sign-ins end.
+    active: Option<bool>,
+}
+
+/// Changes a user: all of it or nothing.
+///
+/// # Errors
+/// As documented.
+#[utoipa::path(patch, path = "/api/v1/users/{id}", operation_id = "change_user", tag = "users",
+    params(("id" = String, Path)), request_body = UserChange,
+    responses((status = 200, body = One<User>), Refusals))]
+pub async fn update(caller: Admin, app: Data<App>, id: Id<UserId>, body: Body<UserChange>) -> ApiResult {
+    let (actor, id, asked) = (caller.actor(), id.0, body.0);
+    let change = updating::Change {
+        role: role(asked.role.as_deref())?,
+        name: asked.name,
+        capacity: asked.capacity,
+        active: asked.active,
+    };
+    let changed = blocking(&app, move |app| {
+        updating::update(app, actor, id, &change)?;
+        load(app, id)
+    });
+    one(changed.await?)
+}
+
+/// Whether a user is there.
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default, expecting = "an object")]
+pub struct NewPresence {
+    /// Whether they are there.
+    #[schema(required, value_type = UserPresence)]
+    presence: String,
+}
+
+/// Says whether a user is there. It counts without a page of theirs being open.
+///
+/// # Errors
+/// As documented.
+#[utoipa::path(put, path = "/api/v1/users/{id}/presence", operation_id = "set_user_presence", tag = "users",
+    params(("id" = String, Path)), request_body = NewPresence,
+    responses((status = 200, body = One<User>), Refusals))]
+pub async fn presence(caller: Agent, app: Data<App>, id: Id<UserId>, body: Body<NewPresence>) -> ApiResult {
+    let (actor, id) = (caller.actor(), id.0);
+    let presence = Presence::from_word(&body.0.presence).ok_or(FieldProblem::new("presence", "unknown"))?;
+    let done = blocking(&app, move |app| {
+        set_presence::set_presence(app, actor, id, presence)?;
+        load(app, id)
+    });
+    one(done.await?)
+}

@@ -1,0 +1,170 @@
+//! The shapes that all resources share: one thing, a page of things, an error, a time, the words of the domain.
+
+use serde::Serialize;
+use utoipa::openapi::schema::{ObjectBuilder, Type};
+use utoipa::openapi::{RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
+
+use crate::domain::conversation::{CloseReason, State};
+use crate::domain::message::{Author, Kind, MediaState, Status};
+use crate::domain::template::Approval;
+use crate::domain::time::Timestamp;
+use crate::domain::user::{Presence, Role};
+use crate::web::i18n::Locale;
+
+/// One thing.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct One<T> {
+    /// It.
+    pub data: T,
+}
+
+/// A page of a list.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Page<T> {
+    /// What is on it.
+    pub data: Vec<T>,
+    /// What to give as `cursor` for the next page; null on the last one.
+    #[schema(required)]
+    pub next: Option<String>,
+}
+
+/// Why a call was not answered as asked.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Error)]
+pub struct ErrorBody {
+    /// It.
+    pub error: ErrorFacts,
+}
+
+/// What is known about an error.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ErrorFacts {
+    /// For programs; it stays as it is.
+    #[schema(example = "window_closed")]
+    pub code: String,
+    /// For people, in English or in the language of `Accept-Language`.
+    pub message: String,
+    /// The field or parameter to look at.
+    #[schema(required)]
+    pub field: Option<String>,
+    /// The number under which a fault of ours stands in the log.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
+}
+
+/// A user, a number or a contact, by id and name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Named {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// What a code means.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Explained {
+    /// The provider's number, or a code of ours.
+    #[schema(example = "63016")]
+    pub code: String,
+    /// What happened.
+    pub sentence: String,
+    /// What to do now.
+    pub remedy: String,
+}
+
+impl Explained {
+    /// The texts of a code.
+    #[must_use]
+    pub fn of(code: String, l: Locale) -> Self {
+        Self { sentence: l.code_sentence(&code), remedy: l.code_remedy(&code), code }
+    }
+}
+
+/// An instant: RFC 3339 in UTC.
+#[derive(Clone, Copy, Debug)]
+pub struct Time(pub Timestamp);
+
+impl Serialize for Time {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
+    }
+}
+
+impl PartialSchema for Time {
+    fn schema() -> RefOr<Schema> {
+        let format = utoipa::openapi::schema::KnownFormat::DateTime;
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .format(Some(utoipa::openapi::SchemaFormat::KnownFormat(format)))
+            .description(Some("An instant: RFC 3339 in UTC."))
+            .into()
+    }
+}
+
+impl ToSchema for Time {}
+
+/// As [`Time`], for what may be missing.
+#[must_use]
+pub fn time(at: Option<Timestamp>) -> Option<Time> {
+    at.map(Time)
+}
+
+/// Words of the domain with their schema, taken from the enum itself.
+macro_rules! words {
+    ($($(#[$doc:meta])* $name:ident: $of:ty),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, Serialize)]
+        #[serde(transparent)]
+        pub struct $name(pub $of);
+
+        impl PartialSchema for $name {
+            fn schema() -> RefOr<Schema> {
+                ObjectBuilder::new()
+                    .schema_type(Type::String)
+                    .enum_values(Some(<$of>::ALL.iter().map(|value| value.word())))
+                    .into()
+            }
+        }
+
+        impl ToSchema for $name {}
+    )+};
+}
+
+words! {
+    /// Where a conversation stands.
+    ConversationState: State,
+    /// Why a conversation is closed.
+    ConversationCloseReason: CloseReason,
+    /// What a message consists of.
+    MessageKind: Kind,
+    /// How far a message came.
+    MessageStatus: Status,
+    /// Who wrote a message.
+    MessageAuthor: Author,
+    /// Where the bytes of an attachment are.
+    AttachmentState: MediaState,
+    /// Where a template stands with WhatsApp.
+    TemplateStatus: Approval,
+    /// What a user may do.
+    UserRole: Role,
+    /// Whether a user is there.
+    UserPresence: Presence,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ConversationState, Time};
+    use crate::domain::conversation::State;
+    use crate::domain::time::Timestamp;
+
+    #[test]
+    fn times_and_words_are_plain_text() {
+        let text = |value: serde_json::Value| value.as_str().map(str::to_owned);
+        let time = serde_json::to_value(Time(Timestamp(1_795_000_000_123))).unwrap();
+        assert_eq!(text(time).as_deref(), Some("2026-11-18T11:06:40.123Z"));
+        let word = serde_json::to_value(ConversationState(State::WrapUp)).unwrap();
+        assert_eq!(text(word).as_deref(), Some("wrap_up"));
+    }
+}
