@@ -66,7 +66,22 @@ impl Store {
     /// # Errors
     /// [`Fault::Unavailable`] if it cannot be opened.
     pub fn open(path: &Path, readers_max: u32, publisher: Publisher) -> Result<Self, Fault> {
-        Ok(Self { writer: Writer::start(open::writer(path)?, publisher)?, readers: Readers::open(path, readers_max)? })
+        Self::open_in_batches(path, readers_max, publisher, writer::BATCH_MAX)
+    }
+
+    /// As [`Store::open`], with at most `batch_max` jobs in one transaction. With one it is what the writer
+    /// is measured against.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub fn open_in_batches(
+        path: &Path,
+        readers_max: u32,
+        publisher: Publisher,
+        batch_max: usize,
+    ) -> Result<Self, Fault> {
+        let writer = Writer::start(open::writer(path)?, publisher, batch_max)?;
+        Ok(Self { writer, readers: Readers::open(path, readers_max)? })
     }
 
     /// Runs `job` in the writer's next transaction and waits for the commit. If it returns an error,

@@ -25,7 +25,7 @@ use crate::store::Publisher;
 use crate::store::error::Fault;
 
 /// Jobs in one transaction at most: bounds how long the first of them waits.
-const BATCH_MAX: usize = 256;
+pub const BATCH_MAX: usize = 256;
 /// Jobs waiting at most; beyond it callers wait too, which is the back-pressure we want.
 const WAITING_MAX: usize = 4_096;
 
@@ -80,17 +80,17 @@ pub struct Writer {
 }
 
 impl Writer {
-    /// Starts the thread that owns `connection`.
+    /// Starts the thread that owns `connection` and takes at most `batch_max` jobs into one transaction.
     ///
     /// # Errors
     /// [`Fault::Unavailable`] if no thread can be started.
-    pub fn start(connection: Connection, publisher: Publisher) -> Result<Self, Fault> {
+    pub fn start(connection: Connection, publisher: Publisher, batch_max: usize) -> Result<Self, Fault> {
         let (jobs, waiting) = sync_channel(WAITING_MAX);
         let stats = std::sync::Arc::new(WriterStats::default());
         let counted = stats.clone();
         let thread = std::thread::Builder::new()
             .name("writer".to_owned())
-            .spawn(move || work(&connection, &waiting, &publisher, &counted))
+            .spawn(move || work(&connection, &waiting, &publisher, &counted, batch_max))
             .map_err(|error| Fault::Unavailable(format!("no thread for the writer: {error}")))?;
         Ok(Self { jobs: Some(jobs), stats, thread: Mutex::new(Some(thread)) })
     }
@@ -161,10 +161,16 @@ fn stopped() -> Fault {
     Fault::Unavailable("the writer has stopped".to_owned())
 }
 
-fn work(connection: &Connection, waiting: &Receiver<Job>, publisher: &Publisher, stats: &WriterStats) {
+fn work(
+    connection: &Connection,
+    waiting: &Receiver<Job>,
+    publisher: &Publisher,
+    stats: &WriterStats,
+    batch_max: usize,
+) {
     while let Ok(first) = waiting.recv() {
         let mut batch = vec![first];
-        while batch.len() < BATCH_MAX {
+        while batch.len() < batch_max {
             let Ok(next) = waiting.try_recv() else { break };
             batch.push(next);
         }
