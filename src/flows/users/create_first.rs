@@ -62,14 +62,7 @@ pub fn create_first(app: &App, wanted: Wanted, browser: Browser) -> Result<Resul
         let id = user::insert(tx, now, &new)?;
         setting::remove(tx, setup_code::SETUP_CODE)?;
         guard::forget(tx, &keys)?;
-        audit::insert(
-            tx,
-            now,
-            &subject(id),
-            "user.added",
-            &subject(id),
-            &json!({ "role": Role::Admin, "first": true }),
-        )?;
+        audit::insert(tx, now, &subject(id), "user.added", &subject(id), &json!({ "role": Role::Admin }))?;
         begin(tx, now, id, &browser).map(Ok)
     })
 }

@@ -79,14 +79,24 @@ fn act(entry: Entry, tz: &jiff::tz::TimeZone, l: Locale) -> Act {
 /// `{"from":"agent","to":"admin"}` as `from Agent, to Admin`; what has no words stays as it is.
 fn detail(json: &str, l: Locale) -> String {
     let Ok(serde_json::Value::Object(fields)) = serde_json::from_str(json) else { return String::new() };
-    let words = fields.iter().map(|(name, value)| {
-        let text = match value {
-            serde_json::Value::String(text) if Role::from_word(text).is_some() => l.t(format!("role-{text}")),
-            serde_json::Value::String(text) => text.clone(),
-            other => other.to_string(),
-        };
+    let words = fields.iter().filter(|(_, value)| !value.is_null()).map(|(name, value)| {
         let key = format!("audit-detail-{}", name.replace('_', "-"));
+        let text = in_words(value, l);
         if l.has(&key) { l.t1(key, "value", text) } else { format!("{name} {text}") }
     });
     words.collect::<Vec<_>>().join(", ")
+}
+
+fn in_words(value: &serde_json::Value, l: Locale) -> String {
+    use serde_json::Value;
+    match value {
+        Value::String(text) if Role::from_word(text).is_some() => l.t(format!("role-{text}")),
+        Value::String(text) => {
+            let key = format!("audit-word-{}", text.replace('_', "-"));
+            if l.has(&key) { l.t(key) } else { text.clone() }
+        }
+        Value::Bool(yes) => l.t(if *yes { "audit-word-yes" } else { "audit-word-no" }),
+        Value::Array(all) => all.iter().map(|one| in_words(one, l)).collect::<Vec<_>>().join(" + "),
+        other => other.to_string(),
+    }
 }

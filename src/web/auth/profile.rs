@@ -27,6 +27,8 @@ struct ProfilePage {
     email: String,
     wanted: update_profile::Wanted,
     problems: Problems,
+    /// Whether the problems are those of the form of the passwords.
+    of_password: bool,
     wait: Option<String>,
     zones: Vec<String>,
     sign_ins: Vec<SignIn>,
@@ -158,10 +160,12 @@ async fn again(
         send_key: profile.send_key.word().to_owned(),
         single_keys: profile.single_keys,
     };
+    let of_password = problems.has("old_password") || problems.has("new_password");
     let page = ProfilePage {
         shell: viewer.shell(Nav::Profile),
         email: viewer.email.clone(),
         wanted: kept.unwrap_or_else(stored),
+        of_password,
         problems,
         wait,
         zones: zones(),
