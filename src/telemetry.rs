@@ -17,7 +17,7 @@ use crate::domain::time::Millis;
 use crate::store::WriterStats;
 
 /// What is logged unless the environment says otherwise.
-pub const LOG_DEFAULT: &str = "info";
+pub const LOG_DEFAULT: &str = "info,actix_server=warn,tokio_cron_scheduler=warn";
 
 /// Sends log lines to stderr. `filter` is in the syntax of `RUST_LOG`; an unreadable one becomes the default.
 /// Does nothing when somebody (a test) has done it before.
