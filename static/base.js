@@ -1,25 +1,8 @@
 // On every page: the time zone for the server, menus that close, copy buttons, the list of keys.
 
+import { isCommand, letter, say } from "./hand.js";
+
 document.cookie = `angelia_tz=${Intl.DateTimeFormat().resolvedOptions().timeZone}; path=/; max-age=31536000; samesite=lax`;
-
-/** Says one sentence to readers of the screen. */
-export function say(text, now = false) {
-  const place = document.getElementById(now ? "say-now" : "say");
-  if (place) place.textContent = text;
-}
-
-/** The Latin letter of a key, whatever layout is on: Greek layouts give ξ for j. */
-export function letter(event) {
-  if (event.key.length !== 1 || /[\x21-\x7e]/.test(event.key)) return event.key;
-  return /^Key[A-Z]$/.test(event.code) ? event.code.slice(3).toLowerCase() : event.key;
-}
-
-/** Whether a single key is meant as a command: not while typing, not if the user switched them off. */
-export function isCommand(event) {
-  if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return false;
-  if (document.documentElement.dataset.singleKeys === "off") return false;
-  return !event.target.closest?.("input:not([type=checkbox],[type=radio]), textarea, select, [contenteditable]");
-}
 
 // Menus are details elements: one is open at a time, a press elsewhere and Escape close it.
 document.addEventListener("click", (event) => {

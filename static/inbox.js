@@ -1,0 +1,171 @@
+// The inbox in the browser: wires its parts together and opens threads without losing the list.
+
+import { by, fetchHtml, later, NotNow, parse, post, say } from "./hand.js";
+import { draw, words } from "./clock.js";
+import * as live from "./live.js";
+import * as list from "./list.js";
+import * as log from "./log.js";
+import * as composer from "./composer.js";
+import * as picker from "./picker.js";
+import * as send from "./send.js";
+import * as keys from "./keys.js";
+
+const ahead = new Map(); // pages that will probably be asked for
+let visit = 0;
+let heard = 0; // events since the start
+
+/** Fetches a thread before it is asked for. */
+export function prefetch(href) {
+  if (!href || ahead.has(href)) return;
+  ahead.clear();
+  ahead.set(href, { heard, page: fetchHtml(href) });
+  ahead.get(href).page.catch(() => ahead.delete(href));
+}
+
+/** Opens an address of the inbox in place; anything else, or any trouble, is an ordinary visit. */
+export async function open(href, { push = true, focus = "" } = {}) {
+  const turn = ++visit;
+  const before = heard;
+  try {
+    const ready = ahead.get(href);
+    ahead.delete(href);
+    const fresh = ready && ready.heard === heard;
+    const [html] = await Promise.all([fresh ? ready.page : fetchHtml(href), composer.settled()]);
+    if (turn !== visit) return;
+    const page = new DOMParser().parseFromString(html, "text/html");
+    if (!page.getElementById("thread")) throw new NotNow("not a page of the inbox");
+    show(page, href, push);
+    if (heard !== before) log.catchUp();
+    if (focus) by(focus)?.focus({ preventScroll: true });
+  } catch {
+    location.assign(href);
+  }
+}
+
+function show(page, href, push) {
+  const waiting = document.title.match(/^\(\d+\) /)?.[0] ?? "";
+  by("thread").replaceWith(page.getElementById("thread"));
+  by("side")?.remove();
+  const side = page.getElementById("side");
+  if (side) by("thread").after(side);
+  by("inbox").dataset.pane = page.getElementById("inbox").dataset.pane;
+  document.querySelector(".app").className = page.querySelector(".app").className;
+  if (push) history.pushState(null, "", href);
+  document.title = waiting + page.title.replace(/^\(\d+\) /, "");
+  list.markChosen();
+  log.opened();
+  composer.opened();
+  draw();
+}
+
+const isPlain = (event) => event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+
+function onClick(event) {
+  if (event.defaultPrevented || !isPlain(event)) return;
+  const link = event.target.closest(".row, .back, .past a, .side-back a, #thread-menu a, #newest a");
+  if (!link || new URL(link.href).pathname.split("/")[1] !== "inbox") return;
+  event.preventDefault();
+  link.closest("details")?.removeAttribute("open");
+  open(link.href);
+}
+
+const refreshAround = later(async () => {
+  if (!by("thread").dataset.conversation) return;
+  const id = by("thread").dataset.conversation;
+  try {
+    const [head, side] = await Promise.all([fetchHtml(log.part("head")), fetchHtml(log.part("side"))]);
+    if (by("thread").dataset.conversation !== id) return;
+    const freshHead = parse(head).querySelector("#thread-head");
+    by("thread").toggleAttribute("data-reads", Boolean(freshHead.querySelector(".pill.is-info")));
+    swap("thread-head", freshHead);
+    swap("side", parse(side).querySelector("#side"));
+    log.markRead();
+    draw();
+  } catch {
+    // The next event asks again.
+  }
+}, 150);
+
+/** Unless somebody is in it: then it is exchanged when they left. */
+function swap(id, fresh) {
+  const here = by(id);
+  if (!here || !fresh) return;
+  if (here.contains(document.activeElement) && document.activeElement.id !== "thread-title") {
+    here.addEventListener("focusout", refreshAround, { once: true });
+    return;
+  }
+  if (here.querySelector("details[open]")) return;
+  here.replaceWith(fresh);
+}
+
+/** Taken, given back, closed: without leaving the page. */
+async function onSubmit(event) {
+  const form = event.target;
+  if (event.defaultPrevented || !form.dataset.verb) return;
+  event.preventDefault();
+  form.closest("details")?.removeAttribute("open");
+  const closes = form.dataset.verb === "close";
+  const next = closes ? keys.neighbour(1) ?? keys.neighbour(-1) : null;
+  try {
+    await composer.settled();
+    const answer = await post(form.action, [...new FormData(form)]);
+    if (answer.redirected) return location.reload();
+    const body = answer.status === 204 ? "" : await answer.text();
+    if (!answer.ok) return complain(body);
+    if (body) return open(`/inbox/${JSON.parse(body).conversation}${by("list").dataset.query}`, { focus: "text" });
+    document.activeElement?.blur();
+    if (closes && next) return open(next.href);
+    refreshAround();
+    await composer.refresh();
+    log.catchUp();
+    list.refresh();
+    by("text")?.focus();
+  } catch {
+    complain("");
+  }
+}
+
+function complain(body) {
+  let sentence = words.sayFailed;
+  try {
+    sentence = JSON.parse(body).sentence;
+  } catch {
+    // No sentence came along.
+  }
+  by("refused")?.remove();
+  const flash = document.createElement("p");
+  flash.id = "refused";
+  flash.className = "flash is-bad";
+  flash.innerHTML = '<svg class="i" aria-hidden="true" focusable="false"><use href="/static/icons.svg#i-warn"/></svg><span></span>';
+  flash.querySelector("span").textContent = sentence;
+  by("thread-foot")?.prepend(flash);
+  say(sentence, true);
+  refreshAround();
+  composer.refresh().catch(() => {});
+}
+
+document.addEventListener("click", onClick);
+document.addEventListener("submit", onSubmit);
+addEventListener("popstate", () => open(location.href, { push: false }));
+document.addEventListener("live", ({ detail }) => {
+  heard += 1;
+  const here = by("thread").dataset.thread;
+  if (String(detail.thread) === here && /^(conversation|window)_/.test(detail.kind)) refreshAround();
+});
+document.addEventListener("live-reset", () => {
+  heard += 1;
+  refreshAround();
+});
+document.addEventListener("live-state", ({ detail }) => {
+  by("offline").hidden = detail;
+  say(detail ? words.sayOnline : words.sayOffline, !detail);
+});
+
+list.start();
+log.start();
+send.start();
+composer.start();
+picker.start();
+keys.start({ open, prefetch });
+live.listen();
+draw();

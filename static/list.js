@@ -1,0 +1,200 @@
+// The list: what a row says changes at once; which rows there are, and their order, waits while somebody
+// points at them, and never moves the row that is open.
+
+import { by, fetchHtml, later, parse } from "./hand.js";
+import { count, draw, words } from "./clock.js";
+
+let pending = null; // a list that waits for consent
+let running = false;
+let wanted = false;
+
+const chosen = () => by("thread")?.dataset.conversation ?? "";
+
+/** The address of the list that is shown, with `extra`. */
+function address(extra = "") {
+  const query = new URLSearchParams(by("list").dataset.query);
+  if (chosen()) query.set("chosen", chosen());
+  return `/inbox/fragments/list?${query}${extra}`;
+}
+
+/** Whether rows must stay where they are. */
+function isHeldStill() {
+  const place = by("rows");
+  const pointed = matchMedia("(hover: hover)").matches && place.matches(":hover");
+  return pointed || place.scrollTop > 4 || (place.contains(document.activeElement) && document.activeElement !== place);
+}
+
+/** Asks for the list, at most once in a while however much happens. */
+export const refresh = later(run, 250);
+
+async function run() {
+  if (running) {
+    wanted = true;
+    return;
+  }
+  running = true;
+  try {
+    take(parse(await fetchHtml(address())).querySelector("#list"));
+  } catch {
+    // The next event asks again; without a connection the banner says so.
+  }
+  setTimeout(() => {
+    running = false;
+    if (wanted) {
+      wanted = false;
+      refresh();
+    }
+  }, 900);
+}
+
+function take(fresh) {
+  if (!fresh || fresh.dataset.query !== by("list").dataset.query) return;
+  for (const key of ["waiting", "waitingWords"]) by("list").dataset[key] = fresh.dataset[key];
+  showCount();
+  if (!by("tabs").contains(document.activeElement)) by("tabs").innerHTML = fresh.querySelector("#tabs").innerHTML;
+  for (const head of fresh.querySelectorAll(".rows-head")) {
+    const title = by(head.id)?.querySelector("h2");
+    if (title) title.innerHTML = head.querySelector("h2").innerHTML;
+  }
+  for (const row of fresh.querySelectorAll(".rows > li")) {
+    const here = by(row.id);
+    if (here) update(here.firstElementChild, row.firstElementChild);
+  }
+  draw();
+  if (sameOrder(fresh)) {
+    setPending(null);
+  } else if (isHeldStill()) {
+    setPending(fresh);
+  } else {
+    arrange(fresh);
+  }
+}
+
+/** What a row says; the link itself stays, and with it focus and pointer. */
+function update(here, fresh) {
+  here.classList.toggle("is-unread", fresh.classList.contains("is-unread"));
+  if (here.innerHTML !== fresh.innerHTML) here.replaceChildren(...[...fresh.childNodes].map((node) => node.cloneNode(true)));
+}
+
+/** Rows of a list by part, without the one that is open: it stays where it is. */
+function ids(list) {
+  const parts = {};
+  for (const rows of list.querySelectorAll(".rows")) {
+    parts[rows.id] = [...rows.children].map((row) => row.id).filter((id) => id !== `c-${chosen()}`);
+  }
+  return parts;
+}
+
+function sameOrder(fresh) {
+  const [here, there] = [ids(by("rows")), ids(fresh)];
+  const names = new Set([...Object.keys(here), ...Object.keys(there)]);
+  return [...names].every((name) => {
+    const [one, two] = [here[name] ?? [], there[name] ?? []];
+    // Further pages were added here; only the first is compared.
+    const added = by(name)?.dataset.added === "1";
+    return (added ? one.length >= two.length : one.length === two.length) && two.every((id, place) => one[place] === id);
+  });
+}
+
+/** The new list takes its place; rows that were there keep their elements. */
+function arrange(fresh) {
+  setPending(null);
+  keepChosen(fresh);
+  const known = new Map([...by("rows").querySelectorAll(".rows > li")].map((row) => [row.id, row]));
+  for (const row of fresh.querySelectorAll(".rows > li")) {
+    const old = known.get(row.id);
+    if (old) row.replaceWith(old);
+    else row.firstElementChild.classList.add("is-arrived");
+  }
+  by("rows").replaceChildren(...fresh.querySelector("#rows").childNodes);
+  draw();
+}
+
+function keepChosen(fresh) {
+  const row = chosen() && by("rows").querySelector(`#c-${chosen()}`);
+  if (!row) return;
+  const place = [...row.parentElement.children].indexOf(row);
+  const part = fresh.querySelector(`#${row.parentElement.id}`);
+  if (!part) return;
+  const copy = fresh.querySelector(`#${row.id}`) ?? row.cloneNode(true);
+  copy.remove();
+  part.insertBefore(copy, part.children[place] ?? null);
+}
+
+function setPending(fresh) {
+  pending = fresh;
+  let button = by("new-rows");
+  if (!fresh) {
+    button?.remove();
+    return;
+  }
+  const here = new Set([...by("rows").querySelectorAll(".rows > li")].map((row) => row.id));
+  const added = [...fresh.querySelectorAll(".rows > li")].filter((row) => !here.has(row.id)).length;
+  if (!button) {
+    button = document.createElement("button");
+    button.id = "new-rows";
+    button.type = "button";
+    button.className = "btn btn-primary";
+    button.addEventListener("click", () => {
+      if (pending) arrange(pending);
+      by("rows").scrollTop = 0;
+    });
+  }
+  button.textContent = count(words.newRows, Math.max(1, added));
+  const head = by("rows").querySelector(".rows-head");
+  if (head && !head.contains(button)) {
+    head.querySelector("[aria-hidden]")?.remove();
+    head.append(button);
+  } else if (!head) {
+    arrange(fresh);
+  }
+}
+
+/** The number in the title and on the rail. */
+export function showCount() {
+  const waiting = Number(by("list").dataset.waiting);
+  const title = document.title.replace(/^\(\d+\) /, "");
+  document.title = waiting > 0 ? `(${waiting}) ${title}` : title;
+  const badge = by("rail-unread");
+  if (!badge) return;
+  badge.hidden = waiting === 0;
+  badge.querySelector("[data-count]").textContent = waiting;
+  badge.querySelector(".vh").textContent = by("list").dataset.waitingWords;
+}
+
+/** Marks the row of the open thread. */
+export function markChosen() {
+  for (const row of by("rows").querySelectorAll(".row[aria-current]")) row.removeAttribute("aria-current");
+  by("rows").querySelector(`#c-${chosen()} > .row`)?.setAttribute("aria-current", "page");
+}
+
+async function showMore(link) {
+  const query = new URL(link.href).searchParams;
+  if (chosen()) query.set("chosen", chosen());
+  const part = parse(await fetchHtml(`/inbox/fragments/list?${query}`));
+  const rows = by(link.dataset.more);
+  rows.dataset.added = "1";
+  for (const row of part.querySelectorAll(".rows > li")) if (!by(row.id)) rows.append(row);
+  const next = part.querySelector("[data-more]");
+  if (next) link.href = next.href;
+  else link.closest(".more").remove();
+  draw();
+}
+
+export function start() {
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-more]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    showMore(link).catch(() => location.assign(link.href));
+  });
+  // Once nobody points at the list any more, what waits may come.
+  const settle = later(() => pending && !isHeldStill() && arrange(pending), 400);
+  by("rows").addEventListener("pointerleave", settle);
+  by("rows").addEventListener("focusout", settle);
+  by("rows").addEventListener("scroll", settle, { passive: true });
+  document.addEventListener("live", ({ detail }) => {
+    if (/^(message|conversation|window)_/.test(detail.kind)) refresh();
+  });
+  document.addEventListener("live-reset", () => refresh());
+}

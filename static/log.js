@@ -1,0 +1,225 @@
+// The log of the open thread: new lines at its end, changed ones in place, older ones above without a jump.
+// It is a reversed column: at its end scrollTop is 0, further up it is negative.
+
+import { by, fetchHtml, isHeld, later, parse, post, say } from "./hand.js";
+import { count, words } from "./clock.js";
+
+const NEAR = 80;
+
+const thread = () => by("thread");
+const isOpen = () => Boolean(thread()?.dataset.conversation);
+const isHistory = () => "history" in thread().dataset;
+const isAtEnd = () => by("log-scroll").scrollTop > -NEAR;
+
+let below = 0; // new messages under the fold
+let unsaid = 0; // new messages that were not said yet
+let named = new Set(); // messages that changed
+let sending = 0; // while one of ours is under way, its own answer brings it
+let asking = false;
+
+/** The address of a part of the open thread, with the list's query. */
+export function part(name, extra = {}) {
+  const query = new URLSearchParams(by("list").dataset.query);
+  for (const [key, value] of Object.entries(extra)) query.set(key, value);
+  return `/inbox/${thread().dataset.conversation}/fragments/${name}?${query}`;
+}
+
+const lastMessage = () => [...by("log").querySelectorAll("li[data-id]")].at(-1)?.dataset.id ?? "0";
+
+/** Puts lines where they belong. Returns the new messages of the contact. */
+export function merge(html) {
+  const log = by("log");
+  const scroll = by("log-scroll");
+  const atEnd = isAtEnd();
+  const height = scroll.scrollHeight;
+  const inbound = [];
+  let addedBelow = false;
+  for (const line of [...parse(html).querySelectorAll("li[id]")]) {
+    const here = by(line.id);
+    if (here) {
+      exchange(here, line);
+      continue;
+    }
+    if (line.id === "older" || line.id === "newest") {
+      if (line.id === "older") log.prepend(line);
+      continue;
+    }
+    const at = Number(line.dataset.at);
+    const next = placeFor(log, at);
+    addedBelow ||= next === null;
+    log.insertBefore(line, next);
+    if (line.classList.contains("msg-in")) inbound.push(line);
+  }
+  // Where somebody reads further up, the text stays under their eyes.
+  if (addedBelow && !atEnd) scroll.scrollTop -= scroll.scrollHeight - height;
+  return inbound;
+}
+
+/** The line before which something of this time stands; null for the end. */
+function placeFor(log, at) {
+  let next = null;
+  for (let line = log.lastElementChild; line; line = line.previousElementSibling) {
+    if (line.classList.contains("is-waiting")) {
+      next = line;
+      continue;
+    }
+    if (!line.dataset.at || Number(line.dataset.at) <= at) break;
+    next = line;
+  }
+  return next;
+}
+
+/** A changed line; whether it begins a run of bubbles is known better by the page. */
+function exchange(here, line) {
+  if (!here.classList.contains("msg") || isHeld(here)) return;
+  const first = here.classList.contains("msg-first");
+  line.classList.toggle("msg-first", first);
+  const who = here.querySelector(":scope > .msg-who");
+  const newWho = line.querySelector(":scope > .msg-who");
+  if (!first && !who) newWho?.remove();
+  else if (who && !newWho) line.prepend(who.cloneNode(true));
+  if (here.outerHTML !== line.outerHTML) here.replaceWith(line);
+}
+
+const fetchSoon = later(fetchNow, 60);
+
+async function fetchNow() {
+  if (!isOpen() || isHistory() || sending > 0) return;
+  if (asking) {
+    fetchSoon();
+    return;
+  }
+  asking = true;
+  const id = thread().dataset.conversation;
+  const only = [...named].slice(0, 50);
+  named = new Set();
+  try {
+    const html = await fetchHtml(part("log", { after: lastMessage(), only: only.join(",") }));
+    if (thread().dataset.conversation === id) arrived(merge(html));
+  } catch {
+    only.forEach((message) => named.add(message));
+  }
+  asking = false;
+}
+
+function arrived(inbound) {
+  if (inbound.length === 0) return;
+  for (const line of inbound) line.querySelector(".bubble")?.classList.add("is-arrived");
+  if (isAtEnd()) {
+    markRead();
+  } else {
+    below += inbound.length;
+    showBelow();
+  }
+  unsaid += inbound.length;
+  speak();
+}
+
+/** At most one sentence in ten seconds. */
+let quiet = 0;
+function speak() {
+  if (quiet || unsaid === 0) return;
+  say(count(words.sayNew, unsaid));
+  unsaid = 0;
+  quiet = setTimeout(() => {
+    quiet = 0;
+    speak();
+  }, 10_000);
+}
+
+function showBelow() {
+  const button = by("below");
+  if (!button) return;
+  button.hidden = below === 0;
+  if (below > 0) button.textContent = count(words.newBelow, below);
+}
+
+/** Says that everything shown was read, if this is its reader's and somebody looks at it. */
+export async function markRead() {
+  if (!isOpen() || isHistory() || !("reads" in thread().dataset) || document.visibilityState !== "visible") return;
+  const last = lastMessage();
+  if (last === "0" || thread().dataset.readTo === last) return;
+  thread().dataset.readTo = last;
+  try {
+    await post(`/inbox/${thread().dataset.conversation}/read`, { up_to: last });
+  } catch {
+    delete thread()?.dataset.readTo;
+  }
+}
+
+/** While a message of ours is on its way to the server, its own answer brings the new line. */
+export function hold(change) {
+  sending += change;
+  if (sending === 0) fetchSoon();
+}
+
+async function showOlder(line) {
+  const link = line.querySelector("a");
+  if (line.dataset.asked) return;
+  line.dataset.asked = "1";
+  try {
+    const html = await fetchHtml(part("log", { before: new URL(link.href).searchParams.get("before") }));
+    line.remove();
+    merge(html);
+    watchOlder();
+  } catch {
+    delete line.dataset.asked;
+  }
+}
+
+let observer = null;
+
+function watchOlder() {
+  observer?.disconnect();
+  const line = by("older");
+  if (!line) return;
+  observer = new IntersectionObserver(
+    (entries) => entries.some((entry) => entry.isIntersecting) && showOlder(line),
+    { root: by("log-scroll"), rootMargin: "600px 0px 0px" },
+  );
+  observer.observe(line);
+}
+
+/** A thread was put on the page. */
+export function opened() {
+  below = 0;
+  named = new Set();
+  if (!isOpen()) return;
+  watchOlder();
+  markRead();
+  by("log-scroll").addEventListener(
+    "scroll",
+    later(() => {
+      if (!isOpen() || !isAtEnd()) return;
+      below = 0;
+      showBelow();
+      markRead();
+    }, 100),
+    { passive: true },
+  );
+  by("below")?.addEventListener("click", () => {
+    by("log-scroll").scrollTop = 0;
+  });
+}
+
+/** Asks for everything that may have changed. */
+export const catchUp = () => {
+  if (!isOpen() || isHistory()) return;
+  // Ticks may have moved while nobody told us.
+  for (const line of by("log").querySelectorAll(".msg-out[data-id]")) {
+    if (!line.querySelector(".ticks.is-read")) named.add(line.dataset.id);
+  }
+  named = new Set([...named].slice(-50));
+  fetchSoon();
+};
+
+export function start() {
+  opened();
+  document.addEventListener("visibilitychange", () => markRead());
+  document.addEventListener("live", ({ detail }) => {
+    if (!isOpen() || String(detail.thread) !== thread().dataset.thread) return;
+    if (detail.message) named.add(String(detail.message));
+    fetchSoon();
+  });
+  document.addEventListener("live-reset", catchUp);
+}

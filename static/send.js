@@ -1,0 +1,190 @@
+// Sending: the bubble stands in the log at once, with a clock. Without a connection it waits there and goes
+// out with the key it was given, so that it is never sent twice. A refusal brings the text back.
+
+import { by, freshKey, post, say } from "./hand.js";
+import { now, words } from "./clock.js";
+import { fill, forgotten, measure, refresh, showError, state } from "./composer.js";
+import { hold, merge } from "./log.js";
+import { showFieldError } from "./picker.js";
+
+const AGAIN_AFTER = 3_000;
+const queue = []; // messages in the order they were written
+let busy = false;
+
+/** A bubble for what is not at the server yet. */
+function pending(text) {
+  const line = document.createElement("li");
+  line.className = "msg msg-out msg-first is-waiting";
+  const bubble = document.createElement("div");
+  bubble.className = "bubble";
+  const words_ = document.createElement("p");
+  words_.dir = "auto";
+  words_.textContent = text;
+  const stamp = document.createElement("span");
+  stamp.className = "stamp";
+  const time = new Date(now()).toLocaleTimeString(words.lang, { hour: "2-digit", minute: "2-digit", hour12: false });
+  stamp.innerHTML = '<time></time><span><svg class="i" aria-hidden="true" focusable="false"><use href="/static/icons.svg#i-clock"/></svg><span class="vh"></span></span>';
+  stamp.querySelector("time").textContent = time;
+  stamp.querySelector(".vh").textContent = words.pending;
+  bubble.append(words_, stamp);
+  line.append(bubble);
+  by("log").append(line);
+  by("log-scroll").scrollTop = 0;
+  return line;
+}
+
+function enqueue(message) {
+  queue.push(message);
+  hold(1);
+  pump();
+}
+
+async function pump() {
+  if (busy || queue.length === 0) return;
+  busy = true;
+  const message = queue[0];
+  try {
+    await forgotten();
+    const answer = await post(message.action, message.fields);
+    if (answer.redirected) {
+      location.reload();
+      return;
+    }
+    if (answer.status >= 500) throw new Error("the server cannot now");
+    queue.shift();
+    const body = await answer.text();
+    message.line?.remove();
+    if (answer.ok) accepted(message, body);
+    else refused(message, body);
+    hold(-1);
+    busy = false;
+    pump();
+  } catch {
+    message.line?.setAttribute("title", words.waiting);
+    showWaiting(message);
+    busy = false;
+    setTimeout(pump, AGAIN_AFTER);
+  }
+}
+
+function showWaiting(message) {
+  const sign = message.line?.querySelector(".stamp .vh");
+  if (sign && sign.textContent !== words.waiting) {
+    sign.textContent = words.waiting;
+    say(words.waiting, true);
+  }
+}
+
+const isShown = (message) => by("thread")?.dataset.conversation === message.conversation;
+
+function accepted(message, body) {
+  if (!isShown(message)) return;
+  merge(body);
+  if (message.template) {
+    say(words.saySent);
+    refresh().catch(() => {});
+    by("log-scroll").scrollTop = 0;
+  }
+}
+
+function refused(message, body) {
+  let refusal = { code: "", sentence: words.sayFailed };
+  try {
+    refusal = JSON.parse(body);
+  } catch {
+    // An answer without a sentence; ours will do.
+  }
+  say(refusal.sentence, true);
+  if (!isShown(message)) return;
+  if (message.text) fill(message.text);
+  const input = refusal.variable && by(`v-${refusal.variable}`);
+  if (input) {
+    showFieldError(input, refusal.sentence);
+    input.focus();
+  } else {
+    showError(refusal.sentence);
+  }
+  // What may be written changed under the hand: the server says what it is now.
+  if (/window_closed|opted_out|not_assigned|conversation_closed|not_allowed/.test(refusal.code)) {
+    refresh().then(() => showError(refusal.sentence), () => {});
+  }
+}
+
+/** Sends what stands in the field. */
+export function sendText() {
+  const field = by("text");
+  const text = field.value.trim();
+  if (!text || !measure()) {
+    field.focus();
+    return;
+  }
+  const form = by("composer-form");
+  const fields = [["act", "text"], ["key", form.elements.key.value], ["text", text]];
+  form.elements.key.value = freshKey();
+  field.value = "";
+  measure();
+  field.focus();
+  const conversation = by("thread").dataset.conversation;
+  enqueue({ action: form.action, fields, text, conversation, line: pending(text) });
+}
+
+function sendTemplate() {
+  const form = by("composer-form");
+  const fields = [["act", "template"], ["key", form.elements.key.value]];
+  const chosen = form.querySelector("input[name=template]:checked");
+  if (!chosen) return;
+  fields.push(["template", chosen.value]);
+  for (const input of form.querySelectorAll("[data-variable]")) fields.push([input.name, input.value]);
+  form.elements.key.value = freshKey();
+  showError("");
+  enqueue({ action: form.action, fields, template: true, conversation: by("thread").dataset.conversation });
+}
+
+function onSubmit(event) {
+  const form = event.target;
+  if (form.id === "composer-form") {
+    event.preventDefault();
+    if (state() === "text") sendText();
+    else sendTemplate();
+  } else if ("again" in form.dataset) {
+    event.preventDefault();
+    const button = form.querySelector("button");
+    button.disabled = true;
+    const fields = [["key", form.elements.key.value], [button.name, button.value]];
+    enqueue({ action: form.action, fields, conversation: by("thread").dataset.conversation });
+  } else if ("asDraft" in form.dataset) {
+    event.preventDefault();
+    const button = form.querySelector("button");
+    const text = form.closest(".msg").querySelector(".bubble > p")?.textContent ?? "";
+    if (by("text")) fill(text);
+    else post(form.action, { [button.name]: button.value }).catch(() => {});
+  }
+}
+
+/** Which key sends: the user's choice, and on a phone only the button. */
+function onKey(event) {
+  if (event.key !== "Enter" || event.isComposing || event.target.id !== "text") return;
+  const byEnter = document.documentElement.dataset.sendKey !== "ctrl_enter";
+  const command = event.ctrlKey || event.metaKey;
+  const touch = matchMedia("(pointer: coarse)").matches;
+  const sends = byEnter ? !event.shiftKey && !event.altKey && (!touch || command) : command;
+  if (!sends) return;
+  event.preventDefault();
+  if (state() === "text") {
+    sendText();
+    return;
+  }
+  // The window ended: nothing is sent from here, the way on is the picker.
+  const empty = [...document.querySelectorAll("#picker-fill [data-variable]")].find((input) => !input.value.trim());
+  (empty ?? by("template-search"))?.focus();
+}
+
+export function start() {
+  document.addEventListener("submit", onSubmit);
+  document.addEventListener("keydown", onKey);
+  document.addEventListener("live-state", ({ detail }) => detail && pump());
+  // What has not left yet would be lost with the page.
+  addEventListener("beforeunload", (event) => {
+    if (queue.length > 0) event.preventDefault();
+  });
+}
