@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::app::App;
 use crate::domain::ids::AccountId;
 use crate::domain::permission::may_administer;
-use crate::domain::refusal::FieldProblem;
+use crate::domain::refusal::{FieldProblem, Refusal};
 use crate::domain::user::Actor;
 use crate::flows::accounts::{credentials, validate};
 use crate::random;
@@ -69,15 +69,12 @@ pub fn check(app: &App, wanted: &Wanted) -> Result<Result<Checked, Vec<FieldProb
 /// Checks and keeps an account.
 ///
 /// # Errors
-/// [`crate::domain::refusal::Refusal::NotAllowed`], or the first problem of a field.
+/// [`Refusal::NotAllowed`], or the problems of all fields.
 pub fn create(app: &App, actor: Actor, wanted: &Wanted) -> Result<AccountId, Fault> {
     may_administer(actor)?;
     let checked = match check(app, wanted)? {
         Ok(checked) => checked,
-        Err(problems) => {
-            let first = problems.into_iter().next().unwrap_or(FieldProblem::new("name", "missing"));
-            return Err(first.into());
-        }
+        Err(problems) => return Err(Refusal::Fields(problems).into()),
     };
     let now = app.clock.now();
     let seal = |purpose: &str, plain: &str| app.vault.seal(purpose, plain);

@@ -72,7 +72,7 @@ fn an_account_is_kept_sealed_and_only_once() {
         [("name", "missing"), ("account_sid", "account-taken")]
     );
     let refused = create::create(&app, user(Role::Admin), &wanted()).unwrap_err();
-    assert!(matches!(refused.refusal(), Some(Refusal::Field(p)) if p.problem == "account-taken"));
+    assert!(refused.refusal().is_some_and(|refusal| refusal.problems()[0].problem == "account-taken"));
     let refused = create::create(&app, user(Role::Supervisor), &wanted()).unwrap_err();
     assert_eq!(refused.refusal(), Some(&Refusal::NotAllowed));
     assert_eq!(app.value::<i64>("SELECT count(*) FROM account"), 1);

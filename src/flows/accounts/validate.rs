@@ -13,7 +13,7 @@ const SID_DIGITS: usize = 32;
 /// A name without blanks around it.
 ///
 /// # Errors
-/// `empty`, `too-long`, `invalid` for line breaks.
+/// `missing`, `too-long`, `invalid` for line breaks.
 pub fn name(field: &'static str, text: &str) -> Result<String, FieldProblem> {
     let text = text.trim();
     if text.is_empty() {
@@ -31,7 +31,7 @@ pub fn name(field: &'static str, text: &str) -> Result<String, FieldProblem> {
 /// `AC` and 32 hexadecimal digits.
 ///
 /// # Errors
-/// `empty`; `sid-is-api-key` for `SK…`, which people copy from the line below; `sid-length`, `sid-pattern`.
+/// `missing`; `sid-is-api-key` for `SK…`, which people copy from the line below; `sid-length`, `sid-pattern`.
 pub fn account_sid(text: &str) -> Result<String, FieldProblem> {
     sid("account_sid", "AC", text).map_err(|problem| {
         let key = text.trim().starts_with("SK");
@@ -42,7 +42,7 @@ pub fn account_sid(text: &str) -> Result<String, FieldProblem> {
 /// `SK` and 32 hexadecimal digits.
 ///
 /// # Errors
-/// `empty`; `key-is-account-sid` for `AC…`; `key-length`, `key-pattern`.
+/// `missing`; `key-is-account-sid` for `AC…`; `key-length`, `key-pattern`.
 pub fn api_key_sid(text: &str) -> Result<String, FieldProblem> {
     sid("api_key_sid", "SK", text).map_err(|problem| match problem.problem {
         _ if text.trim().starts_with("AC") => FieldProblem::new("api_key_sid", "key-is-account-sid"),
@@ -74,7 +74,7 @@ fn sid(field: &'static str, letters: &str, text: &str) -> Result<String, FieldPr
 /// that is left to Twilio itself.
 ///
 /// # Errors
-/// `empty`, `too-long`, `secret-blanks`.
+/// `missing`, `too-long`, `secret-blanks`.
 pub fn secret(field: &'static str, text: &str) -> Result<String, FieldProblem> {
     let text = text.trim();
     if text.is_empty() {

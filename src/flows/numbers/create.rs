@@ -8,7 +8,7 @@ use crate::domain::event::Event;
 use crate::domain::ids::{AccountId, NumberId};
 use crate::domain::language::Language;
 use crate::domain::permission::may_administer;
-use crate::domain::refusal::FieldProblem;
+use crate::domain::refusal::{FieldProblem, Refusal};
 use crate::domain::user::Actor;
 use crate::flows::accounts::validate;
 use crate::store::number::NewNumber;
@@ -57,17 +57,14 @@ pub fn check(
 /// The next colour is given out in turn, so that the first four numbers can be told apart.
 ///
 /// # Errors
-/// `NotAllowed`, `NotFound` for the account, or the first problem of a field.
+/// `NotAllowed`, `NotFound` for the account, or the problems of all fields.
 pub fn create(app: &App, actor: Actor, account_id: AccountId, wanted: &Wanted) -> Result<NumberId, Fault> {
     may_administer(actor)?;
     let now = app.clock.now();
     app.store.read(|db| account::get(db, account_id))?;
     let (name, address) = match check(app, account_id, wanted)? {
         Ok(checked) => checked,
-        Err(problems) => {
-            let first = problems.into_iter().next().unwrap_or(FieldProblem::new("address", "missing"));
-            return Err(first.into());
-        }
+        Err(problems) => return Err(Refusal::Fields(problems).into()),
     };
     let sandbox = wanted.sandbox || address.as_str() == SANDBOX;
     let language = wanted.language.unwrap_or_default();

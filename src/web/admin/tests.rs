@@ -173,6 +173,7 @@ fn wrong_fields_keep_what_was_typed_but_no_secret() {
     has(&again, r#"value="SK0123456789abcdef0123456789abcdef""#);
     has(&again, r##"href="#api_key_secret""##);
     lacks(&again, "a-secret-token");
+    lacks(&again, ">field-");
     assert_eq!(site.app.value::<i64>("SELECT count(*) FROM account"), 0);
     let supervisor = Site::start(Role::Supervisor);
     assert_eq!(supervisor.get("/admin/accounts").status, 403);
