@@ -14,5 +14,6 @@ mod cli;
 mod delivery;
 mod recovery;
 mod refusals;
+mod signing_in;
 mod support;
 mod windows;

@@ -1,6 +1,7 @@
 //! A house to test in: the appliance, the pocket Twilio, one shared clock, and people who speak.
 
 mod api;
+mod person;
 mod spawned;
 mod twilio;
 
@@ -15,6 +16,7 @@ use angelia::flows;
 use angelia::startup::{self, Appliance};
 
 pub use api::Api;
+pub use person::Person;
 pub use spawned::{Spawned, free_port};
 pub use twilio::{inbound_form, post_signed, status_form};
 
