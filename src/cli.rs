@@ -14,6 +14,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 use crate::config::{self, ConfigError, Settings};
+use crate::demo::DemoSettings;
 use crate::folder::FolderError;
 use crate::startup::StartError;
 use crate::store::Fault;
@@ -99,11 +100,16 @@ fn end(failure: &Failure) -> ExitCode {
 fn dispatch(command: Command) -> Result<(), Failure> {
     let filter = config::log_filter();
     // A command that ends at once says itself what there is to say; its log would be a second voice.
-    let stays = matches!(command, Command::Serve { .. } | Command::Emulator { .. });
-    let default = if stays { telemetry::LOG_DEFAULT } else { "off" };
+    let default = match command {
+        Command::Serve { .. } | Command::Emulator { .. } => telemetry::LOG_DEFAULT,
+        // The addresses and sign-ins must stay in view.
+        Command::Demo { .. } => "warn",
+        _ => "off",
+    };
     telemetry::log_to_stderr(&filter.unwrap_or_else(|| default.to_owned()));
     match command {
         Command::Serve { options } => serve::serve(&Settings::check(options)?),
+        Command::Demo { listen, data_dir, fresh } => serve::demo(&DemoSettings { data_dir, listen, fresh }),
         Command::Emulator { listen, state } => serve::emulator(listen, state),
         Command::User { verb, options } => people::user(&Settings::check(options)?, verb),
         Command::Token { verb, options } => people::token(&Settings::check(options)?, verb),

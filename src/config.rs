@@ -83,6 +83,9 @@ pub enum ConfigError {
     /// The port is somebody else's.
     #[error("{0} is taken by another program. Stop that one, or choose another address with --listen")]
     Taken(String),
+    /// The next port, where the demo's phone is to be, is somebody else's.
+    #[error("{0}, for the customer's phone, is taken by another program. Choose another address with --listen")]
+    PhoneTaken(String),
     /// The system does not let us listen there.
     #[error("cannot listen on {address}: {error}. Choose another address with --listen")]
     NotListening {

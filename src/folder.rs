@@ -40,6 +40,9 @@ pub enum FolderError {
     /// Nothing there yet.
     #[error("there is no database in {0}. Start `angelia serve` once, or choose the right --data-dir")]
     Empty(PathBuf),
+    /// Somebody's real data, or anything else that a demo must not remove.
+    #[error("{0} is not empty and not a demo's folder. Choose another --data-dir")]
+    NotADemo(PathBuf),
     /// A running program has an older schema than this one.
     #[error("the angelia that runs on {0} is older than this one. Restart it with this version first")]
     Outdated(PathBuf),

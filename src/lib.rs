@@ -9,6 +9,7 @@ pub mod bell;
 pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod demo;
 pub mod domain;
 pub mod emulator;
 pub mod flows;

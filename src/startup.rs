@@ -194,6 +194,12 @@ impl Appliance {
         &self.app
     }
 
+    /// The scheduled jobs.
+    #[must_use]
+    pub fn jobs(&self) -> Arc<Jobs> {
+        self.jobs.clone()
+    }
+
     /// Runs every scheduled job once, now, on this thread.
     pub fn run_jobs_once(&self) {
         self.jobs.run_all(&self.app);

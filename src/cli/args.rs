@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
-use crate::config::Options;
+use crate::config::{LISTEN_DEFAULT, Options};
 use crate::domain::ids::TokenId;
 use crate::domain::user::Role;
 
@@ -25,6 +25,18 @@ pub(super) enum Command {
     Serve {
         #[command(flatten)]
         options: Options,
+    },
+    /// Try it: an olive-oil shop with its team, its customers and a pocket Twilio
+    Demo {
+        /// Where the inbox listens; the customer's phone is on the next port
+        #[arg(long, value_name = "HOST:PORT", default_value = LISTEN_DEFAULT)]
+        listen: String,
+        /// Folder of the demo, its own
+        #[arg(long, value_name = "FOLDER", default_value = "angelia-demo")]
+        data_dir: PathBuf,
+        /// Remove what is in the folder and begin anew
+        #[arg(long)]
+        fresh: bool,
     },
     /// Play Twilio: its API, its webhooks, and a customer's phone
     Emulator {

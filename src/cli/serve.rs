@@ -1,4 +1,4 @@
-//! What stays: `serve`, the appliance until it is told to stop, and `emulator`, the pocket Twilio.
+//! What stays: `serve`, the appliance until it is told to stop; `demo`; `emulator`, the pocket Twilio.
 
 use std::io;
 use std::net::SocketAddr;
@@ -9,6 +9,7 @@ use super::Failure;
 use super::output::say;
 use crate::clock::Clock;
 use crate::config::{ConfigError, Settings};
+use crate::demo::{self, DemoSettings, PASSWORD, People};
 use crate::flows::users::setup_code;
 use crate::{emulator, random, startup};
 
@@ -30,6 +31,27 @@ pub(super) fn serve(settings: &Settings) -> Result<(), Failure> {
     appliance.wait()?;
     tracing::info!("stopping");
     appliance.stop();
+    Ok(())
+}
+
+/// Runs the demo.
+pub(super) fn demo(settings: &DemoSettings) -> Result<(), Failure> {
+    let demo = demo::start(settings)?;
+    say("An olive-oil shop, its customers, and a pocket Twilio. Nothing leaves this machine.");
+    say("");
+    say(&format!("  the team's inbox      {}", demo.appliance().url));
+    say(&format!("  a customer's phone    {}", demo.emulator().url()));
+    say("");
+    let sign_ins: Vec<String> =
+        People::ALL.iter().map(|person| format!("{} ({})", person.email(), person.role().word())).collect();
+    say(&format!("  sign in as            {}", sign_ins.join(", ")));
+    say(&format!("  password              {PASSWORD}"));
+    say("");
+    say("Write as Ειρήνη on the phone, answer as Νίκος in the inbox, watch the ticks turn blue. Then let a day");
+    say("pass with the bar on top, and see that only a template can be sent. Everything is kept in");
+    say(&format!("{}; --fresh begins anew. Ctrl-C stops it.", settings.data_dir.display()));
+    demo.appliance().wait()?;
+    drop(demo);
     Ok(())
 }
 

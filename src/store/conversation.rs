@@ -200,6 +200,15 @@ pub fn mark_read(tx: &Tx<'_>, id: ConversationId, message: MessageId) -> Result<
     Ok(changed > 0)
 }
 
+/// The newest message of a conversation.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn last_message(db: &Db, id: ConversationId) -> Result<Option<MessageId>, Fault> {
+    let mut query = db.prepare_cached("SELECT last_message_id FROM conversation WHERE id = ?1")?;
+    Ok(query.query_row([id], |row| row.get(0)).optional()?.flatten())
+}
+
 /// Whether conversations can be given to this user: it exists and is active.
 ///
 /// # Errors
