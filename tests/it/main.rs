@@ -9,6 +9,7 @@
     reason = "a panic is how a test fails"
 )]
 
+mod api;
 mod arrival;
 mod cli;
 mod delivery;

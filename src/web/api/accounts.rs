@@ -85,7 +85,7 @@ fn load(app: &App, id: AccountId) -> Result<Account, Fault> {
 /// As documented.
 #[utoipa::path(get, path = "/api/v1/accounts", operation_id = "list_accounts", tag = "accounts",
     params(("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)),
-    responses((status = 200, body = Page<Account>), Refusals))]
+    responses((status = 200, description = "As asked", body = Page<Account>), Refusals))]
 pub async fn list(_: Admin, app: Data<App>, params: Params) -> ApiResult {
     let wanted = params.page(&[])?;
     let found = blocking(&app, move |app| {
@@ -100,7 +100,7 @@ pub async fn list(_: Admin, app: Data<App>, params: Params) -> ApiResult {
 /// # Errors
 /// As documented.
 #[utoipa::path(get, path = "/api/v1/accounts/{id}", operation_id = "get_account", tag = "accounts",
-    params(("id" = String, Path)), responses((status = 200, body = One<Account>), Refusals))]
+    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Account>), Refusals))]
 pub async fn show(_: Admin, app: Data<App>, id: Id<AccountId>) -> ApiResult {
     one(blocking(&app, move |app| load(app, id.0)).await?)
 }
@@ -130,7 +130,7 @@ pub struct NewAccount {
 /// # Errors
 /// As documented.
 #[utoipa::path(post, path = "/api/v1/accounts", operation_id = "create_account", tag = "accounts",
-    request_body = NewAccount, responses((status = 201, body = One<Account>), Refusals))]
+    request_body = NewAccount, responses((status = 201, description = "Made", body = One<Account>), Refusals))]
 pub async fn create(caller: Admin, app: Data<App>, body: Body<NewAccount>) -> ApiResult {
     let (actor, new) = (caller.actor(), body.0);
     let wanted = creating::Wanted {
@@ -189,7 +189,7 @@ impl AccountChange {
 /// As documented.
 #[utoipa::path(patch, path = "/api/v1/accounts/{id}", operation_id = "change_account", tag = "accounts",
     params(("id" = String, Path)), request_body = AccountChange,
-    responses((status = 200, body = One<Account>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<Account>), Refusals))]
 pub async fn update(caller: Admin, app: Data<App>, id: Id<AccountId>, body: Body<AccountChange>) -> ApiResult {
     let (actor, id, active) = (caller.actor(), id.0, body.0.active);
     let change = body.0.change();

@@ -62,7 +62,7 @@ fn load(app: &App, id: ContactId) -> Result<Contact, Fault> {
 /// As documented.
 #[utoipa::path(get, path = "/api/v1/contacts", operation_id = "list_contacts", tag = "contacts",
     params(("address" = Option<String>, Query), ("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)),
-    responses((status = 200, body = Page<Contact>), Refusals))]
+    responses((status = 200, description = "As asked", body = Page<Contact>), Refusals))]
 pub async fn list(_: Agent, app: Data<App>, params: Params) -> ApiResult {
     let wanted = params.page::<1>(&["address"])?;
     let address = params.word("address", |text| Address::parse(text).ok())?;
@@ -78,7 +78,7 @@ pub async fn list(_: Agent, app: Data<App>, params: Params) -> ApiResult {
 /// # Errors
 /// As documented.
 #[utoipa::path(get, path = "/api/v1/contacts/{id}", operation_id = "get_contact", tag = "contacts",
-    params(("id" = String, Path)), responses((status = 200, body = One<Contact>), Refusals))]
+    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Contact>), Refusals))]
 pub async fn show(_: Agent, app: Data<App>, id: Id<ContactId>) -> ApiResult {
     one(blocking(&app, move |app| load(app, id.0)).await?)
 }
@@ -101,7 +101,7 @@ pub struct ContactChange {
 /// As documented.
 #[utoipa::path(patch, path = "/api/v1/contacts/{id}", operation_id = "change_contact", tag = "contacts",
     params(("id" = String, Path)), request_body = ContactChange,
-    responses((status = 200, body = One<Contact>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<Contact>), Refusals))]
 pub async fn update(_: Agent, app: Data<App>, id: Id<ContactId>, body: Body<ContactChange>) -> ApiResult {
     let change = updating::Change { name: body.0.name, language: body.0.language };
     let changed = blocking(&app, move |app| {

@@ -127,7 +127,7 @@ pub(super) fn readable(app: &App, actor: Actor, id: ConversationId) -> Result<()
 #[utoipa::path(get, path = "/api/v1/conversations", operation_id = "list_conversations", tag = "conversations",
     params(("state" = Option<ConversationState>, Query), ("number_id" = Option<String>, Query),
         ("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)),
-    responses((status = 200, body = Page<Conversation>), Refusals))]
+    responses((status = 200, description = "As asked", body = Page<Conversation>), Refusals))]
 pub async fn list(_: Agent, app: Data<App>, params: Params) -> ApiResult {
     let asked = params.page::<1>(&["state", "number_id"])?;
     let wanted = api_view::Wanted {
@@ -146,7 +146,7 @@ pub async fn list(_: Agent, app: Data<App>, params: Params) -> ApiResult {
 /// # Errors
 /// As documented.
 #[utoipa::path(get, path = "/api/v1/conversations/{id}", operation_id = "get_conversation", tag = "conversations",
-    params(("id" = String, Path)), responses((status = 200, body = One<Conversation>), Refusals))]
+    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Conversation>), Refusals))]
 pub async fn show(caller: Agent, app: Data<App>, id: Id<ConversationId>) -> ApiResult {
     let actor = caller.actor();
     let found = blocking(&app, move |app| {
@@ -186,7 +186,7 @@ pub struct Assignment {
 /// As documented.
 #[utoipa::path(post, path = "/api/v1/conversations/{id}/assign", operation_id = "assign_conversation",
     tag = "conversations", params(("id" = String, Path)), request_body = Assignment,
-    responses((status = 200, body = One<Conversation>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<Conversation>), Refusals))]
 pub async fn assign(caller: Supervisor, app: Data<App>, id: Id<ConversationId>, body: Body<Assignment>) -> ApiResult {
     let (actor, id, to) = (caller.actor(), id.0, body.0.user_id);
     if to.is_empty() {
@@ -206,7 +206,7 @@ pub async fn assign(caller: Supervisor, app: Data<App>, id: Id<ConversationId>, 
 /// As documented.
 #[utoipa::path(post, path = "/api/v1/conversations/{id}/release", operation_id = "release_conversation",
     tag = "conversations", params(("id" = String, Path)),
-    responses((status = 200, body = One<Conversation>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<Conversation>), Refusals))]
 pub async fn release(caller: Agent, app: Data<App>, id: Id<ConversationId>) -> ApiResult {
     act(&caller, &app, id.0, releasing::release).await
 }
@@ -217,7 +217,7 @@ pub async fn release(caller: Agent, app: Data<App>, id: Id<ConversationId>) -> A
 /// As documented.
 #[utoipa::path(post, path = "/api/v1/conversations/{id}/end", operation_id = "end_conversation",
     tag = "conversations", params(("id" = String, Path)),
-    responses((status = 200, body = One<Conversation>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<Conversation>), Refusals))]
 pub async fn end(caller: Agent, app: Data<App>, id: Id<ConversationId>) -> ApiResult {
     act(&caller, &app, id.0, ending::end).await
 }
@@ -228,7 +228,7 @@ pub async fn end(caller: Agent, app: Data<App>, id: Id<ConversationId>) -> ApiRe
 /// As documented.
 #[utoipa::path(post, path = "/api/v1/conversations/{id}/close", operation_id = "close_conversation",
     tag = "conversations", params(("id" = String, Path)),
-    responses((status = 200, body = One<Conversation>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<Conversation>), Refusals))]
 pub async fn close(caller: Agent, app: Data<App>, id: Id<ConversationId>) -> ApiResult {
     act(&caller, &app, id.0, closing::close).await
 }
@@ -240,7 +240,7 @@ pub async fn close(caller: Agent, app: Data<App>, id: Id<ConversationId>) -> Api
 /// As documented.
 #[utoipa::path(post, path = "/api/v1/conversations/{id}/begin", operation_id = "begin_conversation",
     tag = "conversations", params(("id" = String, Path)),
-    responses((status = 201, body = One<Conversation>), Refusals))]
+    responses((status = 201, description = "Made", body = One<Conversation>), Refusals))]
 pub async fn begin(caller: Agent, app: Data<App>, id: Id<ConversationId>) -> ApiResult {
     let actor = caller.actor();
     let done = blocking(&app, move |app| {
@@ -302,7 +302,7 @@ impl TraceLine {
 #[utoipa::path(get, path = "/api/v1/conversations/{id}/trace", operation_id = "trace_conversation",
     tag = "conversations",
     params(("id" = String, Path), ("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)),
-    responses((status = 200, body = Page<TraceLine>), Refusals))]
+    responses((status = 200, description = "As asked", body = Page<TraceLine>), Refusals))]
 pub async fn trace(caller: Agent, app: Data<App>, id: Id<ConversationId>, params: Params) -> ApiResult {
     let wanted = params.page::<1>(&[])?;
     let (actor, l) = (caller.actor(), caller.l);

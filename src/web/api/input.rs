@@ -150,7 +150,7 @@ impl<T: DeserializeOwned + Default + 'static> FromRequest for MaybeBody<T> {
             if request.content_type() != "application/json" {
                 return Err(ApiError::NotJson);
             }
-            parse(&bytes).map(Self)
+            Ok(Self(parse::<Option<T>>(&bytes)?.unwrap_or_default()))
         })
     }
 }

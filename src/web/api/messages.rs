@@ -165,7 +165,7 @@ fn load(app: &App, id: MessageId) -> Result<api_view::Message, Fault> {
 /// As documented.
 #[utoipa::path(get, path = "/api/v1/conversations/{id}/messages", operation_id = "list_messages", tag = "messages",
     params(("id" = String, Path), ("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)),
-    responses((status = 200, body = Page<Message>), Refusals))]
+    responses((status = 200, description = "As asked", body = Page<Message>), Refusals))]
 pub async fn list(caller: Agent, app: Data<App>, id: Id<ConversationId>, params: Params) -> ApiResult {
     let wanted = params.page::<2>(&[])?;
     let (actor, l) = (caller.actor(), caller.l);
@@ -183,7 +183,7 @@ pub async fn list(caller: Agent, app: Data<App>, id: Id<ConversationId>, params:
 /// # Errors
 /// As documented.
 #[utoipa::path(get, path = "/api/v1/messages/{id}", operation_id = "get_message", tag = "messages",
-    params(("id" = String, Path)), responses((status = 200, body = One<Message>), Refusals))]
+    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Message>), Refusals))]
 pub async fn show(caller: Agent, app: Data<App>, id: Id<MessageId>) -> ApiResult {
     let (actor, l) = (caller.actor(), caller.l);
     let found = blocking(&app, move |app| {
@@ -231,7 +231,7 @@ impl NewMessage {
 /// As documented.
 #[utoipa::path(post, path = "/api/v1/conversations/{id}/messages", operation_id = "send_message", tag = "messages",
     params(("id" = String, Path), ("Idempotency-Key" = Option<String>, Header)), request_body = NewMessage,
-    responses((status = 201, body = One<Message>), Refusals))]
+    responses((status = 201, description = "Made", body = One<Message>), Refusals))]
 pub async fn create(
     caller: Agent,
     app: Data<App>,

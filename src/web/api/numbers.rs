@@ -85,7 +85,7 @@ fn language(text: Option<&str>) -> Result<Option<Language>, FieldProblem> {
 /// As documented.
 #[utoipa::path(get, path = "/api/v1/numbers", operation_id = "list_numbers", tag = "numbers",
     params(("account_id" = Option<String>, Query), ("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)),
-    responses((status = 200, body = Page<Number>), Refusals))]
+    responses((status = 200, description = "As asked", body = Page<Number>), Refusals))]
 pub async fn list(_: Agent, app: Data<App>, params: Params) -> ApiResult {
     let wanted = params.page(&["account_id"])?;
     let account = params.id("account_id")?;
@@ -103,7 +103,7 @@ pub async fn list(_: Agent, app: Data<App>, params: Params) -> ApiResult {
 /// # Errors
 /// As documented.
 #[utoipa::path(get, path = "/api/v1/numbers/{id}", operation_id = "get_number", tag = "numbers",
-    params(("id" = String, Path)), responses((status = 200, body = One<Number>), Refusals))]
+    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Number>), Refusals))]
 pub async fn show(_: Agent, app: Data<App>, id: Id<NumberId>) -> ApiResult {
     one(blocking(&app, move |app| load(app, id.0)).await?)
 }
@@ -132,7 +132,7 @@ pub struct NewNumber {
 /// # Errors
 /// As documented.
 #[utoipa::path(post, path = "/api/v1/numbers", operation_id = "create_number", tag = "numbers",
-    request_body = NewNumber, responses((status = 201, body = One<Number>), Refusals))]
+    request_body = NewNumber, responses((status = 201, description = "Made", body = One<Number>), Refusals))]
 pub async fn create(caller: Admin, app: Data<App>, body: Body<NewNumber>) -> ApiResult {
     let (actor, new) = (caller.actor(), body.0);
     if new.account_id.is_empty() {
@@ -178,7 +178,7 @@ pub struct NumberChange {
 /// As documented.
 #[utoipa::path(patch, path = "/api/v1/numbers/{id}", operation_id = "change_number", tag = "numbers",
     params(("id" = String, Path)), request_body = NumberChange,
-    responses((status = 200, body = One<Number>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<Number>), Refusals))]
 pub async fn update(caller: Admin, app: Data<App>, id: Id<NumberId>, body: Body<NumberChange>) -> ApiResult {
     let (actor, id, asked) = (caller.actor(), id.0, body.0);
     let change = updating::Change {
@@ -269,7 +269,7 @@ fn health_of(app: &App, id: NumberId, l: Locale) -> Result<Health, Fault> {
 /// # Errors
 /// As documented.
 #[utoipa::path(get, path = "/api/v1/numbers/{id}/health", operation_id = "get_number_health", tag = "numbers",
-    params(("id" = String, Path)), responses((status = 200, body = One<Health>), Refusals))]
+    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Health>), Refusals))]
 pub async fn health(caller: Admin, app: Data<App>, id: Id<NumberId>) -> ApiResult {
     let l = caller.l;
     one(blocking(&app, move |app| health_of(app, id.0, l)).await?)

@@ -59,6 +59,24 @@ impl Modify for Bearer {
     }
 }
 
+/// The first sentence of a handler's comment is what it does, the rest explains; what it says about errors
+/// is for those who read the source.
+struct Sentences;
+
+impl Modify for Sentences {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        for item in document.paths.paths.values_mut() {
+            let operations = [&mut item.get, &mut item.post, &mut item.put, &mut item.patch, &mut item.delete];
+            for operation in operations.into_iter().flatten() {
+                let whole = operation.summary.take().unwrap_or_default().replace('\n', " ");
+                let (first, rest) = whole.split_once(". ").unwrap_or((whole.trim_end_matches('.'), ""));
+                operation.summary = Some(first.to_owned());
+                operation.description = (!rest.is_empty()).then(|| rest.to_owned());
+            }
+        }
+    }
+}
+
 /// The document.
 #[derive(OpenApi)]
 #[openapi(
@@ -91,7 +109,7 @@ impl Modify for Bearer {
     ),
     components(schemas(wire::ErrorBody)),
     security(("token" = [])),
-    modifiers(&Bearer),
+    modifiers(&Bearer, &Sentences),
 )]
 struct Document;
 

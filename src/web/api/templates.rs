@@ -86,7 +86,7 @@ impl Template {
 #[utoipa::path(get, path = "/api/v1/templates", operation_id = "list_templates", tag = "templates",
     params(("account_id" = Option<String>, Query), ("status" = Option<TemplateStatus>, Query),
         ("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)),
-    responses((status = 200, body = Page<Template>), Refusals))]
+    responses((status = 200, description = "As asked", body = Page<Template>), Refusals))]
 pub async fn list(_: Agent, app: Data<App>, params: Params) -> ApiResult {
     let wanted = params.page(&["account_id", "status"])?;
     let account: Option<AccountId> = params.id("account_id")?;
@@ -104,7 +104,7 @@ pub async fn list(_: Agent, app: Data<App>, params: Params) -> ApiResult {
 /// # Errors
 /// As documented.
 #[utoipa::path(get, path = "/api/v1/templates/{id}", operation_id = "get_template", tag = "templates",
-    params(("id" = String, Path)), responses((status = 200, body = One<Template>), Refusals))]
+    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Template>), Refusals))]
 pub async fn show(_: Agent, app: Data<App>, id: Id<TemplateId>) -> ApiResult {
     one(blocking(&app, move |app| Ok(Template::of(app.store.read(|db| stored::get(db, id.0))?))).await?)
 }
@@ -126,7 +126,7 @@ pub struct NewTemplate {
 /// # Errors
 /// As documented.
 #[utoipa::path(post, path = "/api/v1/templates", operation_id = "create_template", tag = "templates",
-    request_body = NewTemplate, responses((status = 201, body = One<Template>), Refusals))]
+    request_body = NewTemplate, responses((status = 201, description = "Made", body = One<Template>), Refusals))]
 pub async fn create(caller: Admin, app: Data<App>, body: Body<NewTemplate>) -> ApiResult {
     let (actor, new) = (caller.actor(), body.0);
     let sid = new.content_sid.trim().to_owned();
@@ -206,7 +206,7 @@ pub struct SyncFailed {
 /// # Errors
 /// As documented.
 #[utoipa::path(post, path = "/api/v1/templates/sync", operation_id = "sync_templates", tag = "templates",
-    request_body(content = Option<SyncWanted>), responses((status = 200, body = One<SyncDone>), Refusals))]
+    request_body(content = Option<SyncWanted>), responses((status = 200, description = "As asked", body = One<SyncDone>), Refusals))]
 pub async fn sync(caller: Admin, app: Data<App>, body: MaybeBody<SyncWanted>) -> ApiResult {
     let (actor, l) = (caller.actor(), caller.l);
     let asked = account_id(body.0.account_id.as_deref())?;

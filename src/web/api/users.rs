@@ -71,7 +71,7 @@ fn role(word: Option<&str>) -> Result<Option<Role>, FieldProblem> {
 /// As documented.
 #[utoipa::path(get, path = "/api/v1/users", operation_id = "list_users", tag = "users",
     params(("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)),
-    responses((status = 200, body = Page<User>), Refusals))]
+    responses((status = 200, description = "As asked", body = Page<User>), Refusals))]
 pub async fn list(_: Supervisor, app: Data<App>, params: Params) -> ApiResult {
     let wanted = params.page::<1>(&[])?;
     let found = blocking(&app, move |app| {
@@ -86,7 +86,7 @@ pub async fn list(_: Supervisor, app: Data<App>, params: Params) -> ApiResult {
 /// # Errors
 /// As documented.
 #[utoipa::path(get, path = "/api/v1/users/{id}", operation_id = "get_user", tag = "users",
-    params(("id" = String, Path)), responses((status = 200, body = One<User>), Refusals))]
+    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<User>), Refusals))]
 pub async fn show(_: Supervisor, app: Data<App>, id: Id<UserId>) -> ApiResult {
     one(blocking(&app, move |app| load(app, id.0)).await?)
 }
@@ -124,7 +124,7 @@ pub struct AddedUser {
 /// # Errors
 /// As documented.
 #[utoipa::path(post, path = "/api/v1/users", operation_id = "create_user", tag = "users",
-    request_body = NewUser, responses((status = 201, body = One<AddedUser>), Refusals))]
+    request_body = NewUser, responses((status = 201, description = "Made", body = One<AddedUser>), Refusals))]
 pub async fn create(caller: Admin, app: Data<App>, body: Body<NewUser>) -> ApiResult {
     let (actor, new) = (caller.actor().scope(), body.0);
     let wanted =
@@ -159,7 +159,7 @@ pub struct UserChange {
 /// As documented.
 #[utoipa::path(patch, path = "/api/v1/users/{id}", operation_id = "change_user", tag = "users",
     params(("id" = String, Path)), request_body = UserChange,
-    responses((status = 200, body = One<User>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<User>), Refusals))]
 pub async fn update(caller: Admin, app: Data<App>, id: Id<UserId>, body: Body<UserChange>) -> ApiResult {
     let (actor, id, asked) = (caller.actor(), id.0, body.0);
     let change = updating::Change {
@@ -190,7 +190,7 @@ pub struct NewPresence {
 /// As documented.
 #[utoipa::path(put, path = "/api/v1/users/{id}/presence", operation_id = "set_user_presence", tag = "users",
     params(("id" = String, Path)), request_body = NewPresence,
-    responses((status = 200, body = One<User>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<User>), Refusals))]
 pub async fn presence(caller: Agent, app: Data<App>, id: Id<UserId>, body: Body<NewPresence>) -> ApiResult {
     let (actor, id) = (caller.actor(), id.0);
     let presence = Presence::from_word(&body.0.presence).ok_or(FieldProblem::new("presence", "unknown"))?;

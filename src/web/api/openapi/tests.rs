@@ -69,10 +69,15 @@ fn every_operation_is_named_and_guarded() {
         for operation in item.as_object().unwrap().values() {
             let name = operation["operationId"].as_str().unwrap();
             assert!(names.insert(name.to_owned()), "{name} stands there twice");
-            assert!(operation["summary"].is_string(), "{name} says nothing");
+            let summary = operation["summary"].as_str().unwrap();
+            assert!(!summary.is_empty() && !summary.contains(". "), "{name}: {summary}");
+            assert!(!operation["description"].to_string().contains("# Errors"), "{name}");
             let open = operation.get("security").is_some();
             assert_eq!(open, path.ends_with("/openapi.json"), "{name}");
             assert_eq!(operation["responses"].get("401").is_some(), !open, "{name}");
+            for (status, response) in operation["responses"].as_object().unwrap() {
+                assert!(response["description"].is_string(), "{name} {status}: a description is required");
+            }
             let wanted: BTreeSet<&str> =
                 path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')).collect();
             let none = Vec::new();
