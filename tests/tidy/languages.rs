@@ -17,6 +17,7 @@ static CALLED: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r#"\.t([1-3]?)\(\s*"([a-z0-9-]+)"(?:,\s*"([a-z0-9_-]+)")?"#).expect("a pattern"));
 static LITERAL: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r#""([a-z][a-z0-9]*(?:-[a-z0-9]+)*-?)(?:"|\{)"#).expect("a pattern"));
+static ENDING: LazyLock<Regex> = LazyLock::new(|| Regex::new(r#"\{[a-z_]*\}(-[a-z0-9-]+)""#).expect("a pattern"));
 static KEBAB: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^-?[a-z][a-z0-9]*(-[a-z0-9]+)*$").expect("a pattern"));
 
 /// Keys of one language with the variables in each text.
@@ -124,7 +125,8 @@ fn missing(files: &[Source], users: &[Source]) -> Vec<String> {
     complaints
 }
 
-/// Keys that stand in no quotes anywhere, not even as a beginning (`"refusal-{}"`), and in no other text.
+/// Keys that stand in no quotes anywhere, not even as a beginning (`"refusal-{}"`) or with an ending (`"{key}-remedy"`),
+/// and in no other text.
 fn unused(files: &[Source], users: &[Source]) -> Vec<String> {
     let mut named: BTreeSet<String> = BTreeSet::new();
     for user in users {
@@ -134,9 +136,15 @@ fn unused(files: &[Source], users: &[Source]) -> Vec<String> {
         named.extend(REFERENCE.captures_iter(&file.text).map(|found| found[1].to_owned()));
     }
     let beginnings: Vec<&String> = named.iter().filter(|name| name.ends_with('-')).collect();
+    let endings = users.iter().flat_map(|user| ENDING.captures_iter(&user.text));
+    let endings: BTreeSet<String> = endings.map(|found| found[1].to_owned()).collect();
     let all = keys(files);
-    let is_used =
+    let is_named =
         |key: &&String| named.contains(*key) || beginnings.iter().any(|start| key.starts_with(start.as_str()));
+    let is_used = |key: &&String| {
+        let stems = endings.iter().filter_map(|ending| key.strip_suffix(ending.as_str()));
+        is_named(key) || stems.into_iter().any(|stem| is_named(&&stem.to_owned()))
+    };
     all.keys().filter(|key| !is_used(key)).cloned().collect()
 }
 
@@ -194,9 +202,9 @@ fn a_doubled_key_is_seen() {
 
 #[test]
 fn a_key_without_text_is_seen() {
-    let text = "row-name = Name { row-more }\nrow-more = more\nrow-left = { $hours } h\nrefusal-a = A\nrow-old = old\n";
+    let text = "row-name = Name { row-more }\nrow-more = more\nrow-left = { $hours } h\nrefusal-a = A\nrow-old = old\nrow-name-told = x\n";
     let files = [Source::new("locales/en/a.ftl", text)];
-    let page = "{{ l.t(\"row-name\") }} {{ l.t1(\"row-gone\", \"a\", a) }} {{ \"refusal-{}\" }}\n{{ l.t(\"row-left\") }}\n\
+    let page = "{{ l.t(\"row-name\") }} {{ l.t1(\"row-gone\", \"a\", a) }} {{ \"refusal-{}\" }} \"{key}-told\"\n{{ l.t(\"row-left\") }}\n\
                 {{ l.t1(\"row-left\", \"hour\", 3) }}\n{{ l.t1(\"row-left\", \"hours\", 3) }}";
     let users = [Source::new("templates/x.html", page)];
     let complaints = missing(&files, &users);
