@@ -2,7 +2,11 @@
 //!
 //! A journey is what a person does, told with the helpers of [`support`]. They need Debian's packages `chromium` and
 //! `chromium-driver` (`./tests/run` installs them). Pictures go to `target/screenshots/`.
-#![allow(clippy::expect_used, clippy::panic, clippy::print_stderr, clippy::indexing_slicing)]
+#![allow(clippy::expect_used, clippy::panic, clippy::print_stderr, clippy::indexing_slicing, clippy::unwrap_used)]
 
+#[allow(dead_code, unused_imports, reason = "the tests over HTTP use more of it")]
+#[path = "../it/support/mod.rs"]
+mod house;
+mod journeys;
 mod proof;
 mod support;

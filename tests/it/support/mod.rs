@@ -9,9 +9,10 @@ use std::time::{Duration, Instant};
 
 use angelia::clock::Clock;
 use angelia::config::Settings;
+use angelia::domain::ids::AccountId;
 use angelia::domain::time::Millis;
-use angelia::domain::user::Actor;
-use angelia::emulator::{self, Control, Emulator, Webhooks};
+use angelia::domain::user::{Actor, Role};
+use angelia::emulator::{self, Approval, Control, Emulator, NewTemplate, Webhooks};
 use angelia::flows;
 use angelia::startup::{self, Appliance};
 
@@ -131,6 +132,8 @@ impl House {
             };
             self.twilio.set_webhooks(number, webhooks);
         }
+        // Without an admin every page is the one that makes the first.
+        self.hire("Ada", "admin");
         self.account = id.0;
         self.key = account.webhook_key;
     }
@@ -146,6 +149,39 @@ impl House {
     /// The address of one of the three webhooks.
     pub fn hook(&self, hook: &str) -> String {
         format!("{}/webhooks/twilio/{}/{hook}", self.url(), self.key)
+    }
+
+    /// Somebody who works here: what to type to sign in.
+    pub fn hire(&self, name: &str, role: &str) -> (String, String) {
+        let (email, password) = (format!("{}@example.com", name.to_lowercase()), "correct horse".to_owned());
+        let wanted = flows::users::add::Wanted {
+            name: name.to_owned(),
+            email: email.clone(),
+            role: Role::from_word(role),
+            password: Some(password.clone()),
+        };
+        flows::users::add::add(self.appliance().app(), "command", &wanted).unwrap();
+        (email, password)
+    }
+
+    /// An approved template, read from the provider.
+    pub fn approve_template(&self, name: &str, body: &str, samples: &[&str]) {
+        let variables: serde_json::Map<String, serde_json::Value> =
+            samples.iter().zip(1..).map(|(sample, n)| (i32::to_string(&n), (*sample).into())).collect();
+        self.twilio.add_template(
+            ACCOUNT_SID,
+            NewTemplate {
+                sid: String::new(),
+                name: name.to_owned(),
+                language: "en".to_owned(),
+                types: serde_json::json!({ "twilio/text": { "body": body } }),
+                variables: variables.into(),
+                category: "UTILITY".to_owned(),
+                approval: Approval::Approved,
+            },
+        );
+        let app = self.appliance().app();
+        flows::templates::sync::sync(app, None, AccountId(self.account)).unwrap();
     }
 
     /// A program with an admin's token.

@@ -1,0 +1,133 @@
+//! What people do with it, two at a time: the customer at the phone, the agent at the inbox.
+
+use angelia::domain::time::Millis;
+
+use crate::house::{ANNA, House, SHOP};
+use crate::support::{Browsers, Look, Page, journey};
+
+/// Signs somebody in and waits for the inbox.
+async fn sign_in(house: &House, browsers: &Browsers, name: &str, role: &str, look: Look) -> Page {
+    let (email, password) = house.hire(name, role);
+    let page = browsers.open(name, look).await;
+    page.goto(&format!("{}/sign-in", house.url())).await;
+    page.fill("#email", &email).await;
+    page.fill("#password", &password).await;
+    page.enter().await;
+    page.wait_for("#inbox").await;
+    page
+}
+
+/// The customer's phone, showing the thread with the shop.
+async fn phone(house: &House, browsers: &Browsers, who: &str, address: &str) -> Page {
+    let page = browsers.open(who, Look::DESKTOP).await;
+    let query = form_urlencoded::Serializer::new(String::new())
+        .append_pair("customer", address)
+        .append_pair("number", SHOP)
+        .finish();
+    page.goto(&format!("{}/?{query}", house.twilio.url())).await;
+    page.wait_for("#say").await;
+    page
+}
+
+async fn says(phone: &Page, text: &str) {
+    phone.fill("#say", text).await;
+    phone.enter().await;
+    phone.wait_for_text("#log", text).await;
+}
+
+#[test]
+fn customer_and_agent_side_by_side() {
+    let house = House::new();
+    journey("side_by_side", |browsers| async move {
+        let agent = sign_in(&house, &browsers, "Nikos", "agent", Look::DESKTOP).await;
+        let anna = phone(&house, &browsers, "Anna", ANNA).await;
+        agent.goto(&format!("{}/inbox?view=open", house.url())).await;
+        agent.wait_for("#inbox[data-live]").await;
+
+        says(&anna, "Καλησπέρα, έχετε λάδι;").await;
+        agent.wait_for_text(".row", "Καλησπέρα, έχετε λάδι;").await;
+        agent.audit().await;
+        agent.click(".row").await;
+        agent.wait_for_text("#log", "Καλησπέρα, έχετε λάδι;").await;
+        agent.click("#hold").await;
+        agent.wait_for("#composer[data-state=text]").await;
+        agent.audit().await;
+
+        agent.fill("#text", "Καλησπέρα! Βεβαίως, της φετινής σοδειάς.").await;
+        agent.enter().await;
+        agent.wait_for_text("#log .msg-out", "της φετινής σοδειάς").await;
+        anna.wait_for_text("#log", "της φετινής σοδειάς").await;
+        house.twilio.read_all(ANNA, SHOP);
+        agent.wait_for("#log .msg-out .ticks.is-read").await;
+        agent.screenshot("thread-light").await;
+
+        // What is being typed stays while the contact writes.
+        agent.type_into("#text", "Πόσα να σας ").await;
+        says(&anna, "Δύο τενεκέδες, παρακαλώ").await;
+        agent.wait_for_text("#log", "Δύο τενεκέδες").await;
+        assert_eq!(agent.value("#text").await, "Πόσα να σας ");
+        agent.theme("dark").await;
+        agent.screenshot("thread-dark").await;
+    });
+}
+
+#[test]
+fn the_window_ends_under_the_agents_hands() {
+    let house = House::new();
+    house.approve_template("order_ready", "Hello {{1}}, your order {{2}} is ready.", &["Anna", "2041"]);
+    journey("window_ends", |browsers| async move {
+        house.anna_writes("Is my order ready?");
+        let agent = sign_in(&house, &browsers, "Nikos", "agent", Look::DESKTOP).await;
+        let anna = phone(&house, &browsers, "Anna", ANNA).await;
+        agent.goto(&format!("{}/inbox?view=open", house.url())).await;
+        agent.click(".row").await;
+        agent.click("#hold").await;
+        agent.wait_for("#composer[data-state=text]").await;
+        agent.wait_for("#inbox[data-live]").await;
+        agent.type_into("#text", "It leaves tomor").await;
+
+        house.clock.advance(Millis::hours(24));
+        agent.wait_for("#composer[data-state=template_only]").await;
+        agent.wait_for("#picker").await;
+        assert_eq!(agent.value("#text").await, "It leaves tomor", "the draft is kept");
+        agent.audit().await;
+        agent.screenshot("template-only-light").await;
+        agent.theme("dark").await;
+        agent.screenshot("template-only-dark").await;
+        agent.resize(390, 844).await;
+        agent.screenshot("template-only-phone-dark").await;
+        agent.theme("light").await;
+        agent.screenshot("template-only-phone").await;
+        agent.resize(1440, 900).await;
+
+        agent.fill("#v-1", "Anna").await;
+        agent.fill("#v-2", "77").await;
+        agent.wait_for_text("#picker .bubble", "Hello Anna, your order 77 is ready.").await;
+        agent.click("#send").await;
+        anna.wait_for_text("#log", "Hello Anna, your order 77 is ready.").await;
+        agent.wait_for_text("#log .msg-out", "your order 77").await;
+
+        says(&anna, "Great, thanks").await;
+        agent.wait_for("#composer[data-state=text]").await;
+        assert_eq!(agent.value("#text").await, "It leaves tomor", "and it is there again");
+    });
+}
+
+#[test]
+fn the_inbox_works_without_scripts_and_on_a_phone() {
+    let house = House::new();
+    house.anna_writes("hello");
+    journey("scriptless", |browsers| async move {
+        let agent = sign_in(&house, &browsers, "Nikos", "agent", Look::PHONE.without_scripts().greek()).await;
+        agent.goto(&format!("{}/inbox?view=open", house.url())).await;
+        agent.screenshot("list-phone-greek").await;
+        agent.click(".row").await;
+        agent.click("#hold").await;
+        agent.wait_for("#text").await;
+        agent.screenshot("thread-phone-greek").await;
+        agent.fill("#text", "by reload").await;
+        agent.click("#send").await;
+        agent.wait_for_text("#log .msg-out", "by reload").await;
+    });
+    // The appliance was stopped with the house.
+}
