@@ -16,6 +16,8 @@ fn messages_that_came_while_it_was_down_are_found() {
     let mut house = House::new();
     let conversation = house.anna_writes("before");
     house.stop();
+    // The provider's list tells seconds, not more.
+    house.clock.advance(Millis::seconds(2));
     let missed = house.twilio.customer_writes_while_down(ANNA, SHOP, "did you get this?");
     house.clock.advance(Millis::minutes(3));
     house.start();
