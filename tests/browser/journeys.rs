@@ -42,7 +42,6 @@ fn customer_and_agent_side_by_side() {
         let agent = sign_in(&house, &browsers, "Nikos", "agent", Look::DESKTOP).await;
         let anna = phone(&house, &browsers, "Anna", ANNA).await;
         agent.goto(&format!("{}/inbox?view=open", house.url())).await;
-        agent.wait_for("#inbox[data-live]").await;
 
         says(&anna, "Καλησπέρα, έχετε λάδι;").await;
         agent.wait_for_text(".row", "Καλησπέρα, έχετε λάδι;").await;
@@ -83,7 +82,6 @@ fn the_window_ends_under_the_agents_hands() {
         agent.click(".row").await;
         agent.click("#hold").await;
         agent.wait_for("#composer[data-state=text]").await;
-        agent.wait_for("#inbox[data-live]").await;
         agent.type_into("#text", "It leaves tomor").await;
 
         house.clock.advance(Millis::hours(24));

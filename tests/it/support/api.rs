@@ -81,6 +81,7 @@ impl Api {
         read(call.content_type("application/json").send(body.to_string()).unwrap())
     }
 
+    #[allow(dead_code, reason = "one word for each verb")]
     pub fn patch(&self, path: &str, body: &Value) -> Answer {
         let call = self.agent.patch(format!("{}{path}", self.url));
         let call = call.header("Authorization", format!("Bearer {}", self.token));
