@@ -48,6 +48,10 @@ function show(page, href, push) {
   by("side")?.remove();
   const side = page.getElementById("side");
   if (side) by("thread").after(side);
+  // One first heading: the thread's, or, where none is open, that of the inbox.
+  by("page-title")?.remove();
+  const title = page.getElementById("page-title");
+  if (title) by("inbox").prepend(title);
   by("inbox").dataset.pane = page.getElementById("inbox").dataset.pane;
   document.querySelector(".app").className = page.querySelector(".app").className;
   if (push) history.pushState(null, "", href);

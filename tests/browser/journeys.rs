@@ -10,9 +10,9 @@ async fn sign_in(house: &House, browsers: &Browsers, name: &str, role: &str, loo
     let (email, password) = house.hire(name, role);
     let page = browsers.open(name, look).await;
     page.goto(&format!("{}/sign-in", house.url())).await;
-    page.fill("#email", &email).await;
-    page.fill("#password", &password).await;
-    page.enter().await;
+    page.type_into("#email", &email).await;
+    page.type_into("#password", &password).await;
+    page.click("form .btn-primary").await;
     page.wait_for("#inbox").await;
     page
 }
@@ -38,9 +38,10 @@ async fn says(phone: &Page, text: &str) {
 #[test]
 fn customer_and_agent_side_by_side() {
     let house = House::new();
+    let house = &house;
     journey("side_by_side", |browsers| async move {
-        let agent = sign_in(&house, &browsers, "Nikos", "agent", Look::DESKTOP).await;
-        let anna = phone(&house, &browsers, "Anna", ANNA).await;
+        let agent = sign_in(house, &browsers, "Nikos", "agent", Look::DESKTOP).await;
+        let anna = phone(house, &browsers, "Anna", ANNA).await;
         agent.goto(&format!("{}/inbox?view=open", house.url())).await;
 
         says(&anna, "Καλησπέρα, έχετε λάδι;").await;
@@ -74,10 +75,11 @@ fn customer_and_agent_side_by_side() {
 fn the_window_ends_under_the_agents_hands() {
     let house = House::new();
     house.approve_template("order_ready", "Hello {{1}}, your order {{2}} is ready.", &["Anna", "2041"]);
+    let house = &house;
     journey("window_ends", |browsers| async move {
         house.anna_writes("Is my order ready?");
-        let agent = sign_in(&house, &browsers, "Nikos", "agent", Look::DESKTOP).await;
-        let anna = phone(&house, &browsers, "Anna", ANNA).await;
+        let agent = sign_in(house, &browsers, "Nikos", "agent", Look::DESKTOP).await;
+        let anna = phone(house, &browsers, "Anna", ANNA).await;
         agent.goto(&format!("{}/inbox?view=open", house.url())).await;
         agent.click(".row").await;
         agent.click("#hold").await;
@@ -115,17 +117,17 @@ fn the_window_ends_under_the_agents_hands() {
 fn the_inbox_works_without_scripts_and_on_a_phone() {
     let house = House::new();
     house.anna_writes("hello");
+    let house = &house;
     journey("scriptless", |browsers| async move {
-        let agent = sign_in(&house, &browsers, "Nikos", "agent", Look::PHONE.without_scripts().greek()).await;
+        let agent = sign_in(house, &browsers, "Nikos", "agent", Look::PHONE.without_scripts().greek()).await;
         agent.goto(&format!("{}/inbox?view=open", house.url())).await;
         agent.screenshot("list-phone-greek").await;
         agent.click(".row").await;
         agent.click("#hold").await;
         agent.wait_for("#text").await;
         agent.screenshot("thread-phone-greek").await;
-        agent.fill("#text", "by reload").await;
+        agent.type_into("#text", "by reload").await;
         agent.click("#send").await;
         agent.wait_for_text("#log .msg-out", "by reload").await;
     });
-    // The appliance was stopped with the house.
 }
