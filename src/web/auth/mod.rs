@@ -1,5 +1,6 @@
 //! Getting in and out, and what users keep of themselves.
 
+mod browser_name;
 pub mod profile;
 pub mod setup;
 pub mod sign_in;

@@ -14,7 +14,7 @@ use crate::flows::users::update_profile::{self, update_profile};
 use crate::store::sign_in::{self, SignIn};
 use crate::store::user;
 use crate::web::auth::sign_out::Nothing;
-use crate::web::auth::{browser, wait_text};
+use crate::web::auth::{browser, browser_name, wait_text};
 use crate::web::form::{PostedForm, Problems};
 use crate::web::guards::Agent;
 use crate::web::page::{self, PageResult};
@@ -139,7 +139,7 @@ async fn again(
     wait: Option<String>,
 ) -> PageResult {
     let (id, now) = (viewer.user, app.clock.now());
-    let (profile, sign_ins) = page::blocking(app, move |app| {
+    let (profile, mut sign_ins) = page::blocking(app, move |app| {
         app.store.read(|db| {
             let profile = user::profile(db, id)?.ok_or(Refusal::NotFound)?;
             Ok((profile, sign_in::of_user(db, id, now)?))
@@ -160,6 +160,9 @@ async fn again(
         send_key: profile.send_key.word().to_owned(),
         single_keys: profile.single_keys,
     };
+    for known in &mut sign_ins {
+        known.user_agent = browser_name::name(&known.user_agent);
+    }
     let of_password = problems.has("old_password") || problems.has("new_password");
     let page = ProfilePage {
         shell: viewer.shell(Nav::Profile),
