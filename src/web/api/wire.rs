@@ -155,9 +155,25 @@ words! {
 
 #[cfg(test)]
 mod tests {
-    use super::{ConversationState, Time};
+    use super::{ConversationState, Explained, Time};
     use crate::domain::conversation::State;
+    use crate::domain::language::Language;
     use crate::domain::time::Timestamp;
+    use crate::web::i18n::Locale;
+
+    #[test]
+    fn a_code_of_ours_is_explained_as_well_as_one_of_the_providers() {
+        let ours = "window_closed opted_out number_inactive template_unknown template_not_approved \
+            template_not_allowed_now variable_invalid key_mismatch gave_up";
+        for l in Language::ALL.map(Locale) {
+            let unknown = Explained::of("unknown".to_owned(), l);
+            for code in ours.split_whitespace() {
+                let explained = Explained::of(code.to_owned(), l);
+                assert!(explained.sentence != unknown.sentence && explained.remedy != unknown.remedy, "{code}");
+                assert!(explained.sentence.contains(' ') && explained.remedy.contains(' '), "{code}");
+            }
+        }
+    }
 
     #[test]
     fn times_and_words_are_plain_text() {
