@@ -87,7 +87,8 @@ impl App {
             }
             tell(events);
         };
-        let store = Store::open(&database_path(&parts.data_dir), READERS_MAX, Box::new(publisher))?;
+        let open = if parts.demo.is_some() { Store::open_for_demo } else { Store::open };
+        let store = open(&database_path(&parts.data_dir), READERS_MAX, Box::new(publisher))?;
         Ok(Self {
             store,
             clock: parts.clock,

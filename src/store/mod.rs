@@ -84,6 +84,18 @@ impl Store {
         Ok(Self { writer, readers: Readers::open(path, readers_max)? })
     }
 
+    /// As [`Store::open`] for a demo, whose last seconds a power cut may lose: hundreds of commits are made
+    /// at its start, one after the other, and nothing in it is real. A killed process loses nothing here either.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub fn open_for_demo(path: &Path, readers_max: u32, publisher: Publisher) -> Result<Self, Fault> {
+        let connection = open::writer(path)?;
+        connection.pragma_update(None, "synchronous", "NORMAL")?;
+        let writer = Writer::start(connection, publisher, writer::BATCH_MAX)?;
+        Ok(Self { writer, readers: Readers::open(path, readers_max)? })
+    }
+
     /// Runs `job` in the writer's next transaction and waits for the commit. If it returns an error,
     /// nothing of it is kept.
     ///
