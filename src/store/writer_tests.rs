@@ -53,7 +53,7 @@ fn a_failing_job_rolls_back_alone_and_tells_nothing() {
     let (tell, told) = channel();
     // All three wait while the first job blocks, so that they share a transaction.
     let (release, wait) = channel::<()>();
-    bench.store.submit(move |_| Ok(wait.recv().unwrap()), |_| {});
+    bench.store.submit(move |_| wait.recv().map_err(|_| Refusal::NotNow.into()), |_| {});
     for (name, fails) in [("a", false), ("b", true), ("c", false)] {
         let tell = tell.clone();
         let job = set(name);
@@ -87,7 +87,7 @@ fn a_lost_transaction_is_nobodys_success() {
     let bench = bench();
     let (tell, told) = channel();
     let (release, wait) = channel::<()>();
-    bench.store.submit(move |_| Ok(wait.recv().unwrap()), |_| {});
+    bench.store.submit(move |_| wait.recv().map_err(|_| Refusal::NotNow.into()), |_| {});
     let first = tell.clone();
     bench.store.submit(set("a"), move |result: Result<(), Fault>| first.send(result).unwrap());
     let second = tell.clone();
