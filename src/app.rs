@@ -8,6 +8,7 @@ use crate::clock::Clock;
 use crate::domain::event::Event;
 use crate::domain::time::Millis;
 use crate::domain::window::MARGIN_DEFAULT;
+use crate::signers::Signers;
 use crate::store::{Fault, Store};
 use crate::telemetry::Metrics;
 use crate::twilio::client::Client;
@@ -40,6 +41,8 @@ pub struct App {
     pub window_margin: Millis,
     /// What makes this a demo, if it is one.
     pub demo: Option<Demo>,
+    /// Who may post to which webhook address.
+    pub signers: Arc<Signers>,
     /// What is counted for `/metrics`.
     pub metrics: Arc<Metrics>,
 }
@@ -81,9 +84,14 @@ impl App {
     pub fn open(parts: Parts, tell: impl Fn(&[Event]) + Send + 'static) -> Result<Self, Fault> {
         let outbox_bell = Arc::new(Bell::default());
         let bell = outbox_bell.clone();
+        let signers = Arc::new(Signers::default());
+        let remembered = signers.clone();
         let publisher = move |events: &[Event]| {
             if events.contains(&Event::OutboxFilled) {
                 bell.ring();
+            }
+            if events.iter().any(|event| matches!(event, Event::AccountTouched { .. })) {
+                remembered.forget();
             }
             tell(events);
         };
@@ -99,6 +107,7 @@ impl App {
             outbox_bell,
             window_margin: MARGIN_DEFAULT,
             demo: parts.demo,
+            signers,
             metrics: Arc::default(),
         })
     }

@@ -17,6 +17,7 @@ pub mod folder;
 pub mod password;
 pub mod random;
 pub mod scheduler;
+pub mod signers;
 pub mod startup;
 pub mod store;
 pub mod telemetry;

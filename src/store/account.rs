@@ -2,6 +2,7 @@
 
 use rusqlite::{OptionalExtension as _, Row};
 
+use crate::domain::event::Event;
 use crate::domain::ids::AccountId;
 use crate::domain::refusal::{FieldProblem, Refusal};
 use crate::domain::time::Timestamp;
@@ -157,6 +158,7 @@ pub fn list(db: &Db) -> Result<Vec<Account>, Fault> {
 }
 
 /// Writes what people may change: name, secrets, region, active. Facts (failures, times) stay as they are.
+/// Whoever keeps something of the account in memory hears of it by [`Event::AccountTouched`].
 ///
 /// # Errors
 /// As every write.
@@ -174,6 +176,7 @@ pub fn update(tx: &Tx<'_>, account: &Account, now: Timestamp) -> Result<(), Faul
         account.active,
         now,
     ))?;
+    tx.publish(Event::AccountTouched { account: account.id });
     Ok(())
 }
 

@@ -28,14 +28,24 @@ impl Contact {
     }
 }
 
+/// Who has an address, and the name they chose, as far as we know it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// The contact.
+    pub id: ContactId,
+    /// The name they chose; empty: none.
+    pub profile_name: String,
+}
+
 /// The contact with this address.
 ///
 /// # Errors
 /// [`Fault`] of the store.
-pub fn by_address(db: &Db, address: &Address) -> Result<Option<ContactId>, Fault> {
+pub fn by_address(db: &Db, address: &Address) -> Result<Option<Known>, Fault> {
+    let sql = "SELECT c.id, c.profile_name FROM address a JOIN contact c ON c.id = a.contact_id WHERE a.value = ?1";
     Ok(db
-        .prepare_cached("SELECT contact_id FROM address WHERE value = ?1")?
-        .query_row([address], |row| row.get(0))
+        .prepare_cached(sql)?
+        .query_row([address], |row| Ok(Known { id: row.get("id")?, profile_name: row.get("profile_name")? }))
         .optional()?)
 }
 
@@ -96,13 +106,16 @@ pub fn add_address(tx: &Tx<'_>, id: ContactId, address: &Address, now: Timestamp
     Ok(())
 }
 
-/// Keeps the name that the contact chose, if it changed.
+/// Keeps the name that the contact chose.
 ///
 /// # Errors
 /// [`Fault`] of the store.
 pub fn set_profile_name(tx: &Tx<'_>, id: ContactId, profile_name: &str, now: Timestamp) -> Result<(), Fault> {
-    tx.prepare_cached("UPDATE contact SET profile_name = ?2, updated_at = ?3 WHERE id = ?1 AND profile_name <> ?2")?
-        .execute((id, profile_name, now))?;
+    tx.prepare_cached("UPDATE contact SET profile_name = ?2, updated_at = ?3 WHERE id = ?1")?.execute((
+        id,
+        profile_name,
+        now,
+    ))?;
     Ok(())
 }
 

@@ -156,20 +156,24 @@ pub fn close(tx: &Tx<'_>, id: ConversationId, reason: CloseReason, now: Timestam
     Ok(())
 }
 
-/// The contact's message `message` came at `at`.
+/// The contact's message `message` came at `at`. `conversation` is as it was before in this transaction.
 ///
 /// # Errors
 /// [`Fault`] of the store.
-pub fn note_inbound(tx: &Tx<'_>, id: ConversationId, message: MessageId, at: Timestamp) -> Result<(), Fault> {
+pub fn note_inbound(tx: &Tx<'_>, conversation: &Conversation, message: MessageId, at: Timestamp) -> Result<(), Fault> {
     tx.prepare_cached(
         "UPDATE conversation SET
-           waiting_since_at = min(coalesce(waiting_since_at, ?3), ?3),
            unread = unread + 1,
            last_message_id = CASE WHEN last_message_id IS NULL OR last_message_at <= ?3 THEN ?2 ELSE last_message_id END,
            last_message_at = CASE WHEN last_message_id IS NULL THEN ?3 ELSE max(last_message_at, ?3) END
          WHERE id = ?1",
     )?
-    .execute((id, message, at))?;
+    .execute((conversation.id, message, at))?;
+    // Apart, since naming the column rewrites seven indexes, and mostly the contact is waiting already.
+    if conversation.waiting_since_at.is_none_or(|since| at < since) {
+        tx.prepare_cached("UPDATE conversation SET waiting_since_at = ?2 WHERE id = ?1")?
+            .execute((conversation.id, at))?;
+    }
     Ok(())
 }
 

@@ -146,6 +146,26 @@ pub fn by_account_and_address(db: &Db, account: AccountId, address: &Address) ->
     Ok(db.prepare_cached(&sql)?.query_row((account, address), from_row).optional()?)
 }
 
+/// What storing a message needs to know of its number. The whole row costs three times as much, and this is
+/// read for every message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Receiver {
+    /// The number.
+    pub id: NumberId,
+    /// When a contact last wrote to it.
+    pub last_inbound_at: Option<Timestamp>,
+}
+
+/// The number of an account that has this address, for storing what came to it.
+///
+/// # Errors
+/// As every query.
+pub fn receiver(db: &Db, account: AccountId, address: &Address) -> Result<Option<Receiver>, Fault> {
+    let sql = "SELECT id, last_inbound_at FROM number WHERE account_id = ?1 AND address = ?2";
+    let from_row = |row: &Row<'_>| Ok(Receiver { id: row.get("id")?, last_inbound_at: row.get("last_inbound_at")? });
+    Ok(db.prepare_cached(sql)?.query_row((account, address), from_row).optional()?)
+}
+
 /// All numbers, those of one account together, in the order they were made.
 ///
 /// # Errors

@@ -3,8 +3,10 @@
 //! A 200 (or 204) means that what was posted is on the disk. Nothing is decided here but who may post:
 //! the signature is checked over the *configured* public URL, since behind a proxy the one we see is
 //! another. The writer's answer is awaited without a thread of the blocking pool: the job is handed to
-//! the writer, and the handler sleeps until the commit. The one read before it takes some ten
-//! microseconds, less than handing it to another thread would.
+//! the writer, and the handler sleeps until the commit. Nothing is read from the file before it: whose
+//! signature counts is remembered.
+
+use std::sync::Arc;
 
 use actix_web::http::header;
 use actix_web::web::{Data, Path, Payload};
@@ -13,10 +15,10 @@ use tokio::sync::oneshot;
 
 use crate::app::App;
 use crate::domain::ids::{AccountId, MessageId};
-use crate::flows::accounts::credentials::signing_tokens;
+use crate::flows::accounts::signer::signer;
 use crate::flows::messages::receive::{Received, Source, receive};
 use crate::flows::messages::receive_status::{Reported, receive_status};
-use crate::store::account::{self, Account};
+use crate::signers::Signer;
 use crate::store::post::{self, Hook, RefusedReason};
 use crate::store::{Fault, Tx};
 use crate::twilio::signature;
@@ -46,13 +48,15 @@ pub async fn status(app: Data<App>, request: HttpRequest, key: Path<String>, bod
     let message_id = query_value(&request, "m").and_then(|id| id.parse::<MessageId>().ok());
     let report = match parse_status(&post.params, message_id) {
         Ok(report) => report,
-        Err(error) => return refuse(&app, post.account, hook, RefusedReason::Unreadable, error.to_string()).await,
+        Err(error) => {
+            return refuse(&app, post.signer.account, hook, RefusedReason::Unreadable, error.to_string()).await;
+        }
     };
-    if report.account_sid != post.account_sid {
-        return refuse(&app, post.account, hook, RefusedReason::WrongAccount, report.account_sid).await;
+    if report.account_sid != post.signer.account_sid {
+        return refuse(&app, post.signer.account, hook, RefusedReason::WrongAccount, report.account_sid).await;
     }
     let now = app.clock.now();
-    let written = write(&app, move |tx| receive_status(tx, post.account, &report, &post.form, now)).await;
+    let written = write(&app, move |tx| receive_status(tx, post.signer.account, &report, &post.form, now)).await;
     let (result, answer) = match written {
         Ok(Reported::Moved) => ("moved", HttpResponse::NoContent().finish()),
         Ok(Reported::NothingNew) => ("nothing_new", HttpResponse::NoContent().finish()),
@@ -70,14 +74,16 @@ async fn message(app: Data<App>, request: &HttpRequest, key: &str, body: Payload
     };
     let inbound = match parse_inbound(&post.params) {
         Ok(inbound) => inbound,
-        Err(error) => return refuse(&app, post.account, hook, RefusedReason::Unreadable, error.to_string()).await,
+        Err(error) => {
+            return refuse(&app, post.signer.account, hook, RefusedReason::Unreadable, error.to_string()).await;
+        }
     };
-    if inbound.account_sid != post.account_sid {
-        return refuse(&app, post.account, hook, RefusedReason::WrongAccount, inbound.account_sid).await;
+    if inbound.account_sid != post.signer.account_sid {
+        return refuse(&app, post.signer.account, hook, RefusedReason::WrongAccount, inbound.account_sid).await;
     }
     let now = app.clock.now();
     let source = Source::Webhook { hook, form: post.form };
-    let written = write(&app, move |tx| receive(tx, post.account, &inbound, &source, now)).await;
+    let written = write(&app, move |tx| receive(tx, post.signer.account, &inbound, &source, now)).await;
     let (result, answer) = match written {
         Ok(Received::New) => ("new", taken()),
         Ok(Received::Duplicate) => ("duplicate", taken()),
@@ -92,8 +98,7 @@ async fn message(app: Data<App>, request: &HttpRequest, key: &str, body: Payload
 
 /// A post that may be believed.
 struct Post {
-    account: AccountId,
-    account_sid: String,
+    signer: Arc<Signer>,
     params: Vec<(String, String)>,
     form: String,
 }
@@ -106,8 +111,8 @@ async fn open(
     body: Payload,
     hook: Hook,
 ) -> Result<Post, HttpResponse> {
-    let account = match app.store.read(|db| account::by_webhook_key(db, key)) {
-        Ok(Some(account)) => account,
+    let signer = match signer(app, key) {
+        Ok(Some(signer)) => signer,
         Ok(None) => {
             app.metrics.webhook(hook.word(), "unknown_key");
             return Err(HttpResponse::NotFound().finish());
@@ -116,12 +121,11 @@ async fn open(
     };
     let Ok(Ok(bytes)) = body.to_bytes_limited(BODY_BYTES_MAX).await else {
         let detail = format!("more than {BODY_BYTES_MAX} bytes");
-        return Err(refuse(app, account.id, hook, RefusedReason::TooLarge, detail).await);
+        return Err(refuse(app, signer.account, hook, RefusedReason::TooLarge, detail).await);
     };
     let url = called_url(app, request);
     let signed = header_text(request, SIGNATURE);
-    let tokens = signing_tokens(app, &account).map_err(|fault| unavailable(&fault))?;
-    let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
+    let tokens: Vec<&str> = signer.tokens.iter().map(String::as_str).collect();
     let is_json = header_text(request, header::CONTENT_TYPE.as_str()).starts_with("application/json");
     let (genuine, params) = if is_json {
         (signature::check_json(&tokens, &url, &bytes, signed), json_params(&bytes))
@@ -130,21 +134,18 @@ async fn open(
         (signature::check(&tokens, &url, &params, signed), params)
     };
     if !genuine {
-        return Err(refuse(app, account.id, hook, RefusedReason::BadSignature, masked(&url, &account)).await);
+        // For the admin's page: the address we checked against, without the key that makes it unguessable.
+        let detail = url.replace(key, "…");
+        return Err(refuse(app, signer.account, hook, RefusedReason::BadSignature, detail).await);
     }
     let form = String::from_utf8_lossy(&bytes).into_owned();
-    Ok(Post { account: account.id, account_sid: account.account_sid, params, form })
+    Ok(Post { signer, params, form })
 }
 
 /// The address as the provider called it: what the operator configured, and the path that came.
 fn called_url(app: &App, request: &HttpRequest) -> String {
     let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
     format!("{}{path}", app.public_url)
-}
-
-/// For the admin's page: the address we checked against, without the key that makes it unguessable.
-fn masked(url: &str, account: &Account) -> String {
-    url.replace(&account.webhook_key, "…")
 }
 
 fn header_text<'a>(request: &'a HttpRequest, name: &str) -> &'a str {

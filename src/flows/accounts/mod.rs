@@ -5,6 +5,7 @@ pub mod connect;
 pub mod create;
 pub mod credentials;
 pub mod set_active;
+pub mod signer;
 pub mod update;
 pub mod validate;
 pub mod webhooks;

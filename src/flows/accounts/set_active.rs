@@ -4,7 +4,6 @@
 use serde_json::json;
 
 use crate::app::App;
-use crate::domain::event::Event;
 use crate::domain::ids::AccountId;
 use crate::domain::permission::may_administer;
 use crate::domain::user::Actor;
@@ -25,8 +24,6 @@ pub fn set_active(app: &App, actor: Actor, id: AccountId, active: bool) -> Resul
         account.active = active;
         account::update(tx, &account, now)?;
         let action = if active { "account.activated" } else { "account.deactivated" };
-        audit::insert(tx, now, &actor.scope(), action, &format!("account:{id}"), &json!({}))?;
-        tx.publish(Event::AccountTouched { account: id });
-        Ok(())
+        audit::insert(tx, now, &actor.scope(), action, &format!("account:{id}"), &json!({}))
     })
 }

@@ -8,7 +8,7 @@ use crate::domain::conversation::{Act, State, transition};
 use crate::domain::event::Event;
 use crate::domain::ids::{AccountId, ContactId, NumberId};
 use crate::domain::inbound::{Inbound, OptOut};
-use crate::domain::time::Timestamp;
+use crate::domain::time::{Millis, Timestamp};
 use crate::domain::window::{WINDOW, Window};
 use crate::store::conversation::{self, Conversation};
 use crate::store::message::{self, Place};
@@ -16,6 +16,9 @@ use crate::store::post::{self, Hook, RefusedReason};
 use crate::store::thread::{self, Thread};
 use crate::store::thread_event::{self, ThreadEventKind};
 use crate::store::{Fault, Tx, contact, number};
+
+/// How old the time of a number's last message may be while more of them come.
+const TOUCHED_EVERY: Millis = Millis::seconds(1);
 
 /// How a message came to us.
 #[derive(Clone, Debug)]
@@ -59,16 +62,18 @@ pub fn receive(
     if let Source::Webhook { hook, form } = source {
         post::keep_raw(tx, account, *hook, form, now)?;
     }
-    let Some(number) = number::by_account_and_address(tx, account, &inbound.to)? else {
+    let Some(number) = number::receiver(tx, account, &inbound.to)? else {
         if let Source::Webhook { hook, .. } = source {
             post::refuse(tx, account, *hook, RefusedReason::UnknownNumber, inbound.to.as_str(), now)?;
         }
         return Ok(Received::UnknownNumber);
     };
-    let first_of_number = number.last_inbound_at.is_none();
     store_message(tx, account, number.id, inbound, source, now)?;
-    number::touch_inbound(tx, number.id, now)?;
-    if first_of_number {
+    // Whether a number is alive is asked to the minute; a write for every message would be one too many.
+    if number.last_inbound_at.is_none_or(|last| now - last >= TOUCHED_EVERY) {
+        number::touch_inbound(tx, number.id, now)?;
+    }
+    if number.last_inbound_at.is_none() {
         tx.publish(Event::AccountTouched { account });
     }
     Ok(Received::New)
@@ -91,7 +96,7 @@ fn store_message(
     let place = Place { account, thread: thread.id, conversation: conversation.id };
     let recovered = matches!(source, Source::Recovered);
     let id = message::insert_inbound(tx, place, inbound, recovered, at, now)?;
-    conversation::note_inbound(tx, conversation.id, id, at)?;
+    conversation::note_inbound(tx, &conversation, id, at)?;
     extend_window(tx, &thread, &conversation, inbound, at, now)?;
     note_consent(tx, &thread, &conversation, inbound, now)?;
     if conflict {
@@ -108,21 +113,27 @@ fn find_or_make_contact(tx: &Tx<'_>, inbound: &Inbound, now: Timestamp) -> Resul
     let external = inbound.external.as_ref().filter(|external| **external != inbound.from);
     let by_from = contact::by_address(tx, &inbound.from)?;
     let by_external = external.map(|external| contact::by_address(tx, external)).transpose()?.flatten();
-    let (id, conflict) = match (by_from, by_external) {
-        (Some(from), Some(external)) => (from, from != external),
-        (Some(known), None) | (None, Some(known)) => (known, false),
+    let (known, conflict) = match (by_from, by_external) {
+        (Some(from), Some(external)) => {
+            let conflict = from.id != external.id;
+            (from, conflict)
+        }
+        (Some(from), None) => {
+            if let Some(external) = external {
+                contact::add_address(tx, from.id, external, now)?;
+            }
+            (from, false)
+        }
+        (None, Some(external)) => {
+            contact::add_address(tx, external.id, &inbound.from, now)?;
+            (external, false)
+        }
         (None, None) => return new_contact(tx, inbound, external.is_some(), now),
     };
-    if !conflict {
-        contact::add_address(tx, id, &inbound.from, now)?;
-        if let Some(external) = external {
-            contact::add_address(tx, id, external, now)?;
-        }
+    if !inbound.profile_name.is_empty() && inbound.profile_name != known.profile_name {
+        contact::set_profile_name(tx, known.id, &inbound.profile_name, now)?;
     }
-    if !inbound.profile_name.is_empty() {
-        contact::set_profile_name(tx, id, &inbound.profile_name, now)?;
-    }
-    Ok((id, conflict))
+    Ok((known.id, conflict))
 }
 
 fn new_contact(tx: &Tx<'_>, inbound: &Inbound, linked: bool, now: Timestamp) -> Result<(ContactId, bool), Fault> {
@@ -186,11 +197,8 @@ fn extend_window(
     now: Timestamp,
 ) -> Result<(), Fault> {
     // The margin decides about sending; whether the window "came back" is told by the plain 24 hours.
-    let before = Window {
-        last_inbound_at: thread.last_inbound_at,
-        refused_at: thread.refused_at,
-        margin: crate::domain::time::Millis::ZERO,
-    };
+    let before =
+        Window { last_inbound_at: thread.last_inbound_at, refused_at: thread.refused_at, margin: Millis::ZERO };
     thread::extend_window(tx, thread.id, &inbound.from, at)?;
     if !before.is_open(now) && now < at + WINDOW {
         tx.publish(Event::WindowChanged { thread: thread.id, conversation: conversation.id, open: true });
