@@ -195,8 +195,7 @@ async fn a_revoked_token_ends_at_once_and_a_used_one_says_when() {
     assert_eq!(bench.call(&bench.agent, Method::GET, "/numbers", None).await.status, 200);
     // The use is kept without the call waiting for it; the next write comes after it.
     let used = |id: i64| {
-        let query = move |tx: &crate::store::Tx<'_>| Ok(crate::store::token::all(tx)?);
-        let all = bench.app.store.write(query).unwrap();
+        let all = bench.app.store.write(|tx| crate::store::token::all(tx)).unwrap();
         all.into_iter().find(|token| token.id.0 == id).unwrap().last_used_at
     };
     assert_eq!((used(3).is_some(), used(2).is_some()), (true, false));
