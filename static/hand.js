@@ -40,7 +40,8 @@ export class NotNow extends Error {}
 /** A fragment of a page of ours. Whoever is not signed in any more is sent to sign in. */
 export async function fetchHtml(url) {
   const answer = await fetch(url, { headers: { "X-Live": "1" }, credentials: "same-origin" });
-  if (answer.redirected && new URL(answer.url).pathname.startsWith("/sign-in")) {
+  if (answer.status === 401) {
+    // The sign-in ended: an ordinary visit leads to the page where one begins.
     location.reload();
     throw new NotNow("not signed in");
   }

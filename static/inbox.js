@@ -113,7 +113,7 @@ async function onSubmit(event) {
   try {
     await composer.settled();
     const answer = await post(form.action, [...new FormData(form)]);
-    if (answer.redirected) return location.reload();
+    if (answer.status === 401) return location.reload();
     const body = answer.status === 204 ? "" : await answer.text();
     if (!answer.ok) return complain(body);
     if (body) return open(`/inbox/${JSON.parse(body).conversation}${by("list").dataset.query}`, { focus: "text" });
@@ -132,7 +132,7 @@ async function onSubmit(event) {
 function complain(body) {
   let sentence = words.sayFailed;
   try {
-    sentence = JSON.parse(body).sentence;
+    sentence = JSON.parse(body).sentence ?? sentence;
   } catch {
     // No sentence came along.
   }

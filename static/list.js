@@ -5,6 +5,7 @@ import { by, fetchHtml, later, parse } from "./hand.js";
 import { count, draw, words } from "./clock.js";
 
 let pending = null; // a list that waits for consent
+let pointed = false; // a mouse is over the rows
 let running = false;
 let wanted = false;
 
@@ -20,7 +21,6 @@ function address(extra = "") {
 /** Whether rows must stay where they are. */
 function isHeldStill() {
   const place = by("rows");
-  const pointed = matchMedia("(hover: hover)").matches && place.matches(":hover");
   return pointed || place.scrollTop > 4 || (place.contains(document.activeElement) && document.activeElement !== place);
 }
 
@@ -76,17 +76,19 @@ function update(here, fresh) {
   if (here.innerHTML !== fresh.innerHTML) here.replaceChildren(...[...fresh.childNodes].map((node) => node.cloneNode(true)));
 }
 
-/** Rows of a list by part, without the one that is open: it stays where it is. */
-function ids(list) {
+/** Rows of a list by part, without one that is left out. */
+function ids(list, without) {
   const parts = {};
   for (const rows of list.querySelectorAll(".rows")) {
-    parts[rows.id] = [...rows.children].map((row) => row.id).filter((id) => id !== `c-${chosen()}`);
+    parts[rows.id] = [...rows.children].map((row) => row.id).filter((id) => id !== without);
   }
   return parts;
 }
 
 function sameOrder(fresh) {
-  const [here, there] = [ids(by("rows")), ids(fresh)];
+  // The open one stays where it is, once it is here.
+  const open = by(`c-${chosen()}`)?.id;
+  const [here, there] = [ids(by("rows"), open), ids(fresh, open)];
   const names = new Set([...Object.keys(here), ...Object.keys(there)]);
   return [...names].every((name) => {
     const [one, two] = [here[name] ?? [], there[name] ?? []];
@@ -190,7 +192,11 @@ export function start() {
   });
   // Once nobody points at the list any more, what waits may come.
   const settle = later(() => pending && !isHeldStill() && arrange(pending), 400);
-  by("rows").addEventListener("pointerleave", settle);
+  by("rows").addEventListener("pointermove", (event) => (pointed = event.pointerType === "mouse"), { passive: true });
+  by("rows").addEventListener("pointerleave", () => {
+    pointed = false;
+    settle();
+  });
   by("rows").addEventListener("focusout", settle);
   by("rows").addEventListener("scroll", settle, { passive: true });
   document.addEventListener("live", ({ detail }) => {

@@ -37,17 +37,14 @@ function shout(name, detail) {
 }
 
 function setConnected(state) {
-  clearTimeout(offlineTimer);
-  if (state === connected) return;
-  if (!state) {
-    offlineTimer = setTimeout(() => {
-      connected = false;
-      shout("live-state", false);
-    }, OFFLINE_AFTER);
-    return;
+  if (state) {
+    clearTimeout(offlineTimer);
+    offlineTimer = 0;
+    if (!connected) shout("live-state", (connected = true));
+  } else if (connected && !offlineTimer) {
+    // Every try fails anew; only the first one starts the clock.
+    offlineTimer = setTimeout(() => shout("live-state", (connected = false)), OFFLINE_AFTER);
   }
-  connected = true;
-  shout("live-state", true);
 }
 
 /** What came from the stream, or from the tab that has it. */
@@ -100,8 +97,8 @@ function connect() {
 
 async function again() {
   try {
-    const answer = await fetch("/profile", { method: "GET", credentials: "same-origin", redirect: "manual" });
-    if (answer.type === "opaqueredirect") {
+    const answer = await fetch("/profile", { credentials: "same-origin" });
+    if (answer.status === 401) {
       location.reload();
       return;
     }

@@ -46,16 +46,12 @@ async function pump() {
   try {
     await forgotten();
     const answer = await post(message.action, message.fields);
-    if (answer.redirected) {
-      location.reload();
-      return;
-    }
     if (answer.status >= 500) throw new Error("the server cannot now");
     queue.shift();
     const body = await answer.text();
     message.line?.remove();
     if (answer.ok) accepted(message, body);
-    else refused(message, body);
+    else refused(message, body, answer.status);
     hold(-1);
     busy = false;
     pump();
@@ -87,10 +83,12 @@ function accepted(message, body) {
   }
 }
 
-function refused(message, body) {
-  let refusal = { code: "", sentence: words.sayFailed };
+function refused(message, body, status) {
+  // A page that outlived its sign-in: its text can still be copied.
+  let refusal = { code: "", sentence: status === 401 || status === 403 ? words.signedOut : words.sayFailed };
   try {
-    refusal = JSON.parse(body);
+    const told = JSON.parse(body);
+    if (told.sentence) refusal = told;
   } catch {
     // An answer without a sentence; ours will do.
   }

@@ -172,7 +172,7 @@ composer-after = Μόνο πρότυπα μετά τις { $when }
 composer-since = το παράθυρο έκλεισε { $when }
 composer-never = η επαφή δεν έχει γράψει ακόμη
 composer-template-only = Μόνο πρότυπο
-composer-opted-out = { $name }: ήρθε STOP { $when }.
+composer-opted-out = { $name }: ήρθε STOP, { $when }.
 composer-opted-out-text = Δεν στέλνεται τίποτα, ούτε πρότυπα, ώσπου να έρθει START. ({ $name })
 composer-not-yours = { $name }: απαντά { $holder }.
 composer-not-yours-text = Διαβάστε μαζί, ή αναλάβετέ την. Θα φανεί εδώ: { $holder }.
@@ -181,16 +181,14 @@ composer-nobodys = Τη συνομιλία δεν την έχει κανείς �
 composer-nobodys-waits = Περιμένει { $span }. Αναλάβετέ την για να απαντήσετε.
 composer-nobodys-text = Αναλάβετέ την για να απαντήσετε.
 composer-take = Ανάληψη
-composer-ended-you = Την τελειώσατε { $when }.
-composer-ended = Τελείωσε { $when }.
+composer-ended-you = Την τελειώσατε, { $when }.
+composer-ended = Τελείωσε, { $when }.
 composer-wrap-up = Τελείωσε, μένουν οι εκκρεμότητες.
 composer-ended-open = Το παράθυρο είναι ανοιχτό ως { $when }. Αν γράψετε, αρχίζει νέα συνομιλία στο ίδιο ιστορικό.
 composer-ended-shut = Αν γράψετε, αρχίζει νέα συνομιλία στο ίδιο ιστορικό, με πρότυπο.
 composer-write-again = Νέο μήνυμα
 composer-close = Κλείσιμο
 composer-waiting-to-send = Χωρίς σύνδεση. Θα φύγει μόνο του μόλις επανέλθει.
-composer-draft-kept = Πρόχειρο, φυλαγμένο
-composer-draft-not-saved = Το πρόχειρο μένει μόνο σε αυτόν τον browser ώσπου να επανέλθει η σύνδεση.
 
 picker-search = Αναζήτηση προτύπου
 picker-approved = Εγκεκριμένα πρότυπα
@@ -258,7 +256,8 @@ say-new = { $n ->
    *[other] { $n } νέα μηνύματα
   }
 say-sent = Στάλθηκε
-say-failed = Δεν στάλθηκε
+say-failed = Δεν έγινε. Φορτώστε ξανά τη σελίδα και κοιτάξτε το.
+say-signed-out = Έγινε αποσύνδεση. Αντιγράψτε ό,τι γράψατε και φορτώστε ξανά τη σελίδα.
 say-window-ended = Πέρασαν οι 24 ώρες. Το κείμενό σας φυλάχτηκε. Διαλέξτε πρότυπο.
 say-window-back = Ήρθε απάντηση. Ελεύθερο κείμενο ξανά.
 say-left = { $n ->
@@ -267,6 +266,11 @@ say-left = { $n ->
   }
 say-offline = Χωρίς σύνδεση. Ό,τι γράφετε φυλάγεται.
 say-online = Η σύνδεση επανήλθε.
+
+keys-unread = Μόνο αδιάβαστα
+keys-tabs = Δικές μου, Ανοιχτές, Όλες, Κλειστές
+keys-end = Τέλος συνομιλίας
+keys-contact = Στοιχεία επαφής
 
 offline-title = Χωρίς σύνδεση.
 offline-text = Ό,τι γράφετε μένει εδώ και φεύγει μόλις επανέλθει.

@@ -172,7 +172,7 @@ composer-after = Only templates after { $when }
 composer-since = the window closed { $when }
 composer-never = the contact has not written yet
 composer-template-only = Template only
-composer-opted-out = { $name } wrote STOP { $when }.
+composer-opted-out = { $name } wrote STOP, { $when }.
 composer-opted-out-text = Nothing can be sent, templates included, until { $name } writes START.
 composer-not-yours = { $holder } is answering { $name }.
 composer-not-yours-text = Read along, or take over. { $holder } is told if you do.
@@ -181,16 +181,14 @@ composer-nobodys = Nobody has this conversation yet.
 composer-nobodys-waits = It waits for { $span }. Take it to answer.
 composer-nobodys-text = Take it to answer.
 composer-take = Take it
-composer-ended-you = Ended by you { $when }.
-composer-ended = Ended { $when }.
+composer-ended-you = Ended by you, { $when }.
+composer-ended = Ended, { $when }.
 composer-wrap-up = Ended, being wrapped up.
 composer-ended-open = The window is open until { $when }. Writing begins a new conversation in this thread.
 composer-ended-shut = Writing begins a new conversation in this thread, with a template.
 composer-write-again = Write again
 composer-close = Close
 composer-waiting-to-send = No connection. It goes out by itself when it returns.
-composer-draft-kept = Draft, kept
-composer-draft-not-saved = The draft is kept in this browser only until the connection returns.
 
 picker-search = Search templates
 picker-approved = Approved templates
@@ -258,7 +256,8 @@ say-new = { $n ->
    *[other] { $n } new messages
   }
 say-sent = Sent
-say-failed = Not sent
+say-failed = Not done. Load the page again and look at it.
+say-signed-out = You are signed out. Copy what you wrote, then load the page again.
 say-window-ended = The 24 hours have passed. Your text is kept. Choose a template.
 say-window-back = The contact has written. Free text is possible again.
 say-left = { $n ->
@@ -267,6 +266,11 @@ say-left = { $n ->
   }
 say-offline = No connection. What you write is kept.
 say-online = The connection is back.
+
+keys-unread = Only unread
+keys-tabs = Mine, Open, All, Closed
+keys-end = End the conversation
+keys-contact = Contact details
 
 offline-title = No connection.
 offline-text = What you write is kept here and goes out when it returns.

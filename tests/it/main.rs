@@ -13,6 +13,7 @@ mod api;
 mod arrival;
 mod cli;
 mod delivery;
+mod inbox;
 mod recovery;
 mod refusals;
 mod signing_in;

@@ -371,7 +371,10 @@ fn last_words(row: &Row, reader: &Reader) -> LastView {
         view.text = text::one_line(draft, WORDS_CHARS_MAX);
         return view;
     }
-    let Some(last) = &row.last else { return view };
+    let Some(last) = &row.last else {
+        view.text = l.t("event-opened");
+        return view;
+    };
     if !last.inbound {
         view.tick = Tick::of(last.status, l);
         view.failed = last.status.is_failure();

@@ -89,6 +89,7 @@ pub(super) fn countdown(l: Locale) -> String {
         "sayNew": [l.t1("say-new", "n", 1), l.t1("say-new", "n", "#")],
         "saySent": l.t("say-sent"),
         "sayFailed": l.t("say-failed"),
+        "signedOut": l.t("say-signed-out"),
         "sayEnded": l.t("say-window-ended"),
         "sayBack": l.t("say-window-back"),
         "sayLeft": pair("say-left"),
@@ -96,9 +97,6 @@ pub(super) fn countdown(l: Locale) -> String {
         "sayOnline": l.t("say-online"),
         "pending": l.t("message-pending"),
         "waiting": l.t("composer-waiting-to-send"),
-        "notSaved": l.t("composer-draft-not-saved"),
-        "kept": l.t("composer-draft-kept"),
-        "you": l.t("message-you"),
     })
     .to_string()
 }

@@ -17,7 +17,7 @@ use angelia::flows;
 use angelia::startup::{self, Appliance};
 
 pub use api::Api;
-pub use person::Person;
+pub use person::{Page, Person};
 pub use spawned::{Spawned, free_port};
 pub use twilio::{inbound_form, post_signed, status_form};
 

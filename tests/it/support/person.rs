@@ -68,6 +68,17 @@ impl Person {
         self.read(call.call().unwrap())
     }
 
+    /// Opens a stream that does not end by itself.
+    pub fn stream(&self, path: &str, headers: &[(&str, &str)]) -> impl std::io::Read + use<> {
+        let mut call = self.agent.get(format!("{}{path}", self.url)).header("Cookie", self.cookie_line());
+        for (name, value) in headers {
+            call = call.header(*name, *value);
+        }
+        let response = call.call().unwrap();
+        assert_eq!(response.status().as_u16(), 200);
+        response.into_body().into_reader()
+    }
+
     /// Opens `page`, takes its token, and posts to `action`.
     pub fn fills_in(&self, page: &str, action: &str, fields: &[(&str, &str)]) -> Page {
         let csrf = self.get(page).csrf();
