@@ -226,12 +226,19 @@ fn inner(query: &Query) -> String {
              WHERE (k, id) > (:key, :id) ORDER BY k, id LIMIT :limit",
             window_key()
         ),
-        Section::Waiting => format!(
-            "SELECT c.id AS id, c.waiting_since_at AS k FROM conversation c
-             WHERE {whose} AND c.state <> 'closed' AND c.waiting_since_at IS NOT NULL {unread}
-               AND (c.waiting_since_at, c.id) > (:key, :id)
-             ORDER BY c.waiting_since_at, c.id LIMIT :limit"
-        ),
+        Section::Waiting => {
+            let by = match query.tab {
+                Tab::Mine => "conversation_assignee",
+                Tab::Open => "conversation_open",
+                Tab::All | Tab::Closed => "conversation_waits",
+            };
+            format!(
+                "SELECT c.id AS id, c.waiting_since_at AS k FROM conversation c INDEXED BY {by}
+                 WHERE {whose} AND c.state <> 'closed' AND c.waiting_since_at IS NOT NULL {unread}
+                   AND (c.waiting_since_at, c.id) > (:key, :id)
+                 ORDER BY c.waiting_since_at, c.id LIMIT :limit"
+            )
+        }
     }
 }
 
