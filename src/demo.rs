@@ -9,7 +9,7 @@ mod seed;
 mod story;
 
 use std::fs;
-use std::net::SocketAddr;
+use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock, Weak};
 
@@ -81,6 +81,8 @@ pub fn start(wanted: &DemoSettings) -> Result<Demo, StartError> {
 
     let phone_at = next_port(&wanted.listen, bound)?;
     if !known {
+        // Before anything is removed or made: the phone's port may be somebody else's.
+        drop(bind_phone(phone_at)?);
         make_anew(&wanted.data_dir)?;
     }
     let hook = Arc::new(OnceLock::new());
@@ -148,6 +150,10 @@ fn next_port(listen: &str, bound: SocketAddr) -> Result<SocketAddr, ConfigError>
         phone.set_port(bound.port().checked_add(1).ok_or_else(|| ConfigError::Listen(listen.to_owned()))?);
     }
     Ok(phone)
+}
+
+fn bind_phone(at: SocketAddr) -> Result<TcpListener, ConfigError> {
+    TcpListener::bind(at).map_err(|_| ConfigError::PhoneTaken(at.to_string()))
 }
 
 type Hook = Arc<OnceLock<(Weak<App>, Arc<Jobs>)>>;

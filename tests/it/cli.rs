@@ -326,3 +326,16 @@ fn the_emulator_runs_alone() {
     std::fs::write(folder.join("state.json"), "{").unwrap();
     refused(folder, &["emulator", "--listen", "127.0.0.1:0", "--state", "state.json"], 2, &["state.json"]);
 }
+
+#[test]
+fn a_demo_touches_nothing_that_is_not_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port();
+    refused(folder, &["demo", "--listen", &format!("127.0.0.1:{port}")], 2, &["taken", "--listen"]);
+    fine(folder, &["migrate"]);
+    refused(folder, &["demo", "--data-dir", "angelia-data", "--fresh"], 2, &["not a demo's folder", "--data-dir"]);
+    // The next port is the phone's.
+    refused(folder, &["demo", "--listen", &format!("127.0.0.1:{}", port - 1)], 2, &["taken", "--listen"]);
+}
