@@ -112,7 +112,7 @@ impl House {
             auth_token: AUTH_TOKEN.to_owned(),
             ..Default::default()
         };
-        let id = flows::accounts::create::create(&app, Actor::Command, &account).unwrap();
+        let id = flows::accounts::create::create(app, Actor::Command, &account).unwrap();
         for (name, address, sandbox) in [("Shop", SHOP, false), ("Sandbox", SANDBOX, true)] {
             let number = flows::numbers::create::Wanted {
                 name: name.to_owned(),
@@ -120,10 +120,10 @@ impl House {
                 sandbox,
                 language: None,
             };
-            flows::numbers::create::create(&app, Actor::Command, id, &number).unwrap();
+            flows::numbers::create::create(app, Actor::Command, id, &number).unwrap();
         }
         let account = app.store.read(|db| angelia::store::account::get(db, id)).unwrap();
-        let urls = flows::accounts::webhooks::urls(&app, &account);
+        let urls = flows::accounts::webhooks::urls(app, &account);
         for number in [SHOP, SANDBOX] {
             let webhooks = Webhooks {
                 callback_url: Some(urls.inbound.clone()),
@@ -164,6 +164,7 @@ impl House {
         (email, password)
     }
 
+    #[allow(dead_code, reason = "the browser journeys need it")]
     /// An approved template, read from the provider.
     pub fn approve_template(&self, name: &str, body: &str, samples: &[&str]) {
         let variables: serde_json::Map<String, serde_json::Value> =
@@ -191,7 +192,7 @@ impl House {
 
     /// A program with a token of `role`.
     pub fn program(&self, role: &str) -> Api {
-        Api::with_role(self.url(), &self.appliance().app(), role)
+        Api::with_role(self.url(), self.appliance().app(), role)
     }
 
     /// One number out of the file.
