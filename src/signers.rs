@@ -1,6 +1,6 @@
 //! Who may post to which webhook address, remembered: it is asked for every post and changes once a month.
 //!
-//! Reading the account and opening its tokens would cost a post more than checking its signature. Only this
+//! Otherwise every post would read the file and open sealed tokens before it is believed. Only this
 //! process writes accounts, and every write tells [`Event::AccountTouched`](crate::domain::event::Event)
 //! after its commit and before its caller is answered; that empties the memory, so a new token counts from
 //! the next post on.

@@ -146,7 +146,7 @@ pub fn by_account_and_address(db: &Db, account: AccountId, address: &Address) ->
     Ok(db.prepare_cached(&sql)?.query_row((account, address), from_row).optional()?)
 }
 
-/// What storing a message needs to know of its number. The whole row costs three times as much, and this is
+/// What storing a message needs to know of its number. The whole row has eighteen columns, and this is
 /// read for every message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Receiver {
