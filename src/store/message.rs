@@ -131,11 +131,7 @@ pub fn insert_inbound(
     at: Timestamp,
     now: Timestamp,
 ) -> Result<MessageId, Fault> {
-    let mut extra = inbound.extra.clone();
-    if inbound.kind == Kind::Unknown {
-        extra.insert("raw_kind".to_owned(), inbound.raw_kind.clone().into());
-    }
-    let extra = if extra.is_empty() { None } else { Some(serde_json::to_string(&extra)?) };
+    let extra = kept_extra(inbound)?;
     tx.prepare_cached(
         "INSERT INTO message (account_id, thread_id, conversation_id, direction, kind, body, status, provider_sid,
            author, quoted_sid, extra, recovered, created_at, status_at)
@@ -163,6 +159,29 @@ pub fn insert_inbound(
         .execute((id, i64::try_from(position).unwrap_or(i64::MAX), &media.url, &media.content_type, now))?;
     }
     Ok(id)
+}
+
+/// What else came with it, as it is kept.
+fn kept_extra(inbound: &Inbound) -> Result<Option<String>, Fault> {
+    let mut extra = inbound.extra.clone();
+    if inbound.kind == Kind::Unknown {
+        extra.insert("raw_kind".to_owned(), inbound.raw_kind.clone().into());
+    }
+    if extra.is_empty() { Ok(None) } else { Ok(Some(serde_json::to_string(&extra)?)) }
+}
+
+/// Completes a message that was found in the provider's list with what its late webhook says; whether it was one.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn complete_recovered(tx: &Tx<'_>, id: MessageId, inbound: &Inbound) -> Result<bool, Fault> {
+    let extra = kept_extra(inbound)?;
+    let changed = tx
+        .prepare_cached(
+            "UPDATE message SET recovered = 0, kind = ?2, body = ?3, quoted_sid = ?4, extra = ?5 WHERE id = ?1 AND recovered = 1",
+        )?
+        .execute((id, inbound.kind, &inbound.body, &inbound.quoted_sid, extra))?;
+    Ok(changed > 0)
 }
 
 /// A message of ours, about to leave.

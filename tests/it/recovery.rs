@@ -43,6 +43,26 @@ fn a_lost_webhook_is_found_while_running() {
 }
 
 #[test]
+fn a_webhook_that_comes_after_its_message_was_found_completes_it() {
+    let house = House::new();
+    let sid = house.twilio.customer_writes_while_down(ANNA, SHOP, "Θέλω αλλαγή");
+    house.clock.advance(Millis::minutes(2));
+    house.run_jobs();
+    assert_eq!(house.count("SELECT recovered FROM message"), 1);
+    let mut form = inbound_form(&sid, ANNA, "Θέλω αλλαγή");
+    form.push(("ButtonText".to_owned(), "Θέλω αλλαγή".to_owned()));
+    form.push(("ButtonPayload".to_owned(), "change".to_owned()));
+    for _ in 0..2 {
+        assert_eq!(post_signed(&house.hook("inbound"), &form, AUTH_TOKEN).0, 200);
+    }
+    let messages = house.admin().messages(1);
+    assert_eq!((messages.len(), &messages[0]["kind"]), (1, &serde_json::json!("button")));
+    assert_eq!(house.admin().conversation(1)["contact"]["name"], "Somebody");
+    assert_eq!(house.count("SELECT unread FROM conversation"), 1);
+    assert_eq!(house.count("SELECT count(*) FROM raw_post"), 1);
+}
+
+#[test]
 fn a_restart_in_the_middle_of_an_outbox_loses_and_doubles_nothing() {
     let mut house = House::new();
     let conversation = house.anna_writes("hello");

@@ -57,6 +57,9 @@ pub fn receive(
     now: Timestamp,
 ) -> Result<Received, Fault> {
     if message::is_known(tx, account, &inbound.provider_sid)? {
+        if let Source::Webhook { hook, form } = source {
+            complete_recovered(tx, account, inbound, (*hook, form), now)?;
+        }
         return Ok(Received::Duplicate);
     }
     if let Source::Webhook { hook, form } = source {
@@ -77,6 +80,30 @@ pub fn receive(
         tx.publish(Event::AccountTouched { account });
     }
     Ok(Received::New)
+}
+
+/// A webhook that comes after the message was found in the list says more than the list did: the name, the
+/// button, the quote. Any other repeated webhook changes nothing.
+fn complete_recovered(
+    tx: &Tx<'_>,
+    account: AccountId,
+    inbound: &Inbound,
+    (hook, form): (Hook, &str),
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let Some(found) = message::by_provider_sid(tx, account, &inbound.provider_sid)? else { return Ok(()) };
+    if !message::complete_recovered(tx, found.id, inbound)? {
+        return Ok(());
+    }
+    post::keep_raw(tx, account, hook, form, now)?;
+    if let Some(conversation) = conversation::by_id(tx, found.conversation_id)? {
+        if !inbound.profile_name.is_empty() {
+            contact::set_profile_name(tx, conversation.contact_id, &inbound.profile_name, now)?;
+        }
+        tx.publish(conversation.changed(conversation.assignee));
+    }
+    tx.publish(found.changed());
+    Ok(())
 }
 
 fn store_message(
