@@ -155,7 +155,7 @@ pub struct Ended {
     pub thread: ThreadId,
     /// Its latest conversation.
     pub conversation: ConversationId,
-    /// Whether that conversation is still worked on.
+    /// Whether its end says something there: it is still worked on, and a template may be sent.
     pub live: bool,
     /// When the contact last wrote.
     pub last_inbound_at: Timestamp,
@@ -167,7 +167,7 @@ pub struct Ended {
 /// [`Fault`] of the store.
 pub fn ended(db: &Db, before: Timestamp, limit: u32) -> Result<Vec<Ended>, Fault> {
     let mut query = db.prepare_cached(
-        "SELECT t.id, t.last_inbound_at, c.id AS conversation_id, c.state <> 'closed' AS live
+        "SELECT t.id, t.last_inbound_at, c.id AS conversation_id, c.state <> 'closed' AND t.opted_out_at IS NULL AS live
          FROM thread t JOIN conversation c ON c.id = (SELECT max(id) FROM conversation WHERE thread_id = t.id)
          WHERE t.expiry_told = 0 AND t.last_inbound_at <= ?1 ORDER BY t.last_inbound_at LIMIT ?2",
     )?;
