@@ -60,6 +60,7 @@ function take(fresh) {
     const here = by(row.id);
     if (here) update(here.firstElementChild, row.firstElementChild);
   }
+  if (chosen() && !fresh.querySelector(`#c-${chosen()}`)) refreshChosen(chosen());
   draw();
   if (sameOrder(fresh)) {
     setPending(null);
@@ -67,6 +68,21 @@ function take(fresh) {
     setPending(fresh);
   } else {
     arrange(fresh);
+  }
+}
+
+/** The open row stays where it is when it leaves this list; what it says stays true. */
+async function refreshChosen(id) {
+  if (!by(`c-${id}`)) return;
+  const query = new URLSearchParams(by("list").dataset.query);
+  query.set("chosen", id);
+  try {
+    const row = parse(await fetchHtml(`/inbox/${id}/fragments/row?${query}`)).querySelector(`#c-${id}`);
+    const here = by(`c-${id}`);
+    if (row && here) update(here.firstElementChild, row.firstElementChild);
+    draw();
+  } catch {
+    // The next event asks again.
   }
 }
 
