@@ -68,8 +68,8 @@ fn customer_and_agent_side_by_side() {
         says(&anna, "Δύο τενεκέδες, παρακαλώ").await;
         agent.wait_for_text("#log", "Δύο τενεκέδες").await;
         assert_eq!(agent.value("#text").await, "Πόσα να σας ");
-        // The row has left this list (it is not open any more), stays where it is, and says what is so.
-        agent.wait_for_text(".row", "Δύο τενεκέδες").await;
+        // The row has left this list (it is not open any more), stays where it is, and says what is so: a draft.
+        agent.wait_for_text(".row", "Πόσα να σας").await;
         agent.theme("dark").await;
         agent.screenshot("thread-dark").await;
     });
