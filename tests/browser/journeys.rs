@@ -3,7 +3,7 @@
 use angelia::domain::time::Millis;
 
 use crate::house::{ANNA, House, SHOP};
-use crate::support::{Browsers, Look, Page, journey};
+use crate::support::{Browsers, Look, PATIENCE, Page, journey};
 
 /// Signs somebody in and waits for the inbox.
 async fn sign_in(house: &House, browsers: &Browsers, name: &str, role: &str, look: Look) -> Page {
@@ -68,8 +68,14 @@ fn customer_and_agent_side_by_side() {
         says(&anna, "Δύο τενεκέδες, παρακαλώ").await;
         agent.wait_for_text("#log", "Δύο τενεκέδες").await;
         assert_eq!(agent.value("#text").await, "Πόσα να σας ");
-        // The row has left this list (it is not open any more), stays where it is, and says what is so: a draft.
-        agent.wait_for_text(".row", "Πόσα να σας").await;
+        // The row has left this list (it is not open any more), stays where it is, and says what is so: the
+        // new message, or the draft as soon as that is kept.
+        agent
+            .until("the open row says what is so", PATIENCE, async || {
+                let says = agent.text(".row").await;
+                says.contains("Δύο τενεκέδες") || says.contains("Πόσα να σας")
+            })
+            .await;
         agent.theme("dark").await;
         agent.screenshot("thread-dark").await;
     });
