@@ -213,14 +213,6 @@ pub fn last_message(db: &Db, id: ConversationId) -> Result<Option<MessageId>, Fa
     Ok(query.query_row([id], |row| row.get(0)).optional()?.flatten())
 }
 
-/// Whether conversations can be given to this user: it exists and is active.
-///
-/// # Errors
-/// [`Fault`] of the store.
-pub fn may_have(db: &Db, user: UserId) -> Result<bool, Fault> {
-    Ok(db.prepare_cached("SELECT 1 FROM user WHERE id = ?1 AND active")?.exists([user])?)
-}
-
 /// The conversations of a contact that are not closed, at most one per number.
 ///
 /// # Errors

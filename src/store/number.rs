@@ -210,15 +210,6 @@ pub fn update(tx: &Tx<'_>, number: &Number, now: Timestamp) -> Result<(), Fault>
     Ok(())
 }
 
-/// Moves the pace on: nothing is handed over before `at`.
-///
-/// # Errors
-/// As every write.
-pub fn set_next_send(tx: &Tx<'_>, id: NumberId, at: Timestamp) -> Result<(), Fault> {
-    tx.prepare_cached("UPDATE number SET next_send_at = ?2 WHERE id = ?1")?.execute((id, at))?;
-    Ok(())
-}
-
 /// A contact wrote to it.
 ///
 /// # Errors

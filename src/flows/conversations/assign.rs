@@ -8,7 +8,7 @@ use crate::domain::refusal::FieldProblem;
 use crate::domain::user::Actor;
 use crate::flows::conversations::{load, tell};
 use crate::store::thread_event::ThreadEventKind;
-use crate::store::{Fault, conversation};
+use crate::store::{Fault, conversation, user};
 
 /// Gives it to `to`.
 ///
@@ -19,7 +19,7 @@ pub fn assign(app: &App, actor: Actor, id: ConversationId, to: UserId) -> Result
     app.store.write(move |tx| {
         let conversation = load(tx, id)?;
         may_assign(actor, &conversation.access(), to)?;
-        if !conversation::may_have(tx, to)? {
+        if !user::find(tx, to)?.is_some_and(|user| user.active) {
             return Err(FieldProblem::new("user_id", "unknown").into());
         }
         if conversation.assignee == Some(to) {
