@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::domain::automatic::Trigger;
 use crate::domain::conversation::State;
 use crate::domain::ids::UserId;
 use crate::domain::message::words;
@@ -106,6 +107,17 @@ pub fn check(draft: &Draft, facts: &Facts, now: Timestamp) -> Result<(), Refusal
             template::check_values(&template.body, &template.variables, values)
         }
     }
+}
+
+/// Whether a text that nobody wrote may be sent in a thread at `now`. That an opt-out was heard is the one
+/// thing that somebody who opted out is still told.
+///
+/// # Errors
+/// As [`check`].
+pub fn check_automatic(trigger: Trigger, text: &str, facts: &Facts, now: Timestamp) -> Result<(), Refusal> {
+    let confirms = matches!(trigger, Trigger::OptedOut | Trigger::OptedIn);
+    let facts = Facts { opted_out: facts.opted_out && !confirms, ..*facts };
+    check(&Draft::Text(text.to_owned()), &facts, now)
 }
 
 fn check_text(text: &str, facts: &Facts, now: Timestamp) -> Result<(), Refusal> {
@@ -266,5 +278,14 @@ mod tests {
         let draft = Draft::Template { template, values: BTreeMap::new() };
         let opted_out = Facts { opted_out: true, ..facts(Some(T0)) };
         assert_eq!(check(&draft, &opted_out, T0), Err(Refusal::OptedOut));
+    }
+
+    #[test]
+    fn that_an_opt_out_was_heard_is_told_all_the_same() {
+        let opted_out = Facts { opted_out: true, ..facts(Some(T0)) };
+        let told = |facts: &Facts, now| check_automatic(Trigger::OptedOut, "You will get no more.", facts, now);
+        assert_eq!(told(&opted_out, T0), Ok(()));
+        assert_eq!(told(&Facts { number_active: false, ..opted_out }, T0), Err(Refusal::NumberInactive));
+        assert!(matches!(told(&opted_out, T0 + Millis::days(1)), Err(Refusal::WindowClosed { .. })));
     }
 }

@@ -5,6 +5,7 @@
 //! and get the same answer.
 
 pub mod address;
+pub mod automatic;
 pub mod compose;
 pub mod consent;
 pub mod conversation;

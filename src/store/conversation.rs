@@ -189,6 +189,16 @@ pub fn note_outbound(tx: &Tx<'_>, id: ConversationId, message: MessageId, at: Ti
     Ok(())
 }
 
+/// A text that nobody wrote left at `at`: it is the last message, but whoever waits waits on.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn note_automatic(tx: &Tx<'_>, id: ConversationId, message: MessageId, at: Timestamp) -> Result<(), Fault> {
+    tx.prepare_cached("UPDATE conversation SET last_message_id = ?2, last_message_at = ?3 WHERE id = ?1")?
+        .execute((id, message, at))?;
+    Ok(())
+}
+
 /// Everything up to `message` was read; the rest is counted anew. Whether that changed anything.
 ///
 /// # Errors

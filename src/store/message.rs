@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::OptionalExtension as _;
 
+use crate::domain::automatic::Trigger;
 use crate::domain::event::Event;
 use crate::domain::ids::{AccountId, ConversationId, MessageId, TemplateId, ThreadId, UserId};
 use crate::domain::inbound::Inbound;
@@ -35,6 +36,8 @@ pub struct Message {
     pub provider_sid: Option<String>,
     /// The user who wrote it.
     pub author_user: Option<UserId>,
+    /// What made us send it, if nobody wrote it.
+    pub trigger: Option<Trigger>,
     /// The template it was made from.
     pub template_id: Option<TemplateId>,
     /// The template's values.
@@ -54,12 +57,14 @@ impl Message {
 }
 
 const SELECT: &str = "SELECT id, account_id, thread_id, conversation_id, direction, kind, body, status, provider_sid,
-    author, author_id, template_id, template_values, created_at, handed_over_at FROM message";
+    author, author_id, extra ->> '$.trigger' AS triggered_by, template_id, template_values, created_at,
+    handed_over_at FROM message";
 
 fn from_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Message> {
     let author: Author = row.get("author")?;
     let author_id: Option<UserId> = row.get("author_id")?;
     let values: Option<String> = row.get("template_values")?;
+    let triggered_by: Option<String> = row.get("triggered_by")?;
     let direction: String = row.get("direction")?;
     Ok(Message {
         id: row.get("id")?,
@@ -72,6 +77,7 @@ fn from_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Message> {
         status: row.get("status")?,
         provider_sid: row.get("provider_sid")?,
         author_user: author_id.filter(|_| author == Author::User),
+        trigger: triggered_by.as_deref().filter(|_| author == Author::Automatic).and_then(Trigger::from_word),
         template_id: row.get("template_id")?,
         template_values: values.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default(),
         created_at: row.get("created_at")?,
@@ -195,6 +201,8 @@ pub struct Outbound<'a> {
     pub template: Option<(TemplateId, &'a BTreeMap<String, String>)>,
     /// Who wrote it.
     pub actor: Actor,
+    /// What made us send it, if nobody wrote it.
+    pub trigger: Option<Trigger>,
 }
 
 /// A message of ours, pending.
@@ -208,10 +216,11 @@ pub fn insert_outbound(tx: &Tx<'_>, place: Place, out: &Outbound<'_>, now: Times
         Actor::Command => (Author::Automatic, None),
     };
     let values = out.template.map(|(_, values)| serde_json::to_string(values)).transpose()?;
+    let extra = out.trigger.map(|trigger| serde_json::json!({ "trigger": trigger }).to_string());
     tx.prepare_cached(
         "INSERT INTO message (account_id, thread_id, conversation_id, direction, kind, body, status, author, author_id,
-           template_id, template_values, created_at, status_at)
-         VALUES (?1, ?2, ?3, 'out', ?4, ?5, 'pending', ?6, ?7, ?8, ?9, ?10, ?10)",
+           template_id, template_values, extra, created_at, status_at)
+         VALUES (?1, ?2, ?3, 'out', ?4, ?5, 'pending', ?6, ?7, ?8, ?9, ?10, ?11, ?11)",
     )?
     .execute(rusqlite::params![
         place.account,
@@ -223,6 +232,7 @@ pub fn insert_outbound(tx: &Tx<'_>, place: Place, out: &Outbound<'_>, now: Times
         author_id,
         out.template.map(|(id, _)| id),
         values,
+        extra,
         now
     ])?;
     Ok(MessageId(tx.last_insert_rowid()))
@@ -270,6 +280,8 @@ pub struct Unfinished {
     pub id: MessageId,
     /// The provider's id.
     pub provider_sid: String,
+    /// What we know of it.
+    pub status: Status,
 }
 
 /// Messages of ours in this account, handed over before `before` and after `after`, without a final status.
@@ -284,13 +296,13 @@ pub fn unfinished(
     limit: u32,
 ) -> Result<Vec<Unfinished>, Fault> {
     let mut query = db.prepare_cached(
-        "SELECT id, provider_sid FROM message
+        "SELECT id, provider_sid, status FROM message
          WHERE direction = 'out' AND status IN ('accepted', 'queued', 'sending', 'sent')
            AND created_at > ?2 AND created_at <= ?3 AND account_id = ?1 AND provider_sid IS NOT NULL
          ORDER BY created_at LIMIT ?4",
     )?;
     let rows = query.query_map((account, after, before, limit), |row| {
-        Ok(Unfinished { id: row.get("id")?, provider_sid: row.get("provider_sid")? })
+        Ok(Unfinished { id: row.get("id")?, provider_sid: row.get("provider_sid")?, status: row.get("status")? })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

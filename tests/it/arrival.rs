@@ -182,13 +182,18 @@ fn a_message_after_the_end_opens_a_new_conversation_in_the_same_thread() {
 }
 
 #[test]
-fn stop_and_start_are_obeyed() {
+fn the_second_address_takes_what_the_first_could_not() {
     let house = House::new();
-    let api = house.admin();
-    let conversation = house.anna_writes("hello");
-    house.anna_writes("ΣΤΟΠ");
-    assert_eq!(api.says(conversation, "but").code(), "opted_out");
-    house.anna_writes("start");
-    let message = api.said(conversation, "welcome back");
-    house.until_status(message, "delivered");
+    let mut form = inbound_form("SM75555555555555555555555555555555", ANNA, "the other way");
+    form.push(("ErrorCode".to_owned(), "11200".to_owned()));
+    form.push(("ErrorUrl".to_owned(), house.hook("inbound")));
+    let (status, content_type, body) = post_signed(&house.hook("fallback"), &form, AUTH_TOKEN);
+    assert_eq!((status, body.as_str()), (200, "<Response/>"));
+    assert!(content_type.starts_with("text/xml"), "{content_type}");
+    assert_eq!(house.admin().messages(1)[0]["text"], "the other way");
+    assert_eq!(house.count("SELECT count(*) FROM raw_post WHERE hook = 'fallback'"), 1);
+    // The first one after all: seen before, by whichever way.
+    let late = inbound_form("SM75555555555555555555555555555555", ANNA, "the other way");
+    assert_eq!(post_signed(&house.hook("inbound"), &late, AUTH_TOKEN).0, 200);
+    assert_eq!(house.count("SELECT count(*) FROM message"), 1);
 }

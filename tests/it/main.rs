@@ -12,6 +12,7 @@
 mod api;
 mod arrival;
 mod cli;
+mod consent;
 mod delivery;
 mod inbox;
 mod recovery;

@@ -161,6 +161,10 @@ fn load(tx: &Tx<'_>, row: OutboxRow) -> Result<Job, Fault> {
 
 /// The second asking of `compose`: rights were settled when it was written, time was not.
 fn still_allowed(tx: &Tx<'_>, job: &Job, margin: Millis, now: Timestamp) -> Result<Result<(), Refusal>, Fault> {
+    let facts = job.thread.facts(margin);
+    if let Some(trigger) = job.message.trigger {
+        return Ok(compose::check_automatic(trigger, &job.message.body, &facts, now));
+    }
     let draft = match job.message.template_id {
         None => Draft::Text(job.message.body.clone()),
         Some(id) => match template::by_id(tx, id)? {
@@ -170,7 +174,7 @@ fn still_allowed(tx: &Tx<'_>, job: &Job, margin: Millis, now: Timestamp) -> Resu
             None => return Ok(Err(Refusal::TemplateUnknown)),
         },
     };
-    Ok(compose::check(&draft, &job.thread.facts(margin), now))
+    Ok(compose::check(&draft, &facts, now))
 }
 
 fn attempt(app: &App, job: Job) -> Result<(), Fault> {

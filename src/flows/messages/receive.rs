@@ -10,6 +10,7 @@ use crate::domain::ids::{AccountId, ContactId, NumberId};
 use crate::domain::inbound::{Inbound, OptOut};
 use crate::domain::time::{Millis, Timestamp};
 use crate::domain::window::{WINDOW, Window};
+use crate::flows::messages::confirm;
 use crate::store::conversation::{self, Conversation};
 use crate::store::message::{self, Place};
 use crate::store::post::{self, Hook, RefusedReason};
@@ -241,15 +242,20 @@ fn note_consent(
     inbound: &Inbound,
     now: Timestamp,
 ) -> Result<(), Fault> {
-    let (opted_out_at, kind) = match inbound.opt_out.or_else(|| consent::read(&inbound.body)) {
-        Some(OptOut::Stop) => (Some(now), ThreadEventKind::OptedOut),
-        Some(OptOut::Start) => (None, ThreadEventKind::OptedIn),
-        Some(OptOut::Help) | None => return Ok(()),
+    let Some(said) = inbound.opt_out.or_else(|| consent::read(&inbound.body)) else { return Ok(()) };
+    let (opted_out_at, kind) = match said {
+        OptOut::Stop => (Some(now), ThreadEventKind::OptedOut),
+        OptOut::Start => (None, ThreadEventKind::OptedIn),
+        OptOut::Help => return Ok(()),
     };
     if thread::set_opted_out(tx, thread.id, opted_out_at)? {
         let detail = serde_json::json!({});
         thread_event::insert(tx, (thread.id, conversation.id), kind, None, &detail, now)?;
         tx.publish(conversation.changed(conversation.assignee));
+        // Otherwise the provider has told them.
+        if inbound.opt_out.is_none() {
+            confirm::confirm(tx, thread.id, conversation.id, said, &inbound.body, now)?;
+        }
     }
     Ok(())
 }

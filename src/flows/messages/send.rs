@@ -147,6 +147,7 @@ fn store_message(
         body: &body,
         template: template.zip(values).map(|(template, values)| (template.id, values)),
         actor,
+        trigger: None,
     };
     let id = message::insert_outbound(tx, place, &out, now)?;
     outbox::insert(tx, id, thread.id, thread.number_id, now)?;
