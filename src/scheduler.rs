@@ -32,7 +32,7 @@ struct Job {
 const TABLE: &[Job] = &[
     Job::often("expire_windows", "* * * * * *", threads::expire::expire),
     Job::often("nudge_outbox", "* * * * * *", messages::deliver::nudge),
-    Job::often("recover_outbox", "20 * * * * *", messages::deliver::recover_stuck),
+    Job::often("recover_outbox", "20 * * * * *", messages::recover::recover_stuck),
     Job {
         at_start: Some(messages::reconcile::reconcile_at_start),
         ..Job::now_and_then("reconcile", "0 */5 * * * *", messages::reconcile::reconcile)

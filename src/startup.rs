@@ -20,7 +20,8 @@ use crate::app::{App, Demo, Jump, Parts};
 use crate::config::{self, ConfigError, Settings};
 use crate::domain::time::Millis;
 use crate::flows::key::{self, KeyState};
-use crate::flows::messages::deliver::{self, Step, deliver_one};
+use crate::flows::messages::deliver::{Step, deliver_one};
+use crate::flows::messages::recover;
 use crate::flows::{Fault, jump};
 use crate::folder::{self, FolderError, Lock};
 use crate::scheduler::{self, Jobs};
@@ -121,7 +122,7 @@ pub fn start_on(
     let app = Arc::new(App::open(parts, move |events| told.publish(events))?);
     check_key(&app)?;
     note_url(&app)?;
-    deliver::recover(&app, app.clock.now())?;
+    recover::recover(&app, app.clock.now())?;
 
     let halt = Arc::new(AtomicBool::new(false));
     let mut appliance = Appliance {

@@ -7,6 +7,11 @@ use crate::domain::message::words;
 use crate::domain::time::{Millis, Timestamp};
 use crate::store::{Db, Fault, Tx};
 
+/// Nothing is put off for longer.
+const WAIT_MAX: Millis = Millis::hours(2);
+/// No number has a slower pace.
+const PACE_MAX: Millis = Millis::minutes(1);
+
 words! {
     /// What is to be done with a row.
     OutboxState {
@@ -121,6 +126,26 @@ pub fn put_back(tx: &Tx<'_>, id: OutboxId, state: OutboxState, due_at: Timestamp
         state.word(),
         due_at,
     ))?;
+    Ok(())
+}
+
+/// Puts a row back that could not be looked up, so that it does not count as looked up.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn put_back_unread(tx: &Tx<'_>, id: OutboxId, due_at: Timestamp) -> Result<(), Fault> {
+    tx.prepare_cached("UPDATE outbox SET lookups = max(lookups - 1, 0) WHERE id = ?1")?.execute([id])?;
+    put_back(tx, id, OutboxState::LookUp, due_at)
+}
+
+/// Times that no wait of ours reaches were written under another clock, one that was set back since: they
+/// are due.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn forget_far_future(tx: &Tx<'_>, now: Timestamp) -> Result<(), Fault> {
+    tx.prepare_cached("UPDATE outbox SET due_at = ?1 WHERE due_at > ?2")?.execute((now, now + WAIT_MAX))?;
+    tx.prepare_cached("UPDATE number SET next_send_at = ?1 WHERE next_send_at > ?2")?.execute((now, now + PACE_MAX))?;
     Ok(())
 }
 

@@ -171,6 +171,32 @@ fn a_send_that_is_nowhere_is_sent_again() {
 }
 
 #[test]
+fn a_list_that_cannot_be_read_is_no_look_up() {
+    let house = House::new();
+    let api = house.admin();
+    let conversation = house.anna_writes("hello");
+    // The send itself, and the first look-up.
+    house.twilio.answer_gateway_pages(2);
+    let message = api.said(conversation, "where is it?");
+    house.until_status(message, "unknown");
+    house.clock.advance(Millis::seconds(4));
+    let waits = |lookups: i64| {
+        let sql = "SELECT count(*) FROM outbox WHERE state = 'look_up'";
+        let now = house.clock.now().0;
+        eventually("the row is put back", || {
+            (house.count(&format!("{sql} AND lookups = {lookups} AND due_at > {now}")) == 1).then_some(())
+        });
+    };
+    waits(0);
+    house.clock.advance(Millis::seconds(11));
+    waits(1);
+    assert_eq!(house.twilio.sent_count(), 0, "one look is not enough to send again");
+    house.clock.advance(Millis::seconds(11));
+    house.until_status(message, "delivered");
+    assert_eq!(house.twilio.sent_count(), 1);
+}
+
+#[test]
 fn reports_may_come_early_twice_and_shuffled() {
     let house = House::new();
     let api = house.admin();
@@ -221,11 +247,10 @@ fn the_sandbox_gets_one_message_in_three_seconds() {
     house.twilio.customer_writes(BORIS, SANDBOX, &format!("join {JOIN_CODE}"));
     let conversation = house.writes(BORIS, SANDBOX, "hello");
     let ids: Vec<i64> = (0..3).map(|n| api.said(conversation, &n.to_string())).collect();
-    house.until_status(ids[0], "delivered");
-    assert_eq!(house.twilio.sent_count(), 1);
-    for id in &ids[1..] {
-        house.clock.advance(Millis(3_100));
+    // On a slow machine the pace may have passed by itself, so only the distances are looked at.
+    for id in &ids {
         house.until_status(*id, "delivered");
+        house.clock.advance(Millis(3_100));
     }
     let times: Vec<i64> = house.twilio.sent().into_iter().map(|sent| sent.created_at).collect();
     assert!(times.windows(2).all(|pair| pair[1] - pair[0] >= 3_000), "{times:?}");

@@ -103,6 +103,23 @@ fn a_refusal_of_an_older_message_does_not_close_a_newer_window() {
 }
 
 #[test]
+fn a_refusal_counts_from_when_the_message_left_not_from_when_it_was_written() {
+    let house = House::new();
+    let api = house.admin();
+    let conversation = house.anna_writes("hello");
+    house.twilio.be_busy(1, Some(600));
+    let message = api.said(conversation, "waits here");
+    let throttled = "SELECT count(*) FROM attempt WHERE outcome = 'throttled'";
+    eventually("it was put off", || (house.count(throttled) == 1).then_some(()));
+    house.anna_writes("still here");
+    house.twilio.fail_next(63016, FailAt::Answer);
+    house.clock.advance(Millis::minutes(11));
+    house.until_status(message, "failed");
+    // Nobody wrote since it left: the provider is right.
+    assert_eq!(api.conversation(conversation)["window"]["open"], false);
+}
+
+#[test]
 fn a_message_that_waited_past_the_end_is_not_handed_over() {
     let house = House::new();
     let api = house.admin();

@@ -3,11 +3,12 @@
 
 use crate::domain::event::Event;
 use crate::domain::message::{Kind, Status};
+use crate::domain::refusal::Refusal;
 use crate::domain::time::Timestamp;
 use crate::domain::window::refusal_counts;
 use crate::store::message::{self, Message, Progress};
 use crate::store::thread_event::{self, ThreadEventKind};
-use crate::store::{Fault, Tx, conversation, draft, number, outbox, thread};
+use crate::store::{Fault, Tx, attempt, conversation, draft, number, outbox, thread};
 use crate::twilio::codes::{self, Class};
 
 /// Moves `message` to what `report` says, if that is forward, and does what follows from a failure.
@@ -58,17 +59,30 @@ fn fail(
     match code.map(codes::class) {
         Some(Class::WindowClosed) => refuse_window(tx, message, &thread, now),
         Some(Class::OptedOut) => opt_out(tx, message, now),
+        // It waited here until the window had ended.
+        None if error_code == Some(Refusal::WindowClosed { since: None }.code()) => offer_draft(tx, message, now),
         _ => Ok(()),
     }
 }
 
-/// The provider says that the window is closed: it is right, unless the contact wrote meanwhile. The text
-/// becomes a draft of whoever wrote it.
-fn refuse_window(tx: &Tx<'_>, message: &Message, thread: &thread::Thread, now: Timestamp) -> Result<(), Fault> {
+/// The text becomes a draft of whoever wrote it.
+fn offer_draft(tx: &Tx<'_>, message: &Message, now: Timestamp) -> Result<(), Fault> {
     if let Some(user) = message.author_user.filter(|_| message.kind == Kind::Text) {
         draft::offer(tx, user, message.thread_id, &message.body, now)?;
     }
-    let handed_over_at = message.handed_over_at.unwrap_or(message.created_at);
+    Ok(())
+}
+
+/// The provider says that the window is closed: it is right, unless the contact wrote after the message had
+/// been handed over.
+fn refuse_window(tx: &Tx<'_>, message: &Message, thread: &thread::Thread, now: Timestamp) -> Result<(), Fault> {
+    offer_draft(tx, message, now)?;
+    // A refusal at once, or a report that outran the answer: the attempt has the time.
+    let attempted_at = match message.handed_over_at {
+        Some(at) => Some(at),
+        None => attempt::last_started_at(tx, message.id)?,
+    };
+    let handed_over_at = attempted_at.unwrap_or(message.created_at);
     if thread.refused_at.is_some() || !refusal_counts(handed_over_at, thread.last_inbound_at) {
         return Ok(());
     }

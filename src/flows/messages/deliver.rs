@@ -31,8 +31,8 @@ const PACE: Millis = Millis(13);
 /// The sandbox takes one message in three seconds.
 const PACE_SANDBOX: Millis = Millis(3_100);
 
-/// A row that was taken this long ago is nobody's: every call to the provider has ended by then.
-const STUCK: Millis = Millis::minutes(5);
+/// A row that does not fit the rest of the file is looked at again after this.
+const BROKEN: Millis = Millis::minutes(15);
 
 /// What one step did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,27 +74,6 @@ pub fn deliver_one(app: &App) -> Result<Step, Fault> {
     }
 }
 
-/// Puts back what a stopped process had taken: each such message is looked up before anything else.
-/// Called before the first sender starts.
-///
-/// # Errors
-/// [`Fault`] of the store.
-pub fn recover(app: &App, now: Timestamp) -> Result<Counts, Fault> {
-    recover_taken_before(app, Timestamp(i64::MAX), now)
-}
-
-/// Puts back what was taken so long ago that the call must have ended: its end could not be written, say
-/// because the disk was full.
-///
-/// # Errors
-/// [`Fault`] of the store.
-pub fn recover_stuck(app: &App, now: Timestamp) -> Result<Counts, Fault> {
-    if !app.store.read(|db| outbox::any_claimed(db, now - STUCK))? {
-        return Ok(vec![("recovered", 0)]);
-    }
-    recover_taken_before(app, now - STUCK, now)
-}
-
 /// Wakes the senders when something is due: they sleep for longer while nothing waits, and a clock that
 /// jumped rings no bell.
 ///
@@ -108,30 +87,20 @@ pub fn nudge(app: &App, now: Timestamp) -> Result<Counts, Fault> {
     Ok(Counts::new())
 }
 
-fn recover_taken_before(app: &App, until: Timestamp, now: Timestamp) -> Result<Counts, Fault> {
-    let recovered = app.store.write(move |tx| {
-        let messages = outbox::recover_claimed(tx, until, now)?;
-        for id in &messages {
-            let ended = attempt::Ended {
-                outcome: AttemptOutcome::Unknown,
-                http_status: None,
-                code: None,
-                note: Some("the program stopped before the answer came"),
-            };
-            attempt::end(tx, *id, &ended, now)?;
-            message::set_status(tx, *id, Status::Unknown, &Progress::default(), now)?;
-        }
-        tx.publish(Event::OutboxFilled);
-        Ok(messages.len())
-    })?;
-    Ok(vec![("recovered", u64::try_from(recovered).unwrap_or(u64::MAX))])
-}
-
 fn claim(tx: &Tx<'_>, margin: Millis, now: Timestamp) -> Result<Claimed, Fault> {
     let Some(row) = outbox::next_due(tx, now)? else {
         return Ok(Claimed::Nothing(outbox::next_at(tx)?));
     };
-    let job = Box::new(load(tx, row)?);
+    let job = match load(tx, row) {
+        Ok(job) => Box::new(job),
+        // It would be the first again and again, and nothing behind it would ever leave.
+        Err(Fault::Broken(what)) => {
+            tracing::error!(message = row.message_id.0, what, "a message cannot be sent; the others go on");
+            put_back(tx, row.id, row.state, now + BROKEN)?;
+            return Ok(Claimed::Settled);
+        }
+        Err(fault) => return Err(fault),
+    };
     if row.state == OutboxState::LookUp {
         outbox::claim(tx, row.id, false, now)?;
         return Ok(Claimed::LookUp(job));

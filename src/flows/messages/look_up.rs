@@ -6,13 +6,13 @@
 
 use crate::app::App;
 use crate::domain::delivery::{self, Next};
+use crate::domain::event::Event;
 use crate::domain::time::{Millis, Timestamp};
 use crate::flows::accounts::credentials::credentials;
 use crate::flows::messages::deliver::{self, Job};
 use crate::store::attempt::{self, AttemptOutcome};
-use crate::store::message;
-use crate::store::outbox::OutboxState;
-use crate::store::{Db, Fault};
+use crate::store::outbox::{self, OutboxState};
+use crate::store::{Db, Fault, message};
 use crate::twilio::messages::{ListFilter, Listed};
 
 /// The provider's clock may be this much behind ours.
@@ -42,7 +42,10 @@ pub(crate) fn look_up(app: &App, job: Job) -> Result<(), Fault> {
             return deliver::settle_reported(tx, &current, attempted_at, now);
         }
         let Some(listed) = listed else {
-            return deliver::put_back(tx, job.row.id, OutboxState::LookUp, now + AGAIN);
+            // A list that we could not read told nothing: it does not count as a look.
+            outbox::put_back_unread(tx, job.row.id, now + AGAIN)?;
+            tx.publish(Event::OutboxFilled);
+            return Ok(());
         };
         if let Some(found) = find(tx, &job, &listed, attempted_at)? {
             deliver::end_attempt(tx, job.message.id, AttemptOutcome::Found, None, None, None, now)?;

@@ -7,4 +7,5 @@ pub mod look_up;
 pub mod receive;
 pub mod receive_status;
 pub mod reconcile;
+pub mod recover;
 pub mod send;
