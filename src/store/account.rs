@@ -216,3 +216,12 @@ pub fn set_reconciled_until(tx: &Tx<'_>, id: AccountId, until: Timestamp) -> Res
     tx.prepare_cached(sql)?.execute((id, until))?;
     Ok(())
 }
+
+/// The whole stretch that is looked back over is read again: something was added that the list may know.
+///
+/// # Errors
+/// As every write.
+pub fn forget_reconciled(tx: &Tx<'_>, id: AccountId) -> Result<(), Fault> {
+    tx.prepare_cached("UPDATE account SET reconciled_until_at = NULL WHERE id = ?1")?.execute([id])?;
+    Ok(())
+}

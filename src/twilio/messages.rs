@@ -9,13 +9,17 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::client::{CallError, Client, Credentials, PAGES_MAX, unreadable};
+use super::client::{CallError, Client, Credentials, unreadable};
 use super::{webhook, wire};
 use crate::domain::address::Address;
 use crate::domain::inbound::{Inbound, MediaRef};
 use crate::domain::message::Status;
 use crate::domain::text;
 use crate::domain::time::Timestamp;
+
+mod pages;
+
+pub use pages::Pages;
 
 /// What goes out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -156,33 +160,15 @@ impl Client {
         filter: &ListFilter<'_>,
         limit: usize,
     ) -> Result<Vec<Listed>, CallError> {
-        let mut query = form_urlencoded::Serializer::new(String::new());
-        let day = filter.sent_after.map(wire::day);
-        let page_size = (filter.page_size > 0).then(|| filter.page_size.min(1000).to_string());
-        let pairs = [
-            ("To", filter.to),
-            ("From", filter.from),
-            ("DateSent>", day.as_deref()),
-            ("PageSize", page_size.as_deref()),
-        ];
-        for (name, value) in pairs {
-            if let Some(value) = value {
-                query.append_pair(name, value);
-            }
-        }
-        let mut next = Some(format!("{}/Messages.json?{}", self.account_url(who), query.finish()));
         let mut found = Vec::new();
-        for _ in 0..PAGES_MAX {
-            let Some(url) = next else { return Ok(found) };
-            let page: MessagePage = self.get(who, &url)?;
+        for page in self.message_pages(who, filter) {
             let wanted = limit.saturating_sub(found.len());
-            found.extend(page.messages.into_iter().filter_map(RawMessage::listed).take(wanted));
+            found.extend(page?.into_iter().take(wanted));
             if found.len() >= limit {
-                return Ok(found);
+                break;
             }
-            next = wire::next_page(&self.api, page.next_page_uri.as_deref())?;
         }
-        Err(unreadable(200, "a list without end"))
+        Ok(found)
     }
 
     /// One message.

@@ -119,9 +119,14 @@ async fn open(
         }
         Err(fault) => return Err(unavailable(&fault)),
     };
-    let Ok(Ok(bytes)) = body.to_bytes_limited(BODY_BYTES_MAX).await else {
-        let detail = format!("more than {BODY_BYTES_MAX} bytes");
-        return Err(refuse(app, signer.account, hook, RefusedReason::TooLarge, detail).await);
+    let bytes = match body.to_bytes_limited(BODY_BYTES_MAX).await {
+        Ok(Ok(bytes)) => bytes,
+        // The caller hung up half way; nobody is to blame, and nobody hears the answer.
+        Ok(Err(_)) => return Err(HttpResponse::BadRequest().finish()),
+        Err(_) => {
+            let detail = format!("more than {BODY_BYTES_MAX} bytes");
+            return Err(refuse(app, signer.account, hook, RefusedReason::TooLarge, detail).await);
+        }
     };
     let url = called_url(app, request);
     let signed = header_text(request, SIGNATURE);

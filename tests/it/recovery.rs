@@ -4,11 +4,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use angelia::clock::Clock;
 use angelia::domain::time::Millis;
-use angelia::emulator::Outage;
+use angelia::emulator::{FailAt, Outage};
 
 use crate::support::{
-    ANNA, AUTH_TOKEN, Api, House, PATIENCE, SHOP, Spawned, eventually, free_port, inbound_form, pocket_twilio,
-    post_signed,
+    ANNA, AUTH_TOKEN, Api, BORIS, House, PATIENCE, SHOP, Spawned, eventually, inbound_form, pocket_twilio, post_signed,
+    post_signed_for,
 };
 
 #[test]
@@ -40,6 +40,83 @@ fn a_lost_webhook_is_found_while_running() {
     eventually("it is recovered", || (house.count("SELECT count(*) FROM message WHERE recovered") == 1).then_some(()));
     house.run_jobs();
     assert_eq!(house.count("SELECT count(*) FROM message"), 1);
+}
+
+#[test]
+fn a_start_looks_three_days_back_and_no_further() {
+    let mut house = House::new();
+    house.stop();
+    house.twilio.customer_writes_while_down(ANNA, SHOP, "too long ago");
+    house.clock.advance(Millis::days(2));
+    house.twilio.customer_writes_while_down(BORIS, SHOP, "two and a half days ago");
+    house.clock.advance(Millis::hours(60));
+    house.start();
+    eventually("it is recovered", || (house.count("SELECT count(*) FROM message") == 1).then_some(()));
+    house.run_jobs();
+    let found = house.admin().messages(1);
+    assert_eq!((found.len(), &found[0]["text"]), (1, &serde_json::json!("two and a half days ago")));
+    assert_eq!(house.admin().conversation(1)["window"]["open"], false);
+}
+
+#[test]
+fn what_came_before_its_number_was_ours_is_found() {
+    let house = House::new();
+    let other = "whatsapp:+302810000015";
+    house.twilio.add_sender(crate::support::ACCOUNT_SID, other, "Mill", None, Default::default());
+    house.twilio.customer_writes_while_down(ANNA, other, "anybody there?");
+    house.clock.advance(Millis::hours(50));
+    house.run_jobs();
+    house.clock.advance(Millis::minutes(5));
+    house.run_jobs();
+    assert_eq!(house.count("SELECT count(*) FROM message"), 0);
+    let number = serde_json::json!({ "account_id": house.account.to_string(), "name": "Mill", "address": other });
+    assert_eq!(house.admin().post("/numbers", &number).status, 201);
+    house.run_jobs();
+    assert_eq!(house.admin().messages(1)[0]["text"], "anybody there?");
+}
+
+#[test]
+fn a_report_that_was_lost_is_asked_for_after_an_hour() {
+    let house = House::new();
+    let api = house.admin();
+    let conversation = house.anna_writes("hello");
+    house.twilio.hold_reports();
+    let arrived = api.said(conversation, "arrives");
+    house.until_status(arrived, "queued");
+    house.twilio.fail_next(63_024, FailAt::Report);
+    let refused = api.said(conversation, "does not");
+    house.until_status(refused, "queued");
+    assert!(house.twilio.wait_idle(PATIENCE));
+    house.twilio.drop_reports();
+    house.clock.advance(Millis::minutes(50));
+    house.run_jobs();
+    house.until_status(arrived, "queued");
+    house.clock.advance(Millis::minutes(11));
+    house.run_jobs();
+    house.until_status(arrived, "delivered");
+    house.until_status(refused, "undelivered");
+    assert_eq!(api.messages(conversation).pop().unwrap()["error"]["code"], "63024");
+}
+
+#[test]
+fn a_clock_that_was_set_back_keeps_nothing_waiting() {
+    let mut house = House::new();
+    let conversation = house.anna_writes("hello");
+    let message = house.admin().said(conversation, "before");
+    house.until_status(message, "delivered");
+    house.stop();
+    // As a program with `--clock-offset` leaves the file, which is then run without.
+    let db = angelia::store::open::writer(&house.folder.path().join("angelia.db")).unwrap();
+    let days = 10 * 24 * 3_600 * 1_000;
+    db.execute("UPDATE number SET next_send_at = next_send_at + ?1", [days]).unwrap();
+    db.execute("UPDATE account SET reconciled_until_at = reconciled_until_at + ?1", [days]).unwrap();
+    drop(db);
+    house.start();
+    house.until_status(house.admin().said(conversation, "after"), "delivered");
+    house.twilio.customer_writes_while_down(ANNA, SHOP, "the webhook never came");
+    house.clock.advance(Millis::minutes(2));
+    house.run_jobs();
+    assert_eq!(house.count("SELECT count(*) FROM message WHERE recovered"), 1);
 }
 
 #[test]
@@ -117,8 +194,7 @@ fn prepared() -> House {
 #[test]
 fn every_acknowledged_message_survives_a_kill() {
     let house = prepared();
-    let port = free_port();
-    let spawned = Spawned::serve(house.folder.path(), port, &house.emulator.url(), None);
+    let spawned = Spawned::serve(house.folder.path(), &house.emulator.url(), None);
     let url = format!("{}/webhooks/twilio/{}/inbound", spawned.url, house.key);
     let acknowledged = AtomicUsize::new(0);
     let sids = std::sync::Mutex::new(Vec::new());
@@ -156,8 +232,7 @@ fn every_acknowledged_message_survives_a_kill() {
 #[test]
 fn a_full_disk_acknowledges_nothing_and_recovers() {
     let house = prepared();
-    let port = free_port();
-    let spawned = Spawned::serve(house.folder.path(), port, &house.emulator.url(), Some(1_024));
+    let spawned = Spawned::serve(house.folder.path(), &house.emulator.url(), Some(1_024));
     let url = format!("{}/webhooks/twilio/{}/inbound", spawned.url, house.key);
     let mut acknowledged = Vec::new();
     let mut refused = None;
@@ -173,10 +248,13 @@ fn a_full_disk_acknowledges_nothing_and_recovers() {
         }
     }
     assert_eq!(refused, Some(503), "after {} messages", acknowledged.len());
+    let form = inbound_form("SM98", ANNA, &"x".repeat(1_500));
+    let again = post_signed_for(&url, &form, AUTH_TOKEN);
+    assert_eq!(again.status().as_u16(), 503);
+    assert_eq!(again.headers()["retry-after"], "5", "when to come again");
     assert!(!acknowledged.is_empty());
     drop(spawned);
-    let port = free_port();
-    let spawned = Spawned::serve(house.folder.path(), port, &house.emulator.url(), None);
+    let spawned = Spawned::serve(house.folder.path(), &house.emulator.url(), None);
     let url = format!("{}/webhooks/twilio/{}/inbound", spawned.url, house.key);
     assert_eq!(post_signed(&url, &inbound_form("SM99", ANNA, "room again"), AUTH_TOKEN).0, 200);
     spawned.kill();
@@ -191,7 +269,7 @@ fn commands_work_beside_a_running_program() {
     let house = prepared();
     let clock = Clock::default();
     let emulator = pocket_twilio(&clock);
-    let spawned = Spawned::serve(house.folder.path(), free_port(), &emulator.url(), None);
+    let spawned = Spawned::serve(house.folder.path(), &emulator.url(), None);
     let made = std::process::Command::new(env!("CARGO_BIN_EXE_angelia"))
         .args(["token", "create", "backup script", "--data-dir"])
         .arg(house.folder.path())

@@ -72,6 +72,8 @@ pub fn create(app: &App, actor: Actor, account_id: AccountId, wanted: &Wanted) -
         let count = i64::try_from(number::list(tx)?.len()).unwrap_or(0);
         let new = NewNumber { account_id, name, address, sandbox, language, colour: count % COLOURS + 1 };
         let id = number::insert(tx, &new, now)?;
+        // What was written to it before it was ours stands in the provider's list.
+        account::forget_reconciled(tx, account_id)?;
         let detail = json!({"name": new.name, "address": new.address, "sandbox": sandbox});
         audit::insert(tx, now, &actor.scope(), "number.created", &format!("number:{id}"), &detail)?;
         tx.publish(Event::AccountTouched { account: account_id });

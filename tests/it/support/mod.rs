@@ -18,8 +18,8 @@ use angelia::startup::{self, Appliance};
 
 pub use api::Api;
 pub use person::{Page, Person};
-pub use spawned::{Spawned, free_port};
-pub use twilio::{inbound_form, post_signed, status_form};
+pub use spawned::Spawned;
+pub use twilio::{inbound_form, post_signed, post_signed_for, status_form};
 
 pub const ACCOUNT_SID: &str = "AC00000000000000000000000000000001";
 pub const AUTH_TOKEN: &str = "0123456789abcdef0123456789abcdef";

@@ -1,6 +1,6 @@
 //! The real program as a process of its own: for being killed, and for disks that are full.
 
-use std::io::Read as _;
+use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
@@ -13,14 +13,9 @@ pub struct Spawned {
     pub url: String,
 }
 
-/// A port that was free a moment ago.
-pub fn free_port() -> u16 {
-    std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
-}
-
 impl Spawned {
     /// Starts `serve` on `folder`. `limit`: no file may grow beyond so many KiB.
-    pub fn serve(folder: &Path, port: u16, twilio_url: &str, limit: Option<u32>) -> Self {
+    pub fn serve(folder: &Path, twilio_url: &str, limit: Option<u32>) -> Self {
         let program = env!("CARGO_BIN_EXE_angelia");
         let mut command = match limit {
             // With the signal ignored, writing beyond the limit is an error like any other.
@@ -31,23 +26,28 @@ impl Spawned {
             }
             None => Command::new(program),
         };
-        let url = format!("http://127.0.0.1:{port}");
-        let child = command
-            .args(["serve", "--listen", &format!("127.0.0.1:{port}"), "--twilio-url", twilio_url, "--data-dir"])
+        let mut child = command
+            .args(["serve", "--listen", "127.0.0.1:0", "--twilio-url", twilio_url, "--data-dir"])
             .arg(folder)
             .env("ANGELIA_LOG", "error")
-            .stdout(Stdio::null())
+            .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        let mut spawned = Self { child, url };
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let Some(Ok(line)) = lines.next() else {
+            let mut said = String::new();
+            child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+            panic!("it ended with {}: {said}", child.wait().unwrap());
+        };
+        let url = format!("http://{}", line.rsplit("http://").next().unwrap().trim_end_matches('/'));
+        // Whoever prints into a closed or a full pipe may stumble; both are drained for as long as it runs.
+        let mut said = child.stderr.take().unwrap();
+        std::thread::spawn(move || lines.for_each(drop));
+        std::thread::spawn(move || std::io::copy(&mut said, &mut std::io::sink()));
+        let spawned = Self { child, url };
         let health = format!("{}/healthz", spawned.url);
         eventually("the program answers", || {
-            if let Some(status) = spawned.child.try_wait().unwrap() {
-                let mut said = String::new();
-                spawned.child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
-                panic!("it ended with {status}: {said}");
-            }
             client().get(&health).call().ok().filter(|answer| answer.status() == 200).map(drop)
         });
         spawned

@@ -44,16 +44,21 @@ pub fn status_form(sid: &str, status: &str, error: Option<&str>) -> Vec<(String,
 
 /// Posts a form, signed with `token` over the address it is posted to. Status, content type, body.
 pub fn post_signed(url: &str, form: &[(String, String)], token: &str) -> (u16, String, String) {
+    let mut response = post_signed_for(url, form, token);
+    let content_type = response.headers().get("content-type").map(|value| value.to_str().unwrap().to_owned());
+    let text = response.body_mut().read_to_string().unwrap();
+    (response.status().as_u16(), content_type.unwrap_or_default(), text)
+}
+
+/// As [`post_signed`], for the whole answer.
+pub fn post_signed_for(url: &str, form: &[(String, String)], token: &str) -> ureq::http::Response<ureq::Body> {
     let signature = signature::sign(token, url, form);
     let mut body = form_urlencoded::Serializer::new(String::new());
     body.extend_pairs(form);
-    let mut response = client()
+    client()
         .post(url)
         .header("X-Twilio-Signature", signature)
         .content_type("application/x-www-form-urlencoded; charset=UTF-8")
         .send(body.finish())
-        .unwrap();
-    let content_type = response.headers().get("content-type").map(|value| value.to_str().unwrap().to_owned());
-    let text = response.body_mut().read_to_string().unwrap();
-    (response.status().as_u16(), content_type.unwrap_or_default(), text)
+        .unwrap()
 }
