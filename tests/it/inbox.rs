@@ -9,7 +9,7 @@ use angelia::emulator::{Approval, FailAt, NewTemplate};
 use angelia::flows::users::add::{Wanted, add};
 use serde_json::json;
 
-use crate::support::{ACCOUNT_SID, BORIS, House, Page, Person, SHOP, eventually};
+use crate::support::{ACCOUNT_SID, BORIS, House, PATIENCE, Page, Person, SHOP, eventually};
 
 const PASSWORD: &str = "olives and thyme";
 
@@ -219,11 +219,65 @@ fn the_list_pages_sorts_and_finds() {
     assert_eq!(nikos.post("/inbox/1/take", &[("csrf", "wrong")], &live).status, 403);
 }
 
-/// Reads the stream until it has `wanted`, or ends.
+#[test]
+fn of_two_who_take_it_at_once_one_has_it() {
+    let house = House::new();
+    let (nikos, eleni) = (somebody(&house, "nikos", Role::Agent), somebody(&house, "eleni", Role::Agent));
+    let conversation = house.anna_writes("hello");
+    let path = format!("/inbox/{conversation}");
+    // Both look at the same page: nobody has it.
+    let (one, two) = (nikos.get(&path).csrf(), eleni.get(&path).csrf());
+    let take = format!("{path}/take");
+    assert_eq!(nikos.post(&take, &[("csrf", &one)], &[]).status, 303);
+    let late = eleni.post(&take, &[("csrf", &two)], &[("X-Live", "1")]);
+    assert_eq!(late.status, 409, "{}", late.html);
+    assert_eq!(eleni.post(&take, &[("csrf", &two)], &[]).location, path);
+    let page = thread(&eleni, conversation);
+    assert!(page.contains("Somebody may have been faster") && page.contains("nikos is answering Anna."), "{page}");
+    // Having seen whose it is, she may take it over, and from him alone.
+    let id = house.count("SELECT id FROM user WHERE name = 'nikos'");
+    assert!(page.contains(&format!("{take}?from={id}")), "{page}");
+    assert_eq!(eleni.post(&format!("{take}?from=9999"), &[("csrf", &two)], &[("X-Live", "1")]).status, 409);
+    assert_eq!(eleni.post(&format!("{take}?from={id}"), &[("csrf", &two)], &[]).status, 303);
+    assert_eq!(composer(&thread(&eleni, conversation)), "text");
+    assert_eq!(composer(&thread(&nikos, conversation)), "not_yours");
+}
+
+#[test]
+fn writing_again_ends_the_paperwork() {
+    let house = House::new();
+    let nikos = somebody(&house, "nikos", Role::Agent);
+    let conversation = house.anna_writes("hello");
+    press(&nikos, conversation, "take", &[]);
+    press(&nikos, conversation, "end", &[]);
+    assert_eq!(composer(&thread(&nikos, conversation)), "ended");
+    let begun = press(&nikos, conversation, "begin", &[]);
+    assert_ne!(begun.location, format!("/inbox/{conversation}"));
+    let second = house.count("SELECT max(id) FROM conversation");
+    assert_eq!(begun.location, format!("/inbox/{second}"));
+    assert_eq!(composer(&thread(&nikos, second)), "text");
+    assert_eq!(house.count("SELECT count(*) FROM conversation WHERE state = 'closed'"), 1);
+}
+
+#[test]
+fn the_end_of_a_window_is_told_to_open_pages_by_itself() {
+    let house = House::new();
+    let nikos = somebody(&house, "nikos", Role::Agent);
+    let conversation = house.anna_writes("hello");
+    let mut stream = nikos.stream("/live", &[]);
+    house.clock.advance(Millis::hours(24));
+    let heard = hear(&mut stream, "window_changed");
+    assert!(heard.contains("window_changed") && heard.contains("\"open\":false"), "{heard}");
+    assert!(heard.contains(&format!("\"conversation\":{conversation}")), "{heard}");
+    assert_eq!(house.count("SELECT count(*) FROM thread_event WHERE kind = 'window_closed'"), 1);
+}
+
+/// Reads the stream until it has `wanted`, or ends, or patience does.
 fn hear(stream: &mut impl std::io::Read, wanted: &str) -> String {
     let mut heard = Vec::new();
     let mut piece = [0_u8; 512];
-    while !String::from_utf8_lossy(&heard).contains(wanted) {
+    let started = std::time::Instant::now();
+    while started.elapsed() < PATIENCE && !String::from_utf8_lossy(&heard).contains(wanted) {
         match stream.read(&mut piece) {
             Ok(0) | Err(_) => break,
             Ok(n) => heard.extend_from_slice(&piece[..n]),

@@ -1,7 +1,7 @@
 //! "Write again": a new conversation in a thread whose last one is over.
 
 use crate::app::App;
-use crate::domain::conversation::{Act, transition};
+use crate::domain::conversation::{Act, CloseReason, State, transition};
 use crate::domain::ids::{ConversationId, ThreadId};
 use crate::domain::refusal::Refusal;
 use crate::domain::user::Actor;
@@ -10,7 +10,8 @@ use crate::flows::messages::receive::open_conversation;
 use crate::store::thread_event::ThreadEventKind;
 use crate::store::{Fault, conversation, thread};
 
-/// Opens one and, for a user, takes it. If one is live already, that one is returned as it is.
+/// Opens one and, for a user, takes it. If one is live already, that one is returned as it is; one that is
+/// being wrapped up is closed.
 ///
 /// # Errors
 /// [`Refusal::NotFound`]; [`Fault`] of the store.
@@ -18,8 +19,16 @@ pub fn begin(app: &App, actor: Actor, id: ThreadId) -> Result<ConversationId, Fa
     let now = app.clock.now();
     app.store.write(move |tx| {
         let thread = thread::by_id(tx, id)?.ok_or(Refusal::NotFound)?;
-        if let Some(live) = conversation::live(tx, id)? {
-            return Ok(live.id);
+        match conversation::live(tx, id)? {
+            // Only its paperwork is left: writing again is new work.
+            Some(live) if live.state == State::WrapUp => {
+                conversation::close(tx, live.id, CloseReason::Person, now)?;
+                let detail = serde_json::json!({ "reason": CloseReason::Person.word() });
+                tell(tx, &live, ThreadEventKind::Closed, &actor.scope(), &detail, now)?;
+                tx.publish(live.changed(live.assignee));
+            }
+            Some(live) => return Ok(live.id),
+            None => {}
         }
         let opened = open_conversation(tx, &thread, now)?;
         if let Some(user) = actor.user() {

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::domain::conversation::{Act, transition};
-use crate::domain::ids::ConversationId;
+use crate::domain::ids::{ConversationId, UserId};
 use crate::domain::permission::may_take;
 use crate::domain::refusal::Refusal;
 use crate::domain::user::Actor;
@@ -10,11 +10,12 @@ use crate::flows::conversations::{load, tell};
 use crate::store::thread_event::ThreadEventKind;
 use crate::store::{Fault, conversation};
 
-/// Makes it the actor's. Taking one's own again changes nothing.
+/// Makes it the actor's, who was asked whether to take it from `from`. Taking one's own again changes nothing.
 ///
 /// # Errors
-/// [`Refusal`] as `may_take` and the state machine say; [`Refusal::NotAllowed`] for tokens, which are nobody.
-pub fn take(app: &App, actor: Actor, id: ConversationId) -> Result<(), Fault> {
+/// [`Refusal`] as `may_take` and the state machine say; [`Refusal::NotAllowed`] for tokens, which are nobody;
+/// [`Refusal::NotNow`] if somebody else than `from` has it: of two who take it at once, one was faster.
+pub fn take(app: &App, actor: Actor, id: ConversationId, from: Option<UserId>) -> Result<(), Fault> {
     let now = app.clock.now();
     let user = actor.user().ok_or(Refusal::NotAllowed)?;
     app.store.write(move |tx| {
@@ -22,6 +23,9 @@ pub fn take(app: &App, actor: Actor, id: ConversationId) -> Result<(), Fault> {
         may_take(actor, &conversation.access())?;
         if conversation.assignee == Some(user) {
             return Ok(());
+        }
+        if conversation.assignee.is_some() && conversation.assignee != from {
+            return Err(Refusal::NotNow.into());
         }
         let state = transition(Some(conversation.state), Act::Take)?;
         conversation::set_state(tx, id, state, Some(user))?;

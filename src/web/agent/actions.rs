@@ -210,14 +210,37 @@ macro_rules! buttons {
 }
 
 buttons! {
-    /// POST /inbox/{id}/take
-    take => take::take, to "thread";
     /// POST /inbox/{id}/release
     release => release::release, to "thread";
     /// POST /inbox/{id}/close
     close => close::close, to "list";
     /// POST /inbox/{id}/end
     end => end::end, to "thread";
+}
+
+/// From whom it is taken, as the page showed it.
+#[derive(Deserialize)]
+pub struct From {
+    from: Option<i64>,
+}
+
+/// POST /inbox/{id}/take
+///
+/// # Errors
+/// 404 for a conversation that is not this user's to see.
+pub async fn take(
+    viewer: Agent,
+    app: Data<App>,
+    request: HttpRequest,
+    path: Path<ConversationId>,
+    asked: (Query<Wanted>, Query<From>),
+    _form: PostedForm<Nothing>,
+) -> PageResult {
+    let (id, query) = (path.into_inner(), Listing::from(&*asked.0).query());
+    let from = asked.1.from.map(UserId);
+    let thread = format!("/inbox/{id}{query}");
+    let to = thread.clone();
+    change(&viewer, &app, &request, thread, move |app, actor| take::take(app, actor, id, from), |()| to).await
 }
 
 /// POST /inbox/{id}/begin

@@ -163,6 +163,12 @@ pub(super) fn needs_choices(head: &Head, again: &Again, reader: &Reader) -> bool
     }
 }
 
+/// It is taken from whom the page names, and from nobody else.
+fn take_from(head: &Head) -> String {
+    let from = head.assignee.as_ref().map_or_else(String::new, |person| format!("?from={}", person.id));
+    format!("/inbox/{}/take{from}", head.conversation)
+}
+
 fn still(state: Composer, head: &Head, reader: &Reader) -> Option<Still> {
     let l = reader.l;
     let action = |verb: &str| format!("/inbox/{}/{verb}", head.conversation);
@@ -182,7 +188,7 @@ fn still(state: Composer, head: &Head, reader: &Reader) -> Option<Still> {
                 icon: "i-user",
                 title: l.t2("composer-not-yours", "holder", &holder, "name", name),
                 text: l.t1("composer-not-yours-text", "holder", &holder),
-                button: Some((action("take"), l.t("composer-take-over"), false)),
+                button: Some((take_from(head), l.t("composer-take-over"), false)),
             }
         }
         Composer::Nobodys => Still {
