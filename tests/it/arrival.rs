@@ -2,7 +2,9 @@
 
 use serde_json::json;
 
-use crate::support::{ACCOUNT_SID, ANNA, AUTH_TOKEN, House, SHOP, eventually, inbound_form, post_signed};
+use crate::support::{
+    ACCOUNT_SID, ANNA, AUTH_TOKEN, House, JOIN_CODE, SANDBOX, SHOP, eventually, inbound_form, post_signed,
+};
 
 #[test]
 fn a_message_arrives_and_is_shown() {
@@ -196,4 +198,35 @@ fn the_second_address_takes_what_the_first_could_not() {
     let late = inbound_form("SM75555555555555555555555555555555", ANNA, "the other way");
     assert_eq!(post_signed(&house.hook("inbound"), &late, AUTH_TOKEN).0, 200);
     assert_eq!(house.count("SELECT count(*) FROM message"), 1);
+}
+
+#[test]
+fn a_number_and_a_user_id_of_two_contacts_make_neither_one_and_are_told() {
+    let house = House::new();
+    let (url, id) = (house.hook("inbound"), "whatsapp:GR.TWO");
+    for (sid, from) in [("SM7661", ANNA), ("SM7662", id)] {
+        assert_eq!(post_signed(&url, &inbound_form(sid, from, "hello"), AUTH_TOKEN).0, 200);
+    }
+    let mut both = inbound_form("SM7663", ANNA, "who am I?");
+    both.push(("ExternalUserId".to_owned(), id.to_owned()));
+    assert_eq!(post_signed(&url, &both, AUTH_TOKEN).0, 200);
+    for (table, want) in [("contact", 2), ("address", 2), ("thread", 2)] {
+        assert_eq!(house.count(&format!("SELECT count(*) FROM {table}")), want, "{table}");
+    }
+    assert_eq!(house.count("SELECT count(*) FROM thread_event WHERE kind = 'identity_conflict'"), 1);
+}
+
+#[test]
+fn two_numbers_of_ours_are_two_threads_with_a_window_each() {
+    let house = House::new();
+    let shop = house.anna_writes("to the shop");
+    house.clock.advance(angelia::domain::time::Millis::hours(23));
+    house.twilio.set_join_is_posted(true);
+    let sandbox = house.writes(ANNA, SANDBOX, &format!("join {JOIN_CODE}"));
+    house.clock.advance(angelia::domain::time::Millis::hours(2));
+    let api = house.admin();
+    let (shop, sandbox) = (api.conversation(shop), api.conversation(sandbox));
+    assert_eq!(shop["contact"]["id"], sandbox["contact"]["id"]);
+    assert_ne!(shop["thread_id"], sandbox["thread_id"]);
+    assert_eq!((&shop["window"]["open"], &sandbox["window"]["open"]), (&json!(false), &json!(true)));
 }

@@ -41,6 +41,22 @@ fn the_same_key_is_the_same_message_and_another_text_a_conflict() {
 }
 
 #[test]
+fn the_same_key_ten_times_at_once_is_one_message() {
+    let house = House::new();
+    let api = house.admin();
+    let conversation = house.anna_writes("hello");
+    let path = format!("/conversations/{conversation}/messages");
+    let post = || api.post_with(&path, &json!({ "text": "once" }), &[("Idempotency-Key", "k1")]);
+    let ids: std::collections::BTreeSet<String> = std::thread::scope(|scope| {
+        let posts: Vec<_> = (0..10).map(|_| scope.spawn(|| post().id())).collect();
+        posts.into_iter().map(|post| post.join().unwrap()).collect()
+    });
+    assert_eq!(ids.len(), 1, "{ids:?}");
+    house.until_status(ids.first().unwrap().parse().unwrap(), "delivered");
+    assert_eq!(house.twilio.sent_count(), 1);
+}
+
+#[test]
 fn too_long_is_refused_with_the_number_over() {
     let house = House::new();
     let api = house.admin();

@@ -1,6 +1,6 @@
 //! Who may post, and what happens to the rest.
 
-use crate::support::{ACCOUNT_SID, ANNA, AUTH_TOKEN, House, inbound_form, post_signed, status_form};
+use crate::support::{ACCOUNT_SID, ANNA, AUTH_TOKEN, House, inbound_form, post_signed, post_with, status_form};
 
 #[test]
 fn a_forged_post_is_refused_counted_and_leaves_nothing() {
@@ -21,12 +21,31 @@ fn a_changed_post_is_forged() {
     let form = inbound_form("SM82222222222222222222222222222222", ANNA, "one");
     let signature = angelia::twilio::signature::sign(AUTH_TOKEN, &house.hook("inbound"), &form);
     let changed = inbound_form("SM82222222222222222222222222222222", ANNA, "two");
-    let mut body = form_urlencoded::Serializer::new(String::new());
-    body.extend_pairs(&changed);
-    let client: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
-    let call = client.post(house.hook("inbound")).header("X-Twilio-Signature", signature);
-    let answer = call.content_type("application/x-www-form-urlencoded").send(body.finish()).unwrap();
-    assert_eq!(answer.status(), 403);
+    assert_eq!(post_with(&house.hook("inbound"), &changed, signature).status(), 403);
+}
+
+#[test]
+fn behind_a_proxy_the_address_that_the_world_calls_is_signed() {
+    let mut house = House::new();
+    house.stop();
+    house.public_url = Some("https://inbox.example.com".to_owned());
+    house.start();
+    let path = format!("/webhooks/twilio/{}/inbound", house.key);
+    let post = |sid: &str, base: &str| {
+        let form = inbound_form(sid, ANNA, "x");
+        let signature = angelia::twilio::signature::sign(AUTH_TOKEN, &format!("{base}{path}"), &form);
+        post_with(&house.hook("inbound"), &form, signature).status().as_u16()
+    };
+    assert_eq!(post("SM9301", "https://inbox.example.com"), 200);
+    assert_eq!(post("SM9302", "https://inbox.example.com:443"), 200);
+    assert_eq!(post("SM9303", house.url()), 403, "what we see ourselves counts for nothing");
+    assert_eq!(post("SM9304", "http://inbox.example.com"), 403);
+    assert_eq!(house.count("SELECT count(*) FROM message"), 2);
+    // Reports are asked for at that address too, with our own id of the message.
+    let message = house.admin().said(1, "hello");
+    house.until_status(message, "queued");
+    let callback = house.twilio.sent()[0].status_callback.clone().unwrap();
+    assert_eq!(callback, format!("https://inbox.example.com/webhooks/twilio/{}/status?m={message}", house.key));
 }
 
 #[test]

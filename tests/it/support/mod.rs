@@ -19,7 +19,7 @@ use angelia::startup::{self, Appliance};
 pub use api::Api;
 pub use person::{Page, Person};
 pub use spawned::Spawned;
-pub use twilio::{inbound_form, post_signed, post_signed_for, status_form};
+pub use twilio::{inbound_form, post_signed, post_signed_for, post_with, status_form};
 
 pub const ACCOUNT_SID: &str = "AC00000000000000000000000000000001";
 pub const AUTH_TOKEN: &str = "0123456789abcdef0123456789abcdef";
@@ -40,6 +40,8 @@ pub struct House {
     pub folder: tempfile::TempDir,
     pub account: i64,
     pub key: String,
+    /// Our address as the world calls it, from the next start on.
+    pub public_url: Option<String>,
     port: u16,
 }
 
@@ -81,6 +83,7 @@ impl House {
             folder,
             account: 0,
             key: String::new(),
+            public_url: None,
             port: 0,
         };
         house.start();
@@ -96,8 +99,9 @@ impl House {
         settings.clock = self.clock.clone();
         settings.twilio_url = Some(self.emulator.url());
         settings.listen = format!("127.0.0.1:{}", self.port);
+        settings.public_url = self.public_url.clone();
         let appliance = startup::start(&settings).unwrap();
-        self.port = appliance.url.rsplit(':').next().unwrap().parse().unwrap();
+        self.port = appliance.local_url.rsplit(':').next().unwrap().parse().unwrap();
         self.appliance = Some(appliance);
     }
 
@@ -143,7 +147,7 @@ impl House {
     }
 
     pub fn url(&self) -> &str {
-        &self.appliance().url
+        self.appliance().local_url.as_str()
     }
 
     /// The address of one of the three webhooks.

@@ -52,7 +52,11 @@ pub fn post_signed(url: &str, form: &[(String, String)], token: &str) -> (u16, S
 
 /// As [`post_signed`], for the whole answer.
 pub fn post_signed_for(url: &str, form: &[(String, String)], token: &str) -> ureq::http::Response<ureq::Body> {
-    let signature = signature::sign(token, url, form);
+    post_with(url, form, signature::sign(token, url, form))
+}
+
+/// Posts a form with any signature.
+pub fn post_with(url: &str, form: &[(String, String)], signature: String) -> ureq::http::Response<ureq::Body> {
     let mut body = form_urlencoded::Serializer::new(String::new());
     body.extend_pairs(form);
     client()
