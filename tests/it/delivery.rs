@@ -118,6 +118,35 @@ fn an_unreachable_provider_loses_nothing() {
 }
 
 #[test]
+fn connections_that_are_cut_lose_and_double_nothing() {
+    let house = House::new();
+    let api = house.admin();
+    let conversation = house.anna_writes("hello");
+    house.twilio.be_unreachable(Outage::Cuts, PATIENCE * 10);
+    let message = api.said(conversation, "is anybody there?");
+    house.until_status(message, "unknown");
+    let seen_to = || {
+        house.clock.advance(Millis::seconds(11));
+        eventually("the row is looked at or gone", || {
+            let waits = format!("SELECT count(*) FROM outbox WHERE due_at <= {}", house.clock.now().0);
+            (house.count(&waits) == 0).then_some(())
+        });
+    };
+    // As long as the list cannot be read, nothing is sent again.
+    for _ in 0..3 {
+        seen_to();
+    }
+    assert_eq!(house.count("SELECT max(number) FROM attempt"), 1);
+    house.twilio.be_reachable();
+    for _ in 0..3 {
+        seen_to();
+    }
+    house.until_status(message, "delivered");
+    assert_eq!(house.twilio.sent_count(), 1);
+    assert_eq!(house.count("SELECT max(number) FROM attempt"), 2);
+}
+
+#[test]
 fn a_definite_no_is_final_and_says_why() {
     let house = House::new();
     let api = house.admin();

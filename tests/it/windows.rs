@@ -1,7 +1,7 @@
 //! The 24 hours: they end, they come back, and nothing that WhatsApp would refuse can be sent.
 
 use angelia::domain::time::Millis;
-use angelia::emulator::{Approval, FailAt, NewTemplate};
+use angelia::emulator::{Approval, ApprovalShape, FailAt, NewTemplate};
 use serde_json::json;
 
 use crate::support::{ACCOUNT_SID, House, PATIENCE, eventually};
@@ -172,4 +172,40 @@ fn variables_and_approval_are_checked_before_anything_is_written() {
     assert_eq!(refused.code(), "template_not_approved");
     assert_eq!(house.count("SELECT count(*) FROM message WHERE direction = 'out'"), 0);
     assert_eq!(house.count("SELECT count(*) FROM outbox"), 0);
+}
+
+#[test]
+fn templates_are_read_over_all_pages_and_in_both_shapes_of_approval() {
+    let house = House::new();
+    let api = house.admin();
+    let add = |name: String, approval| {
+        house.twilio.add_template(
+            ACCOUNT_SID,
+            NewTemplate {
+                name,
+                language: "el".to_owned(),
+                types: json!({ "twilio/text": { "body": "Καλημέρα" } }),
+                variables: json!({}),
+                category: "UTILITY".to_owned(),
+                sid: String::new(),
+                approval,
+            },
+        )
+    };
+    // One page more than the provider puts into an answer.
+    for n in 0..501 {
+        add(format!("hello_{n}"), Approval::Approved);
+    }
+    let (judged, paused) = (add("judged".to_owned(), Approval::Pending), add("paused".to_owned(), Approval::Paused));
+    let count = |status: &str| house.count(&format!("SELECT count(*) FROM template WHERE status = '{status}'"));
+    for shape in [ApprovalShape::Flat, ApprovalShape::Nested] {
+        house.twilio.set_approval_shape(shape);
+        assert_eq!(api.post("/templates/sync", &json!({})).status, 200);
+        assert_eq!((count("approved"), count("pending"), count("paused")), (501, 1, 1), "{shape:?}");
+    }
+    // What WhatsApp decides is seen without anybody asking.
+    house.twilio.set_approval(&judged, Approval::Approved, "");
+    house.twilio.set_approval(&paused, Approval::Disabled, "");
+    house.run_jobs();
+    assert_eq!((count("approved"), count("pending"), count("disabled")), (502, 0, 1));
 }
