@@ -125,6 +125,24 @@ impl Problems {
     }
 }
 
+/// What a field is called on its page, for the summary above the form.
+#[must_use]
+pub fn label(l: &Locale, field: &str) -> String {
+    l.t(match field {
+        "code" => "setup-code".to_owned(),
+        "email" => "sign-in-email".to_owned(),
+        "password" => "sign-in-password".to_owned(),
+        "old_password" => "profile-old-password".to_owned(),
+        "new_password" => "profile-new-password".to_owned(),
+        "time_zone" => "profile-time-zone".to_owned(),
+        "theme" => "profile-theme".to_owned(),
+        "density" => "profile-density".to_owned(),
+        "send_key" => "profile-send-key".to_owned(),
+        "role" => "users-role".to_owned(),
+        other => format!("admin-field-{}", other.replace('_', "-")),
+    })
+}
+
 /// A refusal as the text of one field, for pages that show it beside the field.
 #[must_use]
 pub fn refused(error: &WebError) -> Option<&Refusal> {

@@ -9,14 +9,6 @@ pub mod tokens;
 pub mod users;
 pub mod wizard;
 
-use crate::web::i18n::Locale;
-
-/// What a field is called, for the summary above a form.
-#[must_use]
-pub fn label(l: &Locale, field: &str) -> String {
-    l.t(format!("admin-field-{}", field.replace('_', "-")))
-}
-
 /// The key of the sentence about a refused post; `tail` is empty, or `-help` for what to do.
 #[must_use]
 pub fn refused_key(reason: &str, tail: &str) -> String {
