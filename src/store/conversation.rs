@@ -177,6 +177,15 @@ pub fn note_inbound(tx: &Tx<'_>, conversation: &Conversation, message: MessageId
     Ok(())
 }
 
+/// The contact waits no longer, without an answer of ours.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn note_rest(tx: &Tx<'_>, id: ConversationId) -> Result<(), Fault> {
+    tx.prepare_cached("UPDATE conversation SET waiting_since_at = NULL WHERE id = ?1")?.execute([id])?;
+    Ok(())
+}
+
 /// We wrote `message` at `at`: the contact no longer waits.
 ///
 /// # Errors

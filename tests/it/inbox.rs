@@ -176,6 +176,7 @@ fn colleagues_see_whose_it_is_and_a_failure_says_what_to_do() {
     eventually("the opt-out", || {
         (house.count("SELECT count(*) FROM thread WHERE opted_out_at IS NOT NULL") == 1).then_some(())
     });
+    assert_eq!(house.count("SELECT count(*) FROM conversation WHERE waiting_since_at IS NOT NULL"), 0, "nobody waits");
     press(&nikos, conversation, "take", &[]);
     assert_eq!(composer(&thread(&nikos, conversation)), "opted_out");
 }

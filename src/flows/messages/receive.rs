@@ -248,6 +248,10 @@ fn note_consent(
         OptOut::Start => (None, ThreadEventKind::OptedIn),
         OptOut::Help => return Ok(()),
     };
+    if opted_out_at.is_some() && conversation.waiting_since_at.is_none() {
+        // Nothing may be answered to a STOP, so it begins no wait; who waited before waits on.
+        conversation::note_rest(tx, conversation.id)?;
+    }
     if thread::set_opted_out(tx, thread.id, opted_out_at)? {
         let detail = serde_json::json!({});
         thread_event::insert(tx, (thread.id, conversation.id), kind, None, &detail, now)?;
