@@ -96,6 +96,9 @@ export async function refresh(extra = {}) {
     return;
   }
   const id = by("thread").dataset.conversation;
+  // First what was typed: a composer without a field says that it is kept.
+  saveSoon.cancel();
+  await saveNow();
   const fresh = parse(await fetchHtml(part("composer", extra))).querySelector("#composer");
   if (by("thread").dataset.conversation !== id) return;
   take(fresh);
@@ -136,7 +139,6 @@ function exchange(here, fresh) {
   const focused = here.contains(active) ? active.id : "";
   const range = old && [old.selectionStart, old.selectionEnd, old.scrollTop];
   const replacement = fresh.querySelector("#text");
-  if (old && !replacement) void settled();
   here.before(fresh);
   if (old && replacement) {
     const kept = old.value;

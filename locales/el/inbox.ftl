@@ -176,6 +176,7 @@ composer-opted-out = { $name }: ήρθε STOP, { $when }.
 composer-opted-out-text = Δεν στέλνεται τίποτα, ούτε πρότυπα, ώσπου να έρθει START. ({ $name })
 composer-not-yours = { $name }: απαντά { $holder }.
 composer-not-yours-text = Διαβάστε μαζί, ή αναλάβετέ την. Θα φανεί εδώ: { $holder }.
+composer-draft-kept = Το πρόχειρό σας φυλάχτηκε.
 composer-take-over = Ανάληψη
 composer-nobodys = Τη συνομιλία δεν την έχει κανείς ακόμη.
 composer-nobodys-waits = Περιμένει { $span }. Αναλάβετέ την για να απαντήσετε.

@@ -176,6 +176,7 @@ composer-opted-out = { $name } wrote STOP, { $when }.
 composer-opted-out-text = Nothing can be sent, templates included, until { $name } writes START.
 composer-not-yours = { $holder } is answering { $name }.
 composer-not-yours-text = Read along, or take over. { $holder } is told if you do.
+composer-draft-kept = Your draft is kept.
 composer-take-over = Take over
 composer-nobodys = Nobody has this conversation yet.
 composer-nobodys-waits = It waits for { $span }. Take it to answer.

@@ -128,6 +128,10 @@ fn after_the_window_the_picker_stands_there() {
 
     let template = house.count("SELECT id FROM template").to_string();
     let mut fields = vec![("act", "template"), ("template", template.as_str()), ("v.1", "Anna"), ("v.2", "")];
+    assert!(page.contains("name=\"choose\" value=\"1\""), "without scripts the fields of another one are asked for");
+    let choosing = [&fields[..2], &[("choose", "1"), ("text", "kept, and changed")]].concat();
+    let chosen = press(&nikos, conversation, "messages", &choosing);
+    assert!(chosen.status == 200 && chosen.html.contains("kept, and changed"), "{} {}", chosen.status, chosen.html);
     let refused = press(&nikos, conversation, "messages", &fields);
     assert_eq!(refused.status, 422);
     assert!(

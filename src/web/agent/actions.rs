@@ -40,6 +40,8 @@ pub struct Nothing {}
 #[derive(Deserialize)]
 pub struct Answer {
     act: Option<String>,
+    /// Without scripts: the fields of the chosen template are wanted, nothing is sent.
+    choose: Option<String>,
     key: Option<String>,
     text: Option<String>,
     template: Option<String>,
@@ -88,8 +90,9 @@ pub async fn send(
     let text = form.value.text.clone().unwrap_or_default();
     let mut again = Again { picker: act.is_some_and(|act| act != "text"), ..Again::default() };
     again.given.template = template;
-    if act == Some("choose") {
-        // Without scripts: another template was chosen, its fields are wanted.
+    // Beside a template stands the kept draft, as it is now.
+    again.text.clone_from(&form.value.text);
+    if form.value.choose.is_some() {
         return whole(&viewer, &app, hub.as_ref(), id, &listing, &Asked::default(), again, StatusCode::OK).await;
     }
     let sending = match (form.value.again, act) {
@@ -123,9 +126,6 @@ pub async fn send(
                 return Err(error);
             };
             let sentence = viewer.locale.refusal(refusal);
-            if is_text {
-                again.text = Some(text);
-            }
             again.given.values = values;
             match refusal {
                 Refusal::VariableInvalid { name, .. } => again.given.wrong = Some((name.clone(), sentence)),
