@@ -144,7 +144,8 @@ fn the_wizard_leads_from_a_name_to_the_addresses() {
         &[("name", "Try"), ("address", "+14155238886"), ("language", "el"), ("act", "next")],
     );
     assert_eq!(next.location, "/admin/accounts/1/callbacks");
-    let empty = site.post("/admin/accounts/1/numbers", &[("act", "next")]);
+    assert_eq!(site.post("/admin/accounts/1/numbers", &[("act", "next")]).status, 422, "nothing to add is said");
+    let empty = site.post("/admin/accounts/1/numbers", &[("act", "go")]);
     assert_eq!(empty.location, "/admin/accounts/1/callbacks");
     let last = site.get("/admin/accounts/1/callbacks");
     let key = site.app.store.read(|db| account::get(db, AccountId(1))).unwrap().webhook_key;

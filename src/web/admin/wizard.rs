@@ -268,8 +268,9 @@ pub async fn add_number(
     form: PostedForm<NumberForm>,
 ) -> PageResult {
     let (id, actor, posted) = (*id, viewer.actor(), form.value);
-    let next = posted.act == "next";
-    if next && posted.is_empty() {
+    // "go" stands there once there is a number: it goes on, with what is typed or without.
+    let next = matches!(posted.act.as_str(), "next" | "go");
+    if posted.act == "go" && posted.is_empty() {
         return redirect(format!("/admin/accounts/{id}/callbacks"));
     }
     let wanted = numbers::create::Wanted {
