@@ -13,6 +13,7 @@ const AGAIN_AFTER = 3_000;
 
 let last = by("inbox").dataset.position; // the newest event this page knows of
 let leads = false;
+let source = null; // the stream, in the tab that has it
 let connected = true;
 let offlineTimer = 0;
 const channel = "BroadcastChannel" in window ? new BroadcastChannel(NAME) : null;
@@ -66,10 +67,12 @@ function hear(message) {
       setConnected(message.state);
       break;
     case "where":
-      if (leads) channel.postMessage({ type: "at", id: last });
+      if (leads) channel.postMessage({ type: "at", id: last, state: source?.readyState === EventSource.OPEN });
       break;
     case "at":
-      if (!leads && missed(last, message.id)) hear({ type: "reset", id: message.id });
+      if (leads) break;
+      if (message.state) setConnected(true);
+      if (missed(last, message.id)) hear({ type: "reset", id: message.id });
       break;
   }
 }
@@ -81,7 +84,7 @@ function tell(message) {
 
 function connect() {
   leads = true;
-  const source = new EventSource(`/live?after=${encodeURIComponent(last)}`);
+  source = new EventSource(`/live?after=${encodeURIComponent(last)}`);
   source.addEventListener("change", (event) => {
     tell({ type: "change", id: event.lastEventId, data: JSON.parse(event.data) });
   });
@@ -108,10 +111,17 @@ async function again() {
   connect();
 }
 
+/** The network is back. A stream that outlived the gap says nothing about it, so it is asked. */
+function online() {
+  if (!leads) channel?.postMessage({ type: "where" });
+  else if (source.readyState === EventSource.OPEN) tell({ type: "state", state: true });
+}
+
 /** Begins to listen, here or through the tab that does. */
 export function listen() {
   channel?.addEventListener("message", (event) => hear(event.data));
   addEventListener("offline", () => setConnected(false));
+  addEventListener("online", online);
   if (!channel || !navigator.locks) {
     connect();
     return;
