@@ -1,0 +1,121 @@
+//! From nothing to a connected account, and the page that plays the customer, with pictures of each.
+
+use angelia::clock::Clock;
+use angelia::config::Settings;
+use angelia::flows::users::setup_code;
+use angelia::startup;
+
+use crate::house::{ACCOUNT_SID, ANNA, AUTH_TOKEN, House, SHOP, pocket_twilio};
+use crate::support::{Browsers, Look, Page, journey};
+
+/// Four pictures of a page: at a desk and on a phone, light and dark.
+async fn pictures(page: &Page, name: &str) {
+    for (width, height, place) in [(1440, 900, ""), (390, 844, "-phone")] {
+        page.resize(width, height).await;
+        for theme in ["light", "dark"] {
+            page.theme(theme).await;
+            page.screenshot(&format!("{name}{place}-{theme}")).await;
+        }
+        page.audit().await;
+    }
+    page.resize(1440, 900).await;
+    page.theme("light").await;
+}
+
+#[test]
+fn the_first_admin_connects_an_account() {
+    let clock = Clock::default();
+    let twilio = pocket_twilio(&clock);
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut settings = Settings::new(folder.path());
+    settings.clock = clock;
+    settings.twilio_url = Some(twilio.url());
+    settings.listen = "127.0.0.1:0".to_owned();
+    let appliance = startup::start(&settings).expect("it starts");
+    let code = setup_code::ensure(appliance.app()).expect("the store answers").expect("there is no admin yet");
+    let url = appliance.url.clone();
+    let (url, code) = (url.as_str(), code.as_str());
+    journey("first_run", |browsers| async move {
+        let admin = browsers.open("admin", Look::DESKTOP).await;
+        admin.expect_in_console("422");
+        make_admin(&admin, url, code).await;
+        connect(&admin).await;
+        name_number(&admin).await;
+        admin.wait_for_text("#inbound", "/inbound#rc=3&rp=5xx,ct,rt").await;
+        admin.wait_for_text("#status", "/status#rc=3&rp=5xx,ct,rt").await;
+        admin.wait_for_text("#fallback", "/fallback#rc=3&rp=5xx,ct,rt").await;
+        assert_eq!(admin.count(".copy [data-copy]").await, 3, "each address has its button");
+        pictures(&admin, "wizard-addresses").await;
+        admin.press("Finish").await;
+        admin.wait_for_text(".table", "Shop account").await;
+        admin.audit().await;
+    });
+    appliance.stop();
+}
+
+/// `/setup`, once with a wrong code.
+async fn make_admin(admin: &Page, url: &str, code: &str) {
+    admin.goto(&format!("{url}/inbox")).await;
+    admin.wait_for_address("/setup").await;
+    admin.fill("#code", "wrong").await;
+    admin.fill("#name", "Dimitra").await;
+    admin.fill("#email", "dimitra@example.com").await;
+    admin.fill("#password", "correct horse").await;
+    admin.press("Create admin").await;
+    admin.wait_for("#code-e").await;
+    assert_eq!(admin.value("#name").await, "Dimitra", "what was typed is kept");
+    admin.click(".flash.is-bad a[href='#code']").await;
+    assert_eq!(admin.run("return document.activeElement.id", Vec::new()).await, "code");
+    admin.audit().await;
+    admin.type_into("#code", code).await;
+    admin.type_into("#password", "correct horse").await;
+    admin.press("Create admin").await;
+    admin.wait_for("#todo").await;
+    pictures(admin, "first-steps").await;
+}
+
+/// The first two steps, once with a key in the place of the SID.
+async fn connect(admin: &Page) {
+    admin.click("#todo .btn-primary").await;
+    admin.fill("#name", "Shop account").await;
+    pictures(admin, "wizard-channel").await;
+    admin.press("Continue").await;
+    admin.fill("#account_sid", &ACCOUNT_SID.replace("AC", "SK")).await;
+    admin.fill("#auth_token", AUTH_TOKEN).await;
+    admin.press("Check and continue").await;
+    admin.wait_for("#account_sid-e").await;
+    pictures(admin, "wizard-account").await;
+    admin.fill("#account_sid", ACCOUNT_SID).await;
+    // The token was right and is kept, sealed: only the wrong field is given again.
+    admin.press("Check and continue").await;
+    admin.wait_for("#address").await;
+}
+
+/// The third step, once without the plus.
+async fn name_number(admin: &Page) {
+    admin.fill("#name", "Shop").await;
+    admin.fill("#address", "2810000014").await;
+    admin.press("Add and continue").await;
+    admin.wait_for("#address-e").await;
+    pictures(admin, "wizard-numbers").await;
+    admin.fill("#address", "+30 2810 000 014").await;
+    admin.press("Add and continue").await;
+    admin.wait_for("#inbound").await;
+}
+
+#[test]
+fn the_customers_phone() {
+    let house = House::new();
+    house.anna_writes("Καλησπέρα, έχετε λάδι;");
+    let house = &house;
+    journey("phone_page", |browsers: Browsers| async move {
+        let query = form_urlencoded::Serializer::new(String::new())
+            .append_pair("customer", ANNA)
+            .append_pair("number", SHOP)
+            .finish();
+        let page = browsers.open("anna", Look::DESKTOP).await;
+        page.goto(&format!("{}/?{query}", house.twilio.url())).await;
+        page.wait_for_text("#log", "έχετε λάδι").await;
+        pictures(&page, "phone-page").await;
+    });
+}
