@@ -118,7 +118,12 @@ async function onSubmit(event) {
     if (!answer.ok) return complain(body);
     if (body) return open(`/inbox/${JSON.parse(body).conversation}${by("list").dataset.query}`, { focus: "text" });
     document.activeElement?.blur();
-    if (closes && next) return open(next.href);
+    if (closes && next) {
+      await open(next.href);
+      list.agree();
+      next.focus({ preventScroll: true });
+      return;
+    }
     refreshAround();
     await composer.refresh();
     log.catchUp();

@@ -4,8 +4,11 @@
 import { by, fetchHtml, later, parse } from "./hand.js";
 import { count, draw, words } from "./clock.js";
 
+const AGREED_FOR = 2_500;
+
 let pending = null; // a list that waits for consent
 let pointed = false; // a mouse is over the rows
+let agreed = 0; // until when what comes was asked for, if only by ending a conversation
 let running = false;
 let wanted = false;
 
@@ -26,6 +29,12 @@ function isHeldStill() {
 
 /** Asks for the list, at most once in a while however much happens. */
 export const refresh = later(run, 250);
+
+/** Asks for it and takes it as it comes. */
+export function agree() {
+  agreed = performance.now() + AGREED_FOR;
+  refresh();
+}
 
 async function run() {
   if (running) {
@@ -64,7 +73,7 @@ function take(fresh) {
   draw();
   if (sameOrder(fresh)) {
     setPending(null);
-  } else if (isHeldStill()) {
+  } else if (isHeldStill() && performance.now() > agreed) {
     setPending(fresh);
   } else {
     arrange(fresh);
@@ -118,6 +127,7 @@ function sameOrder(fresh) {
 function arrange(fresh) {
   setPending(null);
   keepChosen(fresh);
+  const focused = by("rows").contains(document.activeElement) ? document.activeElement : null;
   const known = new Map([...by("rows").querySelectorAll(".rows > li")].map((row) => [row.id, row]));
   for (const row of fresh.querySelectorAll(".rows > li")) {
     const old = known.get(row.id);
@@ -125,6 +135,7 @@ function arrange(fresh) {
     else row.firstElementChild.classList.add("is-arrived");
   }
   by("rows").replaceChildren(...fresh.querySelector("#rows").childNodes);
+  focused?.focus({ preventScroll: true });
   draw();
 }
 
@@ -158,7 +169,7 @@ function setPending(fresh) {
       by("rows").scrollTop = 0;
     });
   }
-  button.textContent = count(words.newRows, Math.max(1, added));
+  button.textContent = added > 0 ? count(words.newRows, added) : words.listChanged;
   const head = by("rows").querySelector(".rows-head");
   if (head && !head.contains(button)) {
     head.querySelector("[aria-hidden]")?.remove();

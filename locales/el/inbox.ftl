@@ -32,6 +32,7 @@ inbox-new-rows = { $n ->
     [one] { $n } νέα
    *[other] { $n } νέες
   }
+inbox-list-changed = Άλλαξε η λίστα
 inbox-none-mine = Κανείς δεν σας περιμένει
 inbox-none-mine-text = Εδώ στέκονται όσες συνομιλίες αναλαμβάνετε. Τα νέα μηνύματα φαίνονται μόνα τους.
 inbox-none-open = Όλες οι συνομιλίες έχουν αναληφθεί

@@ -32,6 +32,7 @@ inbox-new-rows = { $n ->
     [one] { $n } new
    *[other] { $n } new
   }
+inbox-list-changed = List changed
 inbox-none-mine = Nobody is waiting for you
 inbox-none-mine-text = Conversations that you take stand here. New messages appear by themselves.
 inbox-none-open = Every conversation has somebody

@@ -77,24 +77,24 @@ impl Address {
         format!("…{tail}")
     }
 
-    /// For people: a phone number grouped by threes from its end, or the user id.
+    /// For people: a phone number in groups behind its country code, or the user id.
     #[must_use]
     pub fn display(&self) -> String {
         let bare = self.bare();
         let Some(digits) = bare.strip_prefix('+') else {
             return bare.to_owned();
         };
-        let digits: Vec<char> = digits.chars().collect();
-        // Country codes have one to three digits; without a table, groups from the end read well enough
-        // for all of them: +30 690 000 0147.
-        let tail_start = digits.len().saturating_sub(4);
-        let mut groups: Vec<String> = vec![digits.iter().skip(tail_start).collect()];
-        let mut end = tail_start;
+        let (country, rest) = digits.split_at_checked(country_digits(digits)).unwrap_or(("", digits));
+        let rest: Vec<char> = rest.chars().collect();
+        // The last four together, threes before them, up to four at the beginning: +30 690 000 0147.
+        let mut end = rest.len().saturating_sub(4);
+        let mut groups: Vec<String> = vec![rest.iter().skip(end).collect()];
         while end > 0 {
-            let start = end.saturating_sub(3);
-            groups.insert(0, digits.iter().take(end).skip(start).collect());
+            let start = if end > 4 { end.saturating_sub(3) } else { 0 };
+            groups.insert(0, rest.iter().take(end).skip(start).collect());
             end = start;
         }
+        groups.insert(0, country.to_owned());
         format!("+{}", groups.join(" "))
     }
 }
@@ -102,6 +102,23 @@ impl Address {
 impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+/// How many digits of a number are its country code: one for North America and Russia, two where the plan
+/// of the world gave two, else three.
+fn country_digits(digits: &str) -> usize {
+    const TWO: [&str; 42] = [
+        "20", "27", "30", "31", "32", "33", "34", "36", "39", "40", "41", "43", "44", "45", "46", "47", "48", "49",
+        "51", "52", "53", "54", "55", "56", "57", "58", "60", "61", "62", "63", "64", "65", "66", "81", "82", "84",
+        "86", "90", "91", "92", "93", "94",
+    ];
+    if digits.starts_with(['1', '7']) {
+        1
+    } else if digits.get(..2).is_some_and(|code| TWO.contains(&code) || code == "95" || code == "98") {
+        2
+    } else {
+        3
     }
 }
 
@@ -163,5 +180,15 @@ mod tests {
         assert_eq!(address.display(), "+30 690 000 0147");
         assert_eq!(address.masked(), "…0147");
         assert_eq!(Address::parse("whatsapp:GR.1A").unwrap().display(), "GR.1A");
+        for (number, shown) in [
+            ("+35799000018", "+357 9900 0018"),
+            ("+14155238886", "+1 415 523 8886"),
+            ("+447700900123", "+44 770 090 0123"),
+            ("+79161234567", "+7 916 123 4567"),
+            ("+33612345678", "+33 61 234 5678"),
+            ("+2901234", "+290 1234"),
+        ] {
+            assert_eq!(Address::parse(&format!("whatsapp:{number}")).unwrap().display(), shown);
+        }
     }
 }

@@ -85,6 +85,7 @@ pub(super) fn countdown(l: Locale) -> String {
         "count": l.t2("composer-count", "n", "#", "limit", "##"),
         "over": [l.t1("composer-over", "n", 1), l.t1("composer-over", "n", "#")],
         "newRows": [l.t1("inbox-new-rows", "n", 1), l.t1("inbox-new-rows", "n", "#")],
+        "listChanged": l.t("inbox-list-changed"),
         "newBelow": [l.t1("thread-new-below", "n", 1), l.t1("thread-new-below", "n", "#")],
         "sayNew": [l.t1("say-new", "n", 1), l.t1("say-new", "n", "#")],
         "saySent": l.t("say-sent"),
