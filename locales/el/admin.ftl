@@ -11,6 +11,7 @@ admin-field-language = Γλώσσα
 admin-field-colour = Χρώμα
 
 first-steps-lede = Επτά βήματα από το μηδέν ως μια ομάδα που απαντά. Το επόμενο είναι ανοιχτό· τα άλλα μπορούν να περιμένουν, με όποια σειρά θέλετε.
+first-steps-all = Και τα επτά βήματα έγιναν. Όλα αυτά βλέπονται και αλλάζουν όποτε θέλετε.
 first-steps-progress = Έτοιμα { $done } από { $all } βήματα
 first-steps-of = { $done } από { $all }
 first-steps-done = Έτοιμο

@@ -11,6 +11,7 @@ admin-field-language = Language
 admin-field-colour = Colour
 
 first-steps-lede = Seven steps from nothing to a team that answers. The next one is open; the rest can wait, in any order.
+first-steps-all = All seven steps are done. What stands here can be looked at and changed at any time.
 first-steps-progress = { $done } of { $all } steps done
 first-steps-of = { $done } of { $all }
 first-steps-done = Done
