@@ -7,9 +7,9 @@ use super::core::Core;
 use super::journal::{Note, What};
 use super::message::{Brought, Message, Place, Status};
 use super::post::{self, Outcome};
-use super::reports;
 use super::webhook;
 use super::world::{Customer, Media, Sender, World};
+use super::{reports, rules};
 
 /// A file that a customer sends.
 #[derive(Clone, Debug, Default)]
@@ -46,10 +46,12 @@ pub fn write(core: &Arc<Core>, who: &str, to: &str, mut sent: FromCustomer) -> O
     let mut state = core.lock();
     let world = &mut state.world;
     let customer = writer(world, who)?;
-    let sender = sender_for(world, to, &customer)?.clone();
+    let sender = sender_for(world, to, &customer, &sent.text)?.clone();
     let files = std::mem::take(&mut sent.files);
     let types: Vec<String> = files.iter().map(|file| file.content_type.clone()).collect();
     let mut message = blank(core, world.next(), &customer, &sender, &mut sent, types.is_empty(), now);
+    let join = Joined::read(&message.body, &sender);
+    let stranger = join.is_none() && !is_let_in(world, &sender, &customer, now);
     let mut services = world.services.iter();
     message.service = services.find(|service| service.senders.contains(&sender.sid)).map(|service| service.sid.clone());
     for File { content_type, bytes } in files {
@@ -59,20 +61,27 @@ pub fn write(core: &Arc<Core>, who: &str, to: &str, mut sent: FromCustomer) -> O
         world.media.insert(me.clone(), file);
         message.media.push(me);
     }
+    if stranger {
+        // It is nobody's: no account lists it, no webhook brings it.
+        message.account_sid.clear();
+    }
     message.params = webhook::params(core, &message, &customer, &types, sent.button.as_ref());
     for (name, value) in sent.extra {
         message.params.retain(|(key, _)| *key != name);
         message.params.push((name, value));
     }
-    let join = Joined::read(&message.body, &sender);
-    open_window(world, &message, join.as_ref(), now);
+    if !stranger {
+        open_window(world, &message, join.as_ref(), now);
+    }
     world.keep(message.clone());
-    let posted = !sent.unposted && (join.is_none() || state.habits.join_is_posted);
+    let posted = !sent.unposted && !stranger && (join.is_none() || state.habits.join_is_posted);
     let twice = state.mischief.inbound_twice;
     drop(state);
     core.change(|_| ());
-    if let Some(join) = join {
-        confirm(core, &message, &join);
+    match join {
+        Some(join) => confirm(core, &message, &join),
+        None if stranger => turn_away(core, &message),
+        None => {}
     }
     let sid = message.sid.clone();
     if posted {
@@ -143,11 +152,19 @@ fn blank(
     }
 }
 
-/// The sender that a customer means: by sid or address; of a shared sandbox, the one that was joined.
-fn sender_for<'a>(world: &'a World, to: &str, customer: &Customer) -> Option<&'a Sender> {
+/// The sender that a customer means: by sid or address; of a shared sandbox, the one whose words these are, else
+/// the one that was joined.
+fn sender_for<'a>(world: &'a World, to: &str, customer: &Customer, text: &str) -> Option<&'a Sender> {
     let shared: Vec<&Sender> = world.senders.iter().filter(|sender| sender.address == to).collect();
-    let joined = shared.iter().find(|sender| world.thread(&sender.sid, &customer.id).joined_at.is_some());
-    joined.copied().or_else(|| world.sender(to)).or_else(|| world.sender(&format!("whatsapp:{to}")))
+    let meant = shared.iter().find(|sender| matches!(Joined::read(text, sender), Some(Joined::Yes)));
+    let joined = || shared.iter().find(|sender| world.thread(&sender.sid, &customer.id).joined_at.is_some());
+    let one = meant.or_else(joined).copied();
+    one.or_else(|| world.sender(to)).or_else(|| world.sender(&format!("whatsapp:{to}")))
+}
+
+/// Whether the customer may write to this sender: anybody may, but to the sandbox only its members.
+fn is_let_in(world: &World, sender: &Sender, customer: &Customer, now: i64) -> bool {
+    sender.join_code.is_none() || rules::is_member(world.thread(&sender.sid, &customer.id).joined_at, now)
 }
 
 enum Joined {
@@ -168,6 +185,14 @@ impl Joined {
 }
 
 fn open_window(world: &mut World, message: &Message, join: Option<&Joined>, now: i64) {
+    if matches!(join, Some(Joined::Yes)) {
+        // A phone is in one sandbox at a time.
+        let others: Vec<String> =
+            world.senders.iter().filter(|it| it.address == message.to).map(|it| it.sid.clone()).collect();
+        for sid in others {
+            world.thread_mut(&sid, &message.customer).joined_at = None;
+        }
+    }
     let thread = world.thread_mut(&message.sender, &message.customer);
     thread.last_in_at = Some(now);
     match join {
@@ -190,6 +215,12 @@ fn confirm(core: &Arc<Core>, message: &Message, join: &Joined) {
         }
         Joined::No => "Twilio Sandbox: You have left the sandbox. You can join again at any time.",
     };
+    reply(core, message, text);
+}
+
+/// The sandbox answers whoever has not joined it, or no longer is in it.
+fn turn_away(core: &Arc<Core>, message: &Message) {
+    let text = "Twilio Sandbox: Your number is not connected to a Sandbox. Send join and its two words first.";
     reply(core, message, text);
 }
 

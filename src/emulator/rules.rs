@@ -24,6 +24,12 @@ pub fn window_open(last_in_at: Option<i64>, now: i64) -> bool {
     last_in_at.is_some_and(|at| now < at + WINDOW)
 }
 
+/// Whether somebody who joined the sandbox then is still in it at `now`.
+#[must_use]
+pub fn is_member(joined_at: Option<i64>, now: i64) -> bool {
+    joined_at.is_some_and(|at| now < at + MEMBERSHIP)
+}
+
 /// What is being sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Content {
@@ -76,8 +82,7 @@ pub struct Facts {
 #[must_use]
 pub fn verdict(facts: &Facts) -> Option<u32> {
     if facts.sandbox {
-        let member = facts.joined_at.is_some_and(|at| facts.now < at + MEMBERSHIP);
-        if !member {
+        if !is_member(facts.joined_at, facts.now) {
             return Some(63_015);
         }
         if facts.last_sent_at.is_some_and(|at| facts.now - at < SANDBOX_PACE) {

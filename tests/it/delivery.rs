@@ -302,11 +302,13 @@ fn the_sandbox_gets_one_message_in_three_seconds() {
 }
 
 #[test]
-fn somebody_who_has_not_joined_the_sandbox_is_explained() {
+fn somebody_who_is_no_longer_in_the_sandbox_is_explained() {
     let house = House::new();
     let api = house.admin();
-    let conversation = house.writes(BORIS, SHOP, "hello");
-    house.twilio.fail_next(63015, FailAt::Report);
+    house.twilio.customer_writes(BORIS, SANDBOX, &format!("join {JOIN_CODE}"));
+    house.clock.advance(Millis::hours(71));
+    let conversation = house.writes(BORIS, SANDBOX, "hello");
+    house.clock.advance(Millis::hours(2));
     let message = api.said(conversation, "hi");
     house.until_status(message, "undelivered");
     let failed = api.messages(conversation).pop().unwrap();

@@ -121,6 +121,31 @@ fn the_sandbox_wants_to_be_joined_and_paced() {
 }
 
 #[test]
+fn whoever_is_not_in_the_sandbox_is_answered_by_it_and_reaches_nobody() {
+    const OTHER: &str = "AC00000000000000000000000000000002";
+    let stage = Stage::new();
+    stage.twilio.add_account(OTHER, TOKEN, "Other");
+    stage.twilio.add_sender(ACCOUNT, SANDBOX, "Sandbox", Some("olive-tree"), stage.appliance.webhooks("?olive"));
+    stage.twilio.add_sender(OTHER, SANDBOX, "Sandbox", Some("fig-leaf"), stage.appliance.webhooks("?fig"));
+    let posts = |stage: &Stage| {
+        stage.idle();
+        ["/in?olive", "/in?fig"].map(|path| stage.appliance.posts(path).len())
+    };
+    let listed = |stage: &Stage| stage.get(&stage.path("/Messages.json")).1["messages"].as_array().unwrap().len();
+    stage.twilio.customer_writes(EIRINI, SANDBOX, "hello");
+    assert_eq!((posts(&stage), listed(&stage)), ([0, 0], 0));
+    stage.twilio.customer_writes(EIRINI, SANDBOX, "join olive-tree");
+    stage.twilio.customer_writes(EIRINI, SANDBOX, "hello");
+    assert_eq!(posts(&stage), [1, 0]);
+    stage.twilio.customer_writes(EIRINI, SANDBOX, "join fig-leaf");
+    stage.twilio.customer_writes(EIRINI, SANDBOX, "hello");
+    assert_eq!(posts(&stage), [1, 1]);
+    stage.pass(3 * 24 * 3_600_000);
+    stage.twilio.customer_writes(EIRINI, SANDBOX, "still there?");
+    assert_eq!(posts(&stage), [1, 1], "membership has ended");
+}
+
+#[test]
 fn extra_parameters_go_out_as_they_are() {
     let stage = Stage::new();
     stage.twilio.customer_sends_raw(EIRINI, SHOP, "", &[("MessageType", "reaction"), ("ReferralSourceType", "ad")]);
