@@ -97,7 +97,7 @@ impl Client {
             let Some(url) = next else { return Ok(found) };
             let page: ContentPage = self.get(who, &url)?;
             found.extend(page.contents.into_iter().filter_map(RawContent::content));
-            next = wire::next_page(&self.content, page.meta.and_then(|meta| meta.next_page_url).as_deref())?;
+            next = wire::next_page(&self.content, &url, page.meta.and_then(|meta| meta.next_page_url).as_deref())?;
         }
         Err(unreadable(200, "a list without end"))
     }

@@ -55,7 +55,7 @@ impl Client {
             let Some(url) = next else { return Ok(found) };
             let page: SenderPage = self.get(who, &url)?;
             found.extend(page.senders.into_iter().filter_map(RawSender::number));
-            next = wire::next_page(&self.messaging, page.meta.and_then(|meta| meta.next_page_url).as_deref())?;
+            next = wire::next_page(&self.messaging, &url, page.meta.and_then(|meta| meta.next_page_url).as_deref())?;
         }
         Err(unreadable(200, "a list without end"))
     }

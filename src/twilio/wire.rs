@@ -78,18 +78,19 @@ pub fn day(at: Timestamp) -> String {
 }
 
 /// The next page on our own base, path and query verbatim: credentials never follow a link to another host.
-pub fn next_page(base: &str, next: Option<&str>) -> Result<Option<String>, CallError> {
+/// A page that names itself would be read again and again.
+pub fn next_page(base: &str, here: &str, next: Option<&str>) -> Result<Option<String>, CallError> {
     let Some(next) = next.filter(|next| !next.is_empty()) else {
         return Ok(None);
     };
-    if next.starts_with('/') {
-        return Ok(Some(format!("{base}{next}")));
-    }
-    let path = next.split_once("://").and_then(|(_, rest)| rest.split_once('/'));
-    match path {
-        Some((_, path)) => Ok(Some(format!("{base}/{path}"))),
-        None => Err(unreadable(200, "the link to the next page is no link")),
-    }
+    let next = if next.starts_with('/') {
+        format!("{base}{next}")
+    } else {
+        let path = next.split_once("://").and_then(|(_, rest)| rest.split_once('/'));
+        let (_, path) = path.ok_or_else(|| unreadable(200, "the link to the next page is no link"))?;
+        format!("{base}/{path}")
+    };
+    if next == here { Err(unreadable(200, "a page that is its own next page")) } else { Ok(Some(next)) }
 }
 
 /// A value as one segment of a path.
@@ -104,7 +105,7 @@ mod tests {
     #[test]
     fn a_next_page_stays_on_our_base() {
         let base = "http://127.0.0.1:9";
-        let page = |next| next_page(base, next).unwrap();
+        let page = |next| next_page(base, "http://127.0.0.1:9/here", next).unwrap();
         assert_eq!(
             page(Some("/2010-04-01/x?Page=1&PageToken=a%2Bb")).unwrap(),
             "http://127.0.0.1:9/2010-04-01/x?Page=1&PageToken=a%2Bb"
@@ -112,8 +113,9 @@ mod tests {
         assert_eq!(page(Some("https://evil.example/v1/x?t=%20")).unwrap(), "http://127.0.0.1:9/v1/x?t=%20");
         assert_eq!(page(Some("//evil.example/x")).unwrap(), "http://127.0.0.1:9//evil.example/x");
         assert_eq!((page(None), page(Some(""))), (None, None));
+        assert!(next_page(base, "http://127.0.0.1:9/v1/x?t=1", Some("/v1/x?t=1")).is_err());
         for odd in ["nonsense", "@evil.example/"] {
-            assert!(next_page(base, Some(odd)).is_err());
+            assert!(next_page(base, base, Some(odd)).is_err());
         }
     }
 
