@@ -52,7 +52,10 @@ pub fn send(
     wanted: Wanted,
     key: Option<String>,
 ) -> Result<MessageId, Fault> {
-    if key.as_ref().is_some_and(|key| key.len() > KEY_BYTES_MAX || key.is_empty()) {
+    if key.as_ref().is_some_and(String::is_empty) {
+        return Err(FieldProblem::new("idempotency_key", "missing").into());
+    }
+    if key.as_ref().is_some_and(|key| key.len() > KEY_BYTES_MAX) {
         return Err(FieldProblem::with_limit("idempotency_key", "too-long", limit(KEY_BYTES_MAX)).into());
     }
     let now = app.clock.now();

@@ -84,7 +84,7 @@ fn load(app: &App, id: AccountId) -> Result<Account, Fault> {
 /// # Errors
 /// As documented.
 #[utoipa::path(get, path = "/api/v1/accounts", operation_id = "list_accounts", tag = "accounts",
-    params(("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)),
+    params(("limit" = Option<i64>, Query, minimum = 1, maximum = 200), ("cursor" = Option<String>, Query)),
     responses((status = 200, description = "As asked", body = Page<Account>), Refusals))]
 pub async fn list(_: Admin, app: Data<App>, params: Params) -> ApiResult {
     let wanted = params.page(&[])?;
@@ -111,13 +111,13 @@ pub async fn show(_: Admin, app: Data<App>, id: Id<AccountId>) -> ApiResult {
 #[derive(Default)]
 pub struct NewAccount {
     /// What we call it.
-    #[schema(required, max_length = 100)]
+    #[schema(required, min_length = 1, max_length = 100)]
     name: String,
     /// `AC` and 32 hexadecimal digits.
-    #[schema(required)]
+    #[schema(required, pattern = "^AC[0-9a-fA-F]{32}$")]
     account_sid: String,
     /// Verifies signatures too.
-    #[schema(required)]
+    #[schema(required, min_length = 1)]
     auth_token: String,
     /// `SK…`, with its secret or not at all.
     api_key_sid: String,

@@ -61,7 +61,7 @@ fn load(app: &App, id: ContactId) -> Result<Contact, Fault> {
 /// # Errors
 /// As documented.
 #[utoipa::path(get, path = "/api/v1/contacts", operation_id = "list_contacts", tag = "contacts",
-    params(("address" = Option<String>, Query), ("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)),
+    params(("address" = Option<String>, Query), ("limit" = Option<i64>, Query, minimum = 1, maximum = 200), ("cursor" = Option<String>, Query)),
     responses((status = 200, description = "As asked", body = Page<Contact>), Refusals))]
 pub async fn list(_: Agent, app: Data<App>, params: Params) -> ApiResult {
     let wanted = params.page::<1>(&["address"])?;

@@ -126,7 +126,7 @@ pub(super) fn readable(app: &App, actor: Actor, id: ConversationId) -> Result<()
 /// As documented.
 #[utoipa::path(get, path = "/api/v1/conversations", operation_id = "list_conversations", tag = "conversations",
     params(("state" = Option<ConversationState>, Query), ("number_id" = Option<String>, Query),
-        ("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)),
+        ("limit" = Option<i64>, Query, minimum = 1, maximum = 200), ("cursor" = Option<String>, Query)),
     responses((status = 200, description = "As asked", body = Page<Conversation>), Refusals))]
 pub async fn list(_: Agent, app: Data<App>, params: Params) -> ApiResult {
     let asked = params.page::<1>(&["state", "number_id"])?;
@@ -176,7 +176,7 @@ async fn act(
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct Assignment {
     /// An active user.
-    #[schema(required)]
+    #[schema(required, min_length = 1)]
     user_id: String,
 }
 
@@ -301,7 +301,7 @@ impl TraceLine {
 /// As documented.
 #[utoipa::path(get, path = "/api/v1/conversations/{id}/trace", operation_id = "trace_conversation",
     tag = "conversations",
-    params(("id" = String, Path), ("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)),
+    params(("id" = String, Path), ("limit" = Option<i64>, Query, minimum = 1, maximum = 200), ("cursor" = Option<String>, Query)),
     responses((status = 200, description = "As asked", body = Page<TraceLine>), Refusals))]
 pub async fn trace(caller: Agent, app: Data<App>, id: Id<ConversationId>, params: Params) -> ApiResult {
     let wanted = params.page::<1>(&[])?;

@@ -165,6 +165,11 @@ async fn read(request: &HttpRequest, payload: &mut Payload) -> Result<Bytes, Api
 }
 
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
+    // The derived readers would take a list for an object, its values in the order of our source.
+    if bytes.trim_ascii_start().starts_with(b"[") {
+        let what = "invalid type: sequence, expected an object".to_owned();
+        return Err(ApiError::BadRequest { field: None, what });
+    }
     let mut reader = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
         let path = error.path().to_string();
@@ -217,10 +222,11 @@ mod tests {
 
     #[test]
     fn a_body_that_does_not_fit_names_the_field() {
-        let bad: [(&str, Option<&str>); 10] = [
+        let bad: [(&str, Option<&str>); 11] = [
             ("", None),
             ("{", None),
             ("[]", None),
+            (r#" ["a",{}]"#, None),
             ("{} {}", Some("name")),
             ("{}", Some("name")),
             (r#"{"name":1}"#, Some("name")),

@@ -164,7 +164,7 @@ fn load(app: &App, id: MessageId) -> Result<api_view::Message, Fault> {
 /// # Errors
 /// As documented.
 #[utoipa::path(get, path = "/api/v1/conversations/{id}/messages", operation_id = "list_messages", tag = "messages",
-    params(("id" = String, Path), ("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)),
+    params(("id" = String, Path), ("limit" = Option<i64>, Query, minimum = 1, maximum = 200), ("cursor" = Option<String>, Query)),
     responses((status = 200, description = "As asked", body = Page<Message>), Refusals))]
 pub async fn list(caller: Agent, app: Data<App>, id: Id<ConversationId>, params: Params) -> ApiResult {
     let wanted = params.page::<2>(&[])?;

@@ -84,7 +84,7 @@ fn language(text: Option<&str>) -> Result<Option<Language>, FieldProblem> {
 /// # Errors
 /// As documented.
 #[utoipa::path(get, path = "/api/v1/numbers", operation_id = "list_numbers", tag = "numbers",
-    params(("account_id" = Option<String>, Query), ("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)),
+    params(("account_id" = Option<String>, Query), ("limit" = Option<i64>, Query, minimum = 1, maximum = 200), ("cursor" = Option<String>, Query)),
     responses((status = 200, description = "As asked", body = Page<Number>), Refusals))]
 pub async fn list(_: Agent, app: Data<App>, params: Params) -> ApiResult {
     let wanted = params.page(&["account_id"])?;
@@ -113,10 +113,10 @@ pub async fn show(_: Agent, app: Data<App>, id: Id<NumberId>) -> ApiResult {
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct NewNumber {
     /// The account it belongs to.
-    #[schema(required)]
+    #[schema(required, min_length = 1)]
     account_id: String,
     /// What we call it.
-    #[schema(required, max_length = 100)]
+    #[schema(required, min_length = 1, max_length = 100)]
     name: String,
     /// `whatsapp:+` and 7 to 15 digits.
     #[schema(required, example = "whatsapp:+302101234567")]

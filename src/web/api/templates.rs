@@ -85,7 +85,7 @@ impl Template {
 /// As documented.
 #[utoipa::path(get, path = "/api/v1/templates", operation_id = "list_templates", tag = "templates",
     params(("account_id" = Option<String>, Query), ("status" = Option<TemplateStatus>, Query),
-        ("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)),
+        ("limit" = Option<i64>, Query, minimum = 1, maximum = 200), ("cursor" = Option<String>, Query)),
     responses((status = 200, description = "As asked", body = Page<Template>), Refusals))]
 pub async fn list(_: Agent, app: Data<App>, params: Params) -> ApiResult {
     let wanted = params.page(&["account_id", "status"])?;
@@ -116,7 +116,7 @@ pub struct NewTemplate {
     /// The account it belongs to; may be left out while there is only one.
     account_id: Option<String>,
     /// `HX…`, as Twilio calls it.
-    #[schema(required)]
+    #[schema(required, min_length = 1)]
     content_sid: String,
 }
 

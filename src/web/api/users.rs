@@ -70,7 +70,7 @@ fn role(word: Option<&str>) -> Result<Option<Role>, FieldProblem> {
 /// # Errors
 /// As documented.
 #[utoipa::path(get, path = "/api/v1/users", operation_id = "list_users", tag = "users",
-    params(("limit" = Option<i64>, Query), ("cursor" = Option<String>, Query)),
+    params(("limit" = Option<i64>, Query, minimum = 1, maximum = 200), ("cursor" = Option<String>, Query)),
     responses((status = 200, description = "As asked", body = Page<User>), Refusals))]
 pub async fn list(_: Supervisor, app: Data<App>, params: Params) -> ApiResult {
     let wanted = params.page::<1>(&[])?;
@@ -96,10 +96,10 @@ pub async fn show(_: Supervisor, app: Data<App>, id: Id<UserId>) -> ApiResult {
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct NewUser {
     /// As colleagues call them.
-    #[schema(required, max_length = 80)]
+    #[schema(required, min_length = 1, max_length = 80)]
     name: String,
     /// What is typed to sign in.
-    #[schema(required)]
+    #[schema(required, min_length = 1, max_length = 254)]
     email: String,
     /// What they may do.
     #[schema(required, value_type = UserRole)]
