@@ -15,6 +15,7 @@ use tracing_subscriber::EnvFilter;
 
 use crate::domain::time::Millis;
 use crate::store::WriterStats;
+use crate::store::attempt::AttemptOutcome;
 
 /// What is logged unless the environment says otherwise.
 pub const LOG_DEFAULT: &str = "info,actix_server=warn,tokio_cron_scheduler=warn";
@@ -33,6 +34,16 @@ pub fn log_to_stderr(filter: &str) {
         tracing::debug!(%error, "logging was set up before");
     }
 }
+
+/// Webhooks with the results that are worth an alarm, or its absence.
+const EXPECTED: &[(&str, &str)] = &[
+    ("inbound", "new"),
+    ("inbound", "duplicate"),
+    ("inbound", "bad_signature"),
+    ("fallback", "new"),
+    ("status", "moved"),
+    ("status", "bad_signature"),
+];
 
 type Labels = Vec<(&'static str, &'static str)>;
 
@@ -76,6 +87,13 @@ impl Default for Metrics {
             lost: Counter::default(),
         };
         metrics.register();
+        // From zero on: a figure that is not there cannot be watched.
+        for (hook, result) in EXPECTED {
+            drop(metrics.webhooks.get_or_create(&vec![("hook", *hook), ("result", *result)]));
+        }
+        for outcome in AttemptOutcome::ALL {
+            drop(metrics.attempts.get_or_create(&vec![("outcome", outcome.word())]));
+        }
         metrics
     }
 }
@@ -126,13 +144,30 @@ impl Metrics {
         self.commit_seconds.inner().store(seconds(busy).to_bits(), Ordering::Relaxed);
         let mut text = String::new();
         match encode(&mut text, &self.registry) {
-            Ok(()) => text,
+            Ok(()) => classic(&text),
             Err(error) => {
                 tracing::error!(%error, "the metrics could not be written");
                 String::new()
             }
         }
     }
+}
+
+/// The library writes OpenMetrics, where a counter is declared without the `_total` that its samples have.
+/// Prometheus' own text format, which every scraper reads, declares it by the name of its samples.
+fn classic(text: &str) -> String {
+    let mut lines = Vec::new();
+    for line in text.lines().filter(|line| *line != "# EOF") {
+        if let Some(name) = line.strip_prefix("# TYPE ").and_then(|rest| rest.strip_suffix(" counter")) {
+            let bare = format!("# HELP {name} ");
+            let help = lines.pop().map(|help: String| help.replacen(&bare, &format!("# HELP {name}_total "), 1));
+            lines.extend(help);
+            lines.push(format!("# TYPE {name}_total counter"));
+        } else {
+            lines.push(line.to_owned());
+        }
+    }
+    lines.join("\n") + "\n"
 }
 
 fn seconds(duration: std::time::Duration) -> f64 {
@@ -163,8 +198,12 @@ mod tests {
             "angelia_outbox_oldest_seconds 2.5",
             "angelia_commits_total 3",
             "angelia_commit_seconds_total 1.5",
+            "# TYPE angelia_webhooks_total counter",
+            "# HELP angelia_webhooks_total Posts of the provider, by hook and result.",
+            "# TYPE angelia_outbox_messages gauge",
         ] {
             assert!(text.lines().any(|found| found == line), "{line} is missing in\n{text}");
         }
+        assert!(text.ends_with('\n') && !text.contains("# EOF"), "{text}");
     }
 }

@@ -36,28 +36,33 @@ pub(crate) fn look_up(app: &App, job: Job) -> Result<(), Fault> {
         app.twilio.list_messages(&who, &filter, LIST_MAX).ok()
     });
     let now = app.clock.now();
-    app.store.write(move |tx| {
+    let found = app.store.write(move |tx| {
         let current = deliver::reload(tx, &job)?;
         if current.provider_sid.is_some() {
-            return deliver::settle_reported(tx, &current, attempted_at, now);
+            return deliver::settle_reported(tx, &current, attempted_at, now).map(|()| false);
         }
         let Some(listed) = listed else {
             // A list that we could not read told nothing: it does not count as a look.
             outbox::put_back_unread(tx, job.row.id, now + AGAIN)?;
             tx.publish(Event::OutboxFilled);
-            return Ok(());
+            return Ok(false);
         };
         if let Some(found) = find(tx, &job, &listed, attempted_at)? {
             deliver::end_attempt(tx, job.message.id, AttemptOutcome::Found, None, None, None, now)?;
             let status = found.status.unwrap_or(crate::domain::message::Status::Accepted);
-            return deliver::settle_accepted(tx, &job, &found.sid, status, attempted_at, now);
+            return deliver::settle_accepted(tx, &job, &found.sid, status, attempted_at, now).map(|()| true);
         }
         match delivery::after_lookup(job.row.lookups + 1, job.row.attempts, now) {
             Next::LookUp(at) => deliver::put_back(tx, job.row.id, OutboxState::LookUp, at),
             Next::Retry(at) => deliver::put_back(tx, job.row.id, OutboxState::Due, at),
             Next::Fail | Next::Done => deliver::give_up(tx, &current, None, now),
         }
-    })
+        .map(|()| false)
+    })?;
+    if found {
+        app.metrics.attempt(AttemptOutcome::Found.word());
+    }
+    Ok(())
 }
 
 /// The oldest message of the list that can be ours.
