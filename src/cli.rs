@@ -54,14 +54,15 @@ impl From<StartError> for Failure {
 
 impl From<Fault> for Failure {
     fn from(fault: Fault) -> Self {
-        Self::Failed(fault.to_string())
+        Self::Failed(fault.for_operator())
     }
 }
 
 impl From<BackupError> for Failure {
     fn from(error: BackupError) -> Self {
         match error {
-            BackupError::Store(_) | BackupError::Io { .. } => Self::Failed(error.to_string()),
+            BackupError::Store(fault) => fault.into(),
+            BackupError::Io { .. } => Self::Failed(error.to_string()),
             _ => Self::Usage(error.to_string()),
         }
     }
@@ -118,7 +119,8 @@ fn dispatch(command: Command) -> Result<(), Failure> {
         Command::Verify { file, options } => care::verify(&Settings::check(options)?, file),
         Command::Doctor { options } => doctor::doctor(&Settings::check(options)?),
         Command::Migrate { options } => care::migrate(&Settings::check(options)?),
-        Command::Version => {
+        Command::Version { options } => {
+            Settings::check(options)?;
             output::say(&version());
             Ok(())
         }

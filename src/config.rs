@@ -121,7 +121,7 @@ impl Settings {
     /// [`ConfigError`] about the first value that cannot be used.
     pub fn check(options: Options) -> Result<Self, ConfigError> {
         let a_century = 100 * 366 * 24 * 3_600;
-        if options.clock_offset.abs() > a_century {
+        if options.clock_offset.unsigned_abs() > a_century {
             return Err(ConfigError::Offset(options.clock_offset));
         }
         resolve(&options.listen)?;
@@ -250,7 +250,10 @@ mod tests {
             let refused = Settings::check(Options { listen: bad.to_owned(), ..options() });
             assert_eq!(refused.unwrap_err(), ConfigError::Listen(bad.to_owned()));
         }
-        assert!(Settings::check(Options { clock_offset: i64::MIN + 1, ..options() }).is_err());
+        for far in [i64::MIN, i64::MAX] {
+            let refused = Settings::check(Options { clock_offset: far, ..options() });
+            assert_eq!(refused.unwrap_err(), ConfigError::Offset(far));
+        }
         assert_eq!(
             Settings::check(Options { clock_offset: -60, ..options() }).unwrap().clock.offset(),
             Millis::minutes(-1)

@@ -164,6 +164,10 @@ pub fn new_key(folder: &Path) -> Result<Vault, KeyError> {
 /// # Errors
 /// [`FolderError`].
 pub fn ready(settings: &Settings, now: Timestamp) -> Result<Vault, FolderError> {
+    // The running one keeps the key that it read: what it stores from now on would fit neither.
+    if settings.new_key && is_held(&settings.data_dir) {
+        return Err(FolderError::Held(settings.data_dir.clone()));
+    }
     let inspected = inspect(settings)?;
     if inspected.schema < migrate::current() {
         let held = lock(&settings.data_dir);
@@ -186,10 +190,14 @@ pub fn ready(settings: &Settings, now: Timestamp) -> Result<Vault, FolderError> 
 /// [`FolderError::Empty`] if there is none, and those of [`inspect`].
 pub fn existing(settings: &Settings) -> Result<PathBuf, FolderError> {
     let database = database_path(&settings.data_dir);
-    if !database.exists() {
-        return Err(FolderError::Empty(settings.data_dir.clone()));
+    match database.try_exists() {
+        Ok(true) => Ok(database),
+        Ok(false) => Err(FolderError::Empty(settings.data_dir.clone())),
+        Err(error) if error.kind() == std::io::ErrorKind::NotADirectory => {
+            Err(FolderError::Empty(settings.data_dir.clone()))
+        }
+        Err(error) => Err(MigrateError::Unreadable { path: database, error }.into()),
     }
-    Ok(database)
 }
 
 /// Creates or upgrades the file. The caller holds the lock.
@@ -249,8 +257,11 @@ mod tests {
             inspect(&Settings { key: Some("short".to_owned()), ..settings.clone() }),
             Err(FolderError::Key(KeyError::Malformed(_)))
         ));
-        ready(&Settings { new_key: true, ..settings.clone() }, NOW).unwrap();
-        ready(&Settings { new_key: true, ..settings.clone() }, NOW).unwrap();
+        let wants_new = Settings { new_key: true, ..settings.clone() };
+        ready(&wants_new, NOW).unwrap();
+        ready(&wants_new, NOW).unwrap();
+        let _running = lock(&settings.data_dir).unwrap();
+        assert!(matches!(ready(&wants_new, NOW), Err(FolderError::Held(_))), "a running one has the former key");
         assert!(settings.data_dir.join(format!("{KEY_FILE}.old-1")).exists());
     }
 

@@ -54,7 +54,7 @@ pub enum StartError {
 
 impl From<Fault> for StartError {
     fn from(fault: Fault) -> Self {
-        Self::Failed(fault.to_string())
+        Self::Failed(fault.for_operator())
     }
 }
 

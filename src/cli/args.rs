@@ -93,7 +93,10 @@ pub(super) enum Command {
         options: Options,
     },
     /// Say which version this is
-    Version,
+    Version {
+        #[command(flatten)]
+        options: Options,
+    },
 }
 
 /// What to do about users.

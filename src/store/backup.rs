@@ -22,6 +22,14 @@ pub enum BackupError {
     /// Not a file of ours.
     #[error("{0} is not a backup of Angelia. Choose another file")]
     NotABackup(PathBuf),
+    /// The system does not let us look.
+    #[error("{path} cannot be read: {error}. Run this as a user who may, or choose another file")]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        error: std::io::Error,
+    },
     /// Ours, but damaged.
     #[error("{path} is damaged ({problem}). Choose another backup")]
     Damaged {
@@ -89,6 +97,7 @@ pub fn verify(path: &Path) -> Result<Report, BackupError> {
         }
         Ok(schema) => schema,
         Err(MigrateError::Store(fault)) => return Err(fault.into()),
+        Err(MigrateError::Unreadable { path, error }) => return Err(BackupError::Unreadable { path, error }),
         Err(newer @ MigrateError::Newer { .. }) => return Err(BackupError::Newer(newer)),
     };
     let bytes = path.metadata().map_err(|error| io(path, error))?.len();

@@ -24,6 +24,18 @@ pub enum Fault {
 }
 
 impl Fault {
+    /// What happened and what to do, in one line for whoever runs the program.
+    #[must_use]
+    pub fn for_operator(&self) -> String {
+        let advice = match self {
+            Self::Refused(_) => return self.to_string(),
+            Self::Unavailable(_) => "Look at the disk, its room and the rights of the data folder, and try again",
+            Self::KeyMismatch => "Put the right key back, or give the accounts their tokens again",
+            Self::Broken(_) => "Run angelia verify; if the file is sound, this is a fault of ours: report it",
+        };
+        format!("{}. {advice}", self.to_string().trim_end_matches('.'))
+    }
+
     /// The refusal, if it is one.
     #[must_use]
     pub const fn refusal(&self) -> Option<&Refusal> {

@@ -4,6 +4,7 @@
 //! before the first migration of an upgrade a copy is put beside the file. Nothing is changed before
 //! all of that is known.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OptionalExtension as _};
@@ -36,6 +37,14 @@ pub enum MigrateError {
     /// Not a database, or damaged at its head.
     #[error("{0} is not a readable database file. Restore a backup with `angelia restore FILE`")]
     NotADatabase(PathBuf),
+    /// The system does not let us look.
+    #[error("{path} cannot be read: {error}. Run this as the user who owns it, or choose another --data-dir")]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        error: std::io::Error,
+    },
     /// Somebody else's database.
     #[error("{0} is a database of another program. Choose another --data-dir")]
     Foreign(PathBuf),
@@ -78,8 +87,11 @@ pub struct Prepared {
 /// # Errors
 /// [`MigrateError`] if it is not ours, damaged, or newer than this program.
 pub fn inspect(path: &Path) -> Result<u32, MigrateError> {
-    if !path.exists() || path.metadata().is_ok_and(|data| data.len() == 0) {
-        return Ok(0);
+    match std::fs::File::open(path).and_then(|file| file.metadata()) {
+        Ok(data) if data.len() == 0 => return Ok(0),
+        Ok(_) => {}
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(0),
+        Err(error) => return Err(MigrateError::Unreadable { path: path.to_owned(), error }),
     }
     let connection = open::glance(path).map_err(|_| MigrateError::NotADatabase(path.to_owned()))?;
     let application: i32 = connection
