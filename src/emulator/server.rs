@@ -103,6 +103,7 @@ fn serve(core: Arc<Core>, listener: TcpListener, tell: &mpsc::Sender<io::Result<
                 .wrap(from_fn(http::gate))
                 .configure(http::routes)
                 .configure(page::routes)
+                .default_service(web::to(http::unknown))
         })
         .workers(1)
         .disable_signals()

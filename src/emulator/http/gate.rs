@@ -85,7 +85,7 @@ fn what(request: &ServiceRequest) -> Option<What> {
     let path = request.path();
     let get = request.method() == actix_web::http::Method::GET;
     let post = request.method() == actix_web::http::Method::POST;
-    if !["/2010-04-01/", "/v1/", "/v2/", "/cdn/"].iter().any(|start| path.starts_with(start)) {
+    if !super::is_api(path) {
         return None;
     }
     Some(match path {

@@ -5,8 +5,10 @@
 use std::sync::Arc;
 
 use actix_web::web::{self, ServiceConfig};
+use actix_web::{HttpRequest, HttpResponse};
 
 use super::core::Core;
+use super::form::Refused;
 
 mod account;
 mod answer;
@@ -44,6 +46,16 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/2010-04-01/Accounts/{account}.json", web::get().to(account::fetch))
         .route("/cdn/{media}/{key}", web::get().to(media::bytes))
         .configure(newer_routes);
+}
+
+/// Any other address: of the API in Twilio's shape, of the page as it is.
+pub async fn unknown(request: HttpRequest) -> HttpResponse {
+    if is_api(request.path()) { answer::refusal(&Refused::missing(request.path()), false) } else { answer::empty(404) }
+}
+
+/// Whether an address is one of Twilio's, not of the phone's pages.
+fn is_api(path: &str) -> bool {
+    ["/2010-04-01/", "/v1/", "/v2/", "/cdn/"].iter().any(|start| path.starts_with(start))
 }
 
 fn newer_routes(config: &mut ServiceConfig) {
