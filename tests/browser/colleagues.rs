@@ -1,0 +1,52 @@
+//! Two who work in one inbox: a conversation changes hands under the eyes of both, and a connection comes back.
+
+use crate::house::House;
+use crate::support::{Browsers, Look, Page, journey};
+
+async fn at_work(house: &House, browsers: &Browsers, name: &str, role: &str) -> Page {
+    let (email, password) = house.hire(name, role);
+    let page = browsers.open(name, Look::DESKTOP).await;
+    page.goto(&format!("{}/sign-in", house.url())).await;
+    page.type_into("#email", &email).await;
+    page.type_into("#password", &password).await;
+    page.click("form .btn-primary").await;
+    page.wait_for("#inbox, #todo").await;
+    page
+}
+
+#[test]
+fn a_conversation_changes_hands_and_a_connection_comes_back() {
+    let house = House::new();
+    let conversation = house.anna_writes("hello");
+    let house = &house;
+    journey("colleagues", |browsers| async move {
+        let eleni = at_work(house, &browsers, "Eleni", "admin").await;
+        let nikos = at_work(house, &browsers, "Nikos", "agent").await;
+        nikos.expect_in_console("ERR_INTERNET_DISCONNECTED");
+        let thread = format!("{}/inbox/{conversation}", house.url());
+        nikos.goto(&thread).await;
+        nikos.click("#hold").await;
+        nikos.wait_for("#composer[data-state=text]").await;
+        nikos.type_into("#text", "half a sen").await;
+
+        eleni.goto(&thread).await;
+        eleni.click("#hold").await;
+        eleni.wait_for("#composer[data-state=text]").await;
+        nikos.wait_for("#composer[data-state=not_yours]").await;
+        nikos.wait_for_text("#composer", "Your draft is kept.").await;
+        nikos.wait_for_text("#log", "Eleni took over from you").await;
+        nikos.audit().await;
+        nikos.click("#hold").await;
+        nikos.wait_for("#composer[data-state=text]").await;
+        assert_eq!(nikos.value("#text").await, "half a sen");
+
+        nikos.offline(true).await;
+        nikos.wait_for("#offline:not([hidden])").await;
+        nikos.screenshot("offline").await;
+        house.anna_writes("are you there?");
+        nikos.offline(false).await;
+        nikos.wait_for_text("#log", "are you there?").await;
+        nikos.wait_for("#offline[hidden]").await;
+        assert_eq!(nikos.value("#text").await, "half a sen", "nothing typed is lost");
+    });
+}
