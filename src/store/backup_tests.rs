@@ -29,6 +29,9 @@ fn goes_out_and_comes_back() {
 
     let aside = folder.path().join("aside.db");
     restore(&file, &database, &aside, NOW).unwrap();
+    let names = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
+    let litter: Vec<_> = names.filter(|name| name.to_string_lossy().contains("restoring")).collect();
+    assert!(litter.is_empty(), "{litter:?}");
     assert_eq!((colour(&database), colour(&aside)), ("green".to_owned(), "red".to_owned()));
     let mut names: Vec<_> =
         std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
