@@ -111,10 +111,12 @@ async function again() {
   connect();
 }
 
-/** The network is back. A stream that outlived the gap says nothing about it, so it is asked. */
+/** The network is back. A stream that outlived the gap says nothing about it. */
 function online() {
   if (!leads) channel?.postMessage({ type: "where" });
   else if (source.readyState === EventSource.OPEN) tell({ type: "state", state: true });
+  // What was asked for in between was not answered.
+  shout("live-reset");
 }
 
 /** Begins to listen, here or through the tab that does. */
