@@ -78,51 +78,60 @@ impl Page {
         self.find_all(css).await.len()
     }
 
-    /// The visible text of the first that fits.
-    pub async fn text(&self, css: &str) -> String {
-        self.done(css, self.find(css).await.text().await)
-    }
-
-    /// What stands in a field.
-    pub async fn value(&self, css: &str) -> String {
-        self.done(css, self.find(css).await.prop("value").await).unwrap_or_default()
-    }
-
-    /// Presses what is there, as soon as it can be pressed.
-    pub async fn click(&self, css: &str) {
+    /// Finds what `locator` names and does something with it, until that works: an element may be replaced, or
+    /// its page left, between being found and being used, and a button may be covered for a moment.
+    async fn with<T>(&self, locator: Locator<'_>, act: impl AsyncFn(Element) -> Result<T, CmdError>) -> T {
         let deadline = Instant::now() + PATIENCE;
         loop {
-            match self.find(css).await.click().await {
-                Ok(()) => return,
-                Err(error) if Instant::now() > deadline => panic!("{}: cannot press {css}: {error}", self.who),
+            let done = match self.client.find(locator).await {
+                Ok(element) => act(element).await,
+                Err(error) => Err(error),
+            };
+            match done {
+                Ok(value) => return value,
+                Err(error) if Instant::now() > deadline => {
+                    panic!("{}: {locator:?}: {error}; at {}", self.who, self.address().await)
+                }
                 Err(_) => sleep(POLL).await,
             }
         }
     }
 
+    /// The visible text of the first that fits.
+    pub async fn text(&self, css: &str) -> String {
+        self.with(Locator::Css(css), async |element| element.text().await).await
+    }
+
+    /// What stands in a field.
+    pub async fn value(&self, css: &str) -> String {
+        self.with(Locator::Css(css), async |element| element.prop("value").await).await.unwrap_or_default()
+    }
+
+    /// Presses what is there, as soon as it can be pressed.
+    pub async fn click(&self, css: &str) {
+        self.with(Locator::Css(css), async |element| element.click().await).await;
+    }
+
     /// Presses the button or link with exactly this text.
     pub async fn press(&self, text: &str) {
         let path = format!("//*[self::button or self::a or self::summary][normalize-space(.)=\"{text}\"]");
-        let found = self.client.wait().at_most(PATIENCE).every(POLL).for_element(Locator::XPath(&path)).await;
-        let element = self.done(&format!("no button or link \u{201c}{text}\u{201d}"), found);
-        self.done(text, element.click().await);
+        self.with(Locator::XPath(&path), async |element| element.click().await).await;
     }
 
     /// Empties a field and types into it.
     pub async fn fill(&self, css: &str, text: &str) {
-        let field = self.find(css).await;
-        self.done(css, field.clear().await);
-        self.done(css, field.send_keys(text).await);
+        self.with(Locator::Css(css), async |element| element.clear().await).await;
+        self.type_into(css, text).await;
     }
 
     /// Types into a field behind what is there.
     pub async fn type_into(&self, css: &str, text: &str) {
-        self.done(css, self.find(css).await.send_keys(text).await);
+        self.with(Locator::Css(css), async |element| element.send_keys(text).await).await;
     }
 
     /// Chooses the option with this value.
     pub async fn select(&self, css: &str, value: &str) {
-        self.done(css, self.find(css).await.select_by_value(value).await);
+        self.with(Locator::Css(css), async |element| element.select_by_value(value).await).await;
     }
 
     /// Types where the focus is: a shortcut, or a key of [`Key`].
