@@ -200,13 +200,15 @@ CREATE TABLE thread (
   address TEXT NOT NULL, -- where answers go: the sender of the last message
   last_inbound_at INTEGER, -- opens and extends the window
   refused_at INTEGER, -- the provider said that the window is closed; NULL again when the contact writes
-  expiry_told INTEGER NOT NULL DEFAULT 1 CHECK (expiry_told IN (0, 1)), -- the end of this window was told
+  -- The window's end is due to be told 24 hours after this, unless the contact wrote since; NULL: it was told.
+  -- Apart from last_inbound_at, since an indexed column that every message moves costs two pages a message.
+  expiry_from_at INTEGER,
   opted_out_at INTEGER,
   created_at INTEGER NOT NULL,
   UNIQUE (number_id, contact_id)
 ) STRICT;
 CREATE INDEX thread_contact ON thread (contact_id);
-CREATE INDEX thread_expiry ON thread (last_inbound_at) WHERE expiry_told = 0;
+CREATE INDEX thread_expiry ON thread (expiry_from_at) WHERE expiry_from_at IS NOT NULL;
 
 CREATE TABLE conversation (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -219,6 +221,7 @@ CREATE TABLE conversation (
   former_assignee_id INTEGER REFERENCES user (id), -- who had it last, or had the thread's last one
   waiting_since_at INTEGER, -- the first message of the contact that nobody has answered
   unread INTEGER NOT NULL DEFAULT 0,
+  has_unread INTEGER NOT NULL DEFAULT 0, -- indexed, and so written only when it turns
   read_message_id INTEGER, -- reading stopped here
   last_message_id INTEGER,
   last_message_at INTEGER NOT NULL,
@@ -226,13 +229,14 @@ CREATE TABLE conversation (
   closed_at INTEGER,
   close_reason TEXT CHECK (close_reason = 'person' OR close_reason = 'inactivity' OR close_reason = 'forced'
     OR close_reason = 'merged'),
+  CHECK (has_unread = (unread > 0)),
   CHECK ((state = 'closed') = (closed_at IS NOT NULL)),
   CHECK (state <> 'active' OR assignee_id IS NOT NULL),
   CHECK (state <> 'open' OR assignee_id IS NULL)
 ) STRICT;
 -- One live conversation per thread: ten first messages at once make one.
 CREATE UNIQUE INDEX conversation_live ON conversation (thread_id) WHERE state <> 'closed';
-CREATE INDEX conversation_thread ON conversation (thread_id, id);
+CREATE UNIQUE INDEX conversation_thread ON conversation (thread_id, id); -- unique: messages refer to it
 CREATE INDEX conversation_waits ON conversation (waiting_since_at, id)
   WHERE state <> 'closed' AND waiting_since_at IS NOT NULL;
 CREATE INDEX conversation_answered ON conversation (last_message_at DESC, id DESC)
@@ -243,8 +247,9 @@ CREATE INDEX conversation_open_answered ON conversation (last_message_at DESC, i
 CREATE INDEX conversation_assignee ON conversation (assignee_id, waiting_since_at, id) WHERE state <> 'closed';
 CREATE INDEX conversation_assignee_answered ON conversation (assignee_id, last_message_at DESC, id DESC)
   WHERE state <> 'closed' AND waiting_since_at IS NULL;
-CREATE INDEX conversation_unread ON conversation (last_message_at DESC, id DESC)
-  WHERE state <> 'closed' AND unread > 0;
+CREATE INDEX conversation_unread ON conversation (assignee_id, id) WHERE state <> 'closed' AND has_unread = 1;
+CREATE INDEX conversation_unread_answered ON conversation (last_message_at DESC, id DESC)
+  WHERE state <> 'closed' AND has_unread = 1 AND waiting_since_at IS NULL;
 CREATE INDEX conversation_closed ON conversation (closed_at DESC, id DESC) WHERE state = 'closed';
 CREATE INDEX conversation_contact ON conversation (contact_id, id);
 -- For programs that list by state or by number.
@@ -278,8 +283,8 @@ CREATE INDEX template_status ON template (account_id, status, name);
 CREATE TABLE message (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   account_id INTEGER NOT NULL REFERENCES account (id),
-  thread_id INTEGER NOT NULL REFERENCES thread (id),
-  conversation_id INTEGER NOT NULL REFERENCES conversation (id),
+  thread_id INTEGER NOT NULL,
+  conversation_id INTEGER NOT NULL,
   direction TEXT NOT NULL CHECK (direction IN ('in', 'out')),
   kind TEXT NOT NULL CHECK (kind = 'text' OR kind = 'template' OR kind = 'button' OR kind = 'list' OR kind = 'image'
     OR kind = 'sticker' OR kind = 'audio' OR kind = 'video' OR kind = 'document' OR kind = 'location'
@@ -302,12 +307,13 @@ CREATE TABLE message (
   handed_over_at INTEGER,
   delivered_at INTEGER,
   read_at INTEGER,
-  status_at INTEGER NOT NULL
+  status_at INTEGER NOT NULL,
+  FOREIGN KEY (thread_id, conversation_id) REFERENCES conversation (thread_id, id)
 ) STRICT;
 -- A repeated webhook inserts nothing.
 CREATE UNIQUE INDEX message_provider ON message (account_id, provider_sid) WHERE provider_sid IS NOT NULL;
-CREATE INDEX message_thread ON message (thread_id, created_at, id);
-CREATE INDEX message_conversation ON message (conversation_id, created_at, id);
+-- Also for one conversation: it is the stretch of its thread from opened_at on. One index less for every message.
+CREATE INDEX message_thread ON message (thread_id, created_at, id, conversation_id);
 CREATE INDEX message_unfinished ON message (created_at)
   WHERE direction = 'out' AND status IN ('accepted', 'queued', 'sending', 'sent');
 

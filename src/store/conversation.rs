@@ -106,7 +106,7 @@ pub fn of_assignee(db: &Db, user: UserId) -> Result<Vec<Conversation>, Fault> {
     Ok(rows)
 }
 
-/// A new conversation, open and nobody's.
+/// A new conversation, open and nobody's, that begins at `at`: with its first message.
 ///
 /// # Errors
 /// [`Fault`] of the store; a thread has one live conversation at most.
@@ -116,13 +116,13 @@ pub fn insert(
     number: NumberId,
     contact: ContactId,
     former_assignee: Option<UserId>,
-    now: Timestamp,
+    at: Timestamp,
 ) -> Result<ConversationId, Fault> {
     tx.prepare_cached(
         "INSERT INTO conversation (thread_id, number_id, contact_id, state, former_assignee_id, last_message_at, opened_at)
          VALUES (?1, ?2, ?3, 'open', ?4, ?5, ?5)",
     )?
-    .execute((thread, number, contact, former_assignee, now))?;
+    .execute((thread, number, contact, former_assignee, at))?;
     Ok(ConversationId(tx.last_insert_rowid()))
 }
 
@@ -161,19 +161,15 @@ pub fn close(tx: &Tx<'_>, id: ConversationId, reason: CloseReason, now: Timestam
 /// # Errors
 /// [`Fault`] of the store.
 pub fn note_inbound(tx: &Tx<'_>, conversation: &Conversation, message: MessageId, at: Timestamp) -> Result<(), Fault> {
-    tx.prepare_cached(
-        "UPDATE conversation SET
+    let plain = "UPDATE conversation SET
            unread = unread + 1,
+           opened_at = min(opened_at, ?3),
            last_message_id = CASE WHEN last_message_id IS NULL OR last_message_at <= ?3 THEN ?2 ELSE last_message_id END,
-           last_message_at = CASE WHEN last_message_id IS NULL THEN ?3 ELSE max(last_message_at, ?3) END
-         WHERE id = ?1",
-    )?
-    .execute((conversation.id, message, at))?;
-    // Apart, since naming the column rewrites seven indexes, and mostly the contact is waiting already.
-    if conversation.waiting_since_at.is_none_or(|since| at < since) {
-        tx.prepare_cached("UPDATE conversation SET waiting_since_at = ?2 WHERE id = ?1")?
-            .execute((conversation.id, at))?;
-    }
+           last_message_at = CASE WHEN last_message_id IS NULL THEN ?3 ELSE max(last_message_at, ?3) END";
+    // Naming these two columns rewrites their indexes, and mostly the contact is waiting already.
+    let turns = conversation.unread == 0 || conversation.waiting_since_at.is_none_or(|since| at < since);
+    let more = if turns { ", has_unread = 1, waiting_since_at = min(coalesce(waiting_since_at, ?3), ?3)" } else { "" };
+    tx.prepare_cached(&format!("{plain}{more} WHERE id = ?1"))?.execute((conversation.id, message, at))?;
     Ok(())
 }
 
@@ -192,7 +188,9 @@ pub fn note_rest(tx: &Tx<'_>, id: ConversationId) -> Result<(), Fault> {
 /// [`Fault`] of the store.
 pub fn note_outbound(tx: &Tx<'_>, id: ConversationId, message: MessageId, at: Timestamp) -> Result<(), Fault> {
     tx.prepare_cached(
-        "UPDATE conversation SET waiting_since_at = NULL, last_message_id = ?2, last_message_at = ?3 WHERE id = ?1",
+        "UPDATE conversation SET waiting_since_at = NULL, last_message_id = ?2, last_message_at = ?3,
+           opened_at = min(opened_at, ?3)
+         WHERE id = ?1",
     )?
     .execute((id, message, at))?;
     Ok(())
@@ -216,7 +214,9 @@ pub fn mark_read(tx: &Tx<'_>, id: ConversationId, message: MessageId) -> Result<
     let changed = tx
         .prepare_cached(
             "UPDATE conversation SET read_message_id = max(coalesce(read_message_id, 0), ?2),
-               unread = (SELECT count(*) FROM message WHERE conversation_id = ?1 AND direction = 'in' AND id > ?2)
+               (unread, has_unread) = (SELECT count(*), count(*) > 0 FROM message m
+                 WHERE m.thread_id = conversation.thread_id AND m.created_at >= conversation.opened_at
+                   AND m.conversation_id = ?1 AND m.id > ?2 AND m.direction = 'in')
              WHERE id = ?1 AND unread > 0",
         )?
         .execute((id, message))?;

@@ -197,7 +197,7 @@ fn inner(query: &Query) -> String {
         Tab::Open => "c.state = 'open'",
         Tab::All | Tab::Closed => "c.state <> 'closed'",
     };
-    let unread = if query.unread { "AND c.unread > 0" } else { "" };
+    let unread = if query.unread { "AND c.has_unread = 1" } else { "" };
     match query.section {
         Section::Closed => "SELECT c.id AS id, c.closed_at AS k FROM conversation c
              WHERE c.state = 'closed' AND (c.closed_at, c.id) < (:key, :id)
@@ -207,7 +207,7 @@ fn inner(query: &Query) -> String {
             // Without statistics the planner takes a shorter index and sorts. Nearly nothing that is answered
             // is unread, so there the small index finds it sooner.
             let by = match query.tab {
-                _ if query.unread => "conversation_unread",
+                _ if query.unread => "conversation_unread_answered",
                 Tab::Mine => "conversation_assignee_answered",
                 Tab::Open => "conversation_open_answered",
                 Tab::All | Tab::Closed => "conversation_answered",
@@ -338,7 +338,7 @@ pub fn counts(db: &Db, viewer: UserId, tab: Tab) -> Result<Counts, Fault> {
         mine: count(mine)?,
         open: count("state = 'open'")?,
         all: count("state <> 'closed'")?,
-        unread: count(&format!("{whose} AND state <> 'closed' AND unread > 0"))?,
+        unread: count(&format!("{whose} AND state <> 'closed' AND has_unread = 1"))?,
         waiting: count(&format!("{whose} AND state <> 'closed' AND waiting_since_at IS NOT NULL"))?,
         answered: count(&format!("{whose} AND state <> 'closed' AND waiting_since_at IS NULL"))?,
         for_viewer: count(&format!("{mine} AND waiting_since_at IS NOT NULL"))?,

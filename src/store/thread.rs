@@ -30,6 +30,8 @@ pub struct Thread {
     pub refused_at: Option<Timestamp>,
     /// When the contact opted out.
     pub opted_out_at: Option<Timestamp>,
+    /// Since when the end of the window waits to be told; `None`: it was told, or there was no window yet.
+    pub expiry_from_at: Option<Timestamp>,
     /// Whether number and account are active.
     pub number_active: bool,
     /// Whether the number is the provider's sandbox.
@@ -56,7 +58,7 @@ impl Thread {
 }
 
 const SELECT: &str = "SELECT t.id, t.number_id, n.account_id, t.contact_id, t.address, n.address AS number_address,
-    t.last_inbound_at, t.refused_at, t.opted_out_at, (n.active AND a.active) AS number_active, n.sandbox
+    t.last_inbound_at, t.refused_at, t.opted_out_at, t.expiry_from_at, (n.active AND a.active) AS number_active, n.sandbox
   FROM thread t JOIN number n ON n.id = t.number_id JOIN account a ON a.id = n.account_id";
 
 fn from_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Thread> {
@@ -70,6 +72,7 @@ fn from_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Thread> {
         last_inbound_at: row.get("last_inbound_at")?,
         refused_at: row.get("refused_at")?,
         opted_out_at: row.get("opted_out_at")?,
+        expiry_from_at: row.get("expiry_from_at")?,
         number_active: row.get("number_active")?,
         sandbox: row.get("sandbox")?,
     })
@@ -111,20 +114,23 @@ pub fn insert(
 }
 
 /// The contact wrote at `at`: opens and extends the window, takes back a refusal that is older, and
-/// makes `address` the one that answers go to.
+/// makes `address` the one that answers go to. `thread` is as it was before in this transaction.
 ///
 /// # Errors
 /// [`Fault`] of the store.
-pub fn extend_window(tx: &Tx<'_>, id: ThreadId, address: &Address, at: Timestamp) -> Result<(), Fault> {
+pub fn extend_window(tx: &Tx<'_>, thread: &Thread, address: &Address, at: Timestamp) -> Result<(), Fault> {
     tx.prepare_cached(
         "UPDATE thread SET
            address = CASE WHEN coalesce(last_inbound_at, 0) <= ?3 THEN ?2 ELSE address END,
            refused_at = CASE WHEN refused_at <= ?3 THEN NULL ELSE refused_at END,
-           expiry_told = CASE WHEN coalesce(last_inbound_at, 0) < ?3 THEN 0 ELSE expiry_told END,
            last_inbound_at = max(coalesce(last_inbound_at, 0), ?3)
          WHERE id = ?1",
     )?
-    .execute((id, address, at))?;
+    .execute((thread.id, address, at))?;
+    // Apart, since naming the column rewrites its index: mostly the end of this window waits to be told already.
+    if thread.expiry_from_at.is_none() && thread.last_inbound_at.is_none_or(|last| last < at) {
+        set_expiry_from(tx, thread.id, Some(at))?;
+    }
     Ok(())
 }
 
@@ -133,7 +139,7 @@ pub fn extend_window(tx: &Tx<'_>, id: ThreadId, address: &Address, at: Timestamp
 /// # Errors
 /// [`Fault`] of the store.
 pub fn close_window(tx: &Tx<'_>, id: ThreadId, at: Timestamp) -> Result<(), Fault> {
-    tx.prepare_cached("UPDATE thread SET refused_at = ?2, expiry_told = 1 WHERE id = ?1")?.execute((id, at))?;
+    tx.prepare_cached("UPDATE thread SET refused_at = ?2, expiry_from_at = NULL WHERE id = ?1")?.execute((id, at))?;
     Ok(())
 }
 
@@ -148,9 +154,9 @@ pub fn set_opted_out(tx: &Tx<'_>, id: ThreadId, at: Option<Timestamp>) -> Result
     Ok(changed > 0)
 }
 
-/// A window that ended and was not told yet.
+/// A window whose end is to be looked at: it ended and was not told yet, or the contact wrote again meanwhile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Ended {
+pub struct Due {
     /// The thread.
     pub thread: ThreadId,
     /// Its latest conversation.
@@ -161,18 +167,18 @@ pub struct Ended {
     pub last_inbound_at: Timestamp,
 }
 
-/// Threads whose last inbound message is not after `before` and whose end was not told, oldest first.
+/// Threads whose window may have ended when free text ends for messages of `before`, oldest first.
 ///
 /// # Errors
 /// [`Fault`] of the store.
-pub fn ended(db: &Db, before: Timestamp, limit: u32) -> Result<Vec<Ended>, Fault> {
+pub fn due(db: &Db, before: Timestamp, limit: u32) -> Result<Vec<Due>, Fault> {
     let mut query = db.prepare_cached(
         "SELECT t.id, t.last_inbound_at, c.id AS conversation_id, c.state <> 'closed' AND t.opted_out_at IS NULL AS live
          FROM thread t JOIN conversation c ON c.id = (SELECT max(id) FROM conversation WHERE thread_id = t.id)
-         WHERE t.expiry_told = 0 AND t.last_inbound_at <= ?1 ORDER BY t.last_inbound_at LIMIT ?2",
+         WHERE t.expiry_from_at <= ?1 ORDER BY t.expiry_from_at LIMIT ?2",
     )?;
     let rows = query.query_map((before, limit), |row| {
-        Ok(Ended {
+        Ok(Due {
             thread: row.get("id")?,
             conversation: row.get("conversation_id")?,
             live: row.get("live")?,
@@ -182,11 +188,11 @@ pub fn ended(db: &Db, before: Timestamp, limit: u32) -> Result<Vec<Ended>, Fault
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// The end of this thread's window was told.
+/// The end of this thread's window is to be looked at 24 hours (less the margin) after `from`; `None`: it was told.
 ///
 /// # Errors
 /// [`Fault`] of the store.
-pub fn set_expiry_told(tx: &Tx<'_>, id: ThreadId) -> Result<(), Fault> {
-    tx.prepare_cached("UPDATE thread SET expiry_told = 1 WHERE id = ?1")?.execute([id])?;
+pub fn set_expiry_from(tx: &Tx<'_>, id: ThreadId, from: Option<Timestamp>) -> Result<(), Fault> {
+    tx.prepare_cached("UPDATE thread SET expiry_from_at = ?2 WHERE id = ?1")?.execute((id, from))?;
     Ok(())
 }

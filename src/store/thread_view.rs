@@ -183,8 +183,8 @@ pub struct Earlier {
 pub fn earlier(db: &Db, contact: ContactId, conversation: ConversationId, limit: i64) -> Result<Vec<Earlier>, Fault> {
     let mut statement = db.prepare_cached(
         "SELECT c.id AS id, c.opened_at AS opened_at, n.name AS number_name,
-           coalesce((SELECT m.body FROM message m WHERE m.conversation_id = c.id AND m.direction = 'in'
-             ORDER BY m.created_at, m.id LIMIT 1), '') AS words
+           coalesce((SELECT m.body FROM message m WHERE m.thread_id = c.thread_id AND m.created_at >= c.opened_at
+             AND m.conversation_id = c.id AND m.direction = 'in' ORDER BY m.created_at, m.id LIMIT 1), '') AS words
          FROM conversation c JOIN number n ON n.id = c.number_id
          WHERE c.contact_id = ?1 AND c.id < ?2 ORDER BY c.id DESC LIMIT ?3",
     )?;

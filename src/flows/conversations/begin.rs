@@ -30,7 +30,7 @@ pub fn begin(app: &App, actor: Actor, id: ThreadId) -> Result<ConversationId, Fa
             Some(live) => return Ok(live.id),
             None => {}
         }
-        let opened = open_conversation(tx, &thread, now)?;
+        let opened = open_conversation(tx, &thread, now, now)?;
         if let Some(user) = actor.user() {
             let state = transition(Some(opened.state), Act::Take)?;
             conversation::set_state(tx, opened.id, state, Some(user))?;

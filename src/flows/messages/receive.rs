@@ -120,7 +120,7 @@ fn store_message(
     let at = inbound.sent_at.map_or(now, |sent| sent.min(now));
     let (contact, conflict) = find_or_make_contact(tx, inbound, now)?;
     let thread = find_or_make_thread(tx, number, contact, inbound, now)?;
-    let conversation = find_or_open_conversation(tx, &thread, now)?;
+    let conversation = find_or_open_conversation(tx, &thread, at, now)?;
     let place = Place { account, thread: thread.id, conversation: conversation.id };
     let recovered = matches!(source, Source::Recovered);
     let id = message::insert_inbound(tx, place, inbound, recovered, at, now)?;
@@ -187,7 +187,12 @@ fn find_or_make_thread(
 }
 
 /// The thread's live conversation, moved as the contact's message moves it, or a new one.
-fn find_or_open_conversation(tx: &Tx<'_>, thread: &Thread, now: Timestamp) -> Result<Conversation, Fault> {
+fn find_or_open_conversation(
+    tx: &Tx<'_>,
+    thread: &Thread,
+    at: Timestamp,
+    now: Timestamp,
+) -> Result<Conversation, Fault> {
     if let Some(live) = conversation::live(tx, thread.id)? {
         let state = transition(Some(live.state), Act::CustomerWrites)?;
         if state != live.state {
@@ -197,17 +202,17 @@ fn find_or_open_conversation(tx: &Tx<'_>, thread: &Thread, now: Timestamp) -> Re
         }
         return Ok(live);
     }
-    open_conversation(tx, thread, now)
+    open_conversation(tx, thread, at, now)
 }
 
-/// A new conversation in a thread; whoever had the last one is remembered.
+/// A new conversation in a thread that begins with a message of `at`; whoever had the last one is remembered.
 ///
 /// # Errors
 /// [`Fault`] of the store.
-pub fn open_conversation(tx: &Tx<'_>, thread: &Thread, now: Timestamp) -> Result<Conversation, Fault> {
+pub fn open_conversation(tx: &Tx<'_>, thread: &Thread, at: Timestamp, now: Timestamp) -> Result<Conversation, Fault> {
     transition(None, Act::Begin)?;
     let former = conversation::latest(tx, thread.id)?.and_then(|last| last.assignee.or(last.former_assignee));
-    let id = conversation::insert(tx, thread.id, thread.number_id, thread.contact_id, former, now)?;
+    let id = conversation::insert(tx, thread.id, thread.number_id, thread.contact_id, former, at)?;
     let detail = serde_json::json!({});
     thread_event::insert(tx, (thread.id, id), ThreadEventKind::Opened, None, &detail, now)?;
     let opened = conversation::by_id(tx, id)?
@@ -227,7 +232,7 @@ fn extend_window(
     // The margin decides about sending; whether the window "came back" is told by the plain 24 hours.
     let before =
         Window { last_inbound_at: thread.last_inbound_at, refused_at: thread.refused_at, margin: Millis::ZERO };
-    thread::extend_window(tx, thread.id, &inbound.from, at)?;
+    thread::extend_window(tx, thread, &inbound.from, at)?;
     if !before.is_open(now) && now < at + WINDOW {
         tx.publish(Event::WindowChanged { thread: thread.id, conversation: conversation.id, open: true });
     }

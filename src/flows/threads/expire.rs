@@ -20,13 +20,18 @@ pub fn expire(app: &App, now: Timestamp) -> Result<Counts, Fault> {
     let mut told = 0;
     loop {
         let span = WINDOW - app.window_margin;
-        if app.store.read(|db| thread::ended(db, now - span, 1))?.is_empty() {
+        if app.store.read(|db| thread::due(db, now - span, 1))?.is_empty() {
             return Ok(vec![("ended", told)]);
         }
         told += app.store.write(move |tx| {
-            let ended = thread::ended(tx, now - span, BATCH)?;
-            for window in &ended {
-                thread::set_expiry_told(tx, window.thread)?;
+            let mut ended = 0;
+            for window in thread::due(tx, now - span, BATCH)? {
+                if window.last_inbound_at > now - span {
+                    thread::set_expiry_from(tx, window.thread, Some(window.last_inbound_at))?;
+                    continue;
+                }
+                thread::set_expiry_from(tx, window.thread, None)?;
+                ended += 1;
                 let place = (window.thread, window.conversation);
                 if window.live {
                     let at = window.last_inbound_at + span;
@@ -35,7 +40,7 @@ pub fn expire(app: &App, now: Timestamp) -> Result<Counts, Fault> {
                 }
                 tx.publish(Event::WindowChanged { thread: place.0, conversation: place.1, open: false });
             }
-            Ok(u64::try_from(ended.len()).unwrap_or(u64::MAX))
+            Ok(ended)
         })?;
     }
 }

@@ -124,7 +124,8 @@ pub fn messages(
     limit: i64,
 ) -> Result<Vec<Message>, Fault> {
     let sql = format!(
-        "{SELECT} WHERE m.conversation_id = ?1 AND (m.created_at, m.id) > (?2, ?3)
+        "{SELECT} WHERE m.thread_id = (SELECT thread_id FROM conversation WHERE id = ?1) AND m.conversation_id = ?1
+           AND m.created_at >= (SELECT opened_at FROM conversation WHERE id = ?1) AND (m.created_at, m.id) > (?2, ?3)
          ORDER BY m.created_at, m.id LIMIT ?4"
     );
     let (at, id) = after.unwrap_or((Timestamp(i64::MIN), MessageId(i64::MIN)));

@@ -45,7 +45,7 @@ pub(crate) fn arrival(db: &Connection, name: &str, assignee: Option<i64>, waits:
     let thread = db.last_insert_rowid();
     db.execute(
         "INSERT INTO conversation (thread_id, number_id, contact_id, state, assignee_id, waiting_since_at, unread,
-           last_message_at, opened_at) VALUES (?1, 1, ?2, ?3, ?4, ?5, ?6, ?7, ?7)",
+           has_unread, last_message_at, opened_at) VALUES (?1, 1, ?2, ?3, ?4, ?5, ?6, ?6, ?7, ?7)",
         (thread, contact, if assignee.is_some() { "active" } else { "open" }, assignee, waits.then_some(at), waits, at),
     )
     .unwrap();

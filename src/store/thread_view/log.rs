@@ -228,7 +228,9 @@ fn one(db: &Db, thread: ThreadId, id: MessageId) -> Result<Vec<Message>, Fault> 
 /// [`Fault`] if the file cannot be read.
 pub fn around(db: &Db, conversation: ConversationId) -> Result<Option<Place>, Fault> {
     let mut statement = db.prepare_cached(
-        "SELECT created_at, id FROM message WHERE conversation_id = ?1 ORDER BY created_at DESC, id DESC LIMIT 1",
+        "SELECT m.created_at, m.id FROM conversation c
+           CROSS JOIN message m ON m.thread_id = c.thread_id AND m.conversation_id = c.id AND m.created_at >= c.opened_at
+         WHERE c.id = ?1 ORDER BY m.created_at DESC, m.id DESC LIMIT 1",
     )?;
     let place = statement.query_row([conversation], |row| {
         Ok(Place { at: row.get::<_, Timestamp>("created_at")? + Millis(1), id: row.get("id")? })
