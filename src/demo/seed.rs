@@ -93,6 +93,7 @@ fn open<'a>(app: &'a App, phone: &'a Control) -> Result<Shop<'a>, Fault> {
             callback_url: Some(urls.inbound.clone()),
             fallback_url: Some(urls.fallback.clone()),
             status_callback_url: Some(urls.status.clone()),
+            ..Webhooks::default()
         };
         phone.add_sender(&sid, to.address(), to.shown(), None, webhooks);
         let wanted = numbers::create::Wanted {

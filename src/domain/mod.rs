@@ -11,6 +11,7 @@ pub mod consent;
 pub mod conversation;
 pub mod delivery;
 pub mod event;
+pub mod hooks;
 pub mod ids;
 pub mod inbound;
 pub mod language;

@@ -52,8 +52,7 @@ pub fn write(core: &Arc<Core>, who: &str, to: &str, mut sent: FromCustomer) -> O
     let mut message = blank(core, world.next(), &customer, &sender, &mut sent, types.is_empty(), now);
     let join = Joined::read(&message.body, &sender);
     let stranger = join.is_none() && !is_let_in(world, &sender, &customer, now);
-    let mut services = world.services.iter();
-    message.service = services.find(|service| service.senders.contains(&sender.sid)).map(|service| service.sid.clone());
+    message.service = world.service_of(&sender.sid).map(|service| service.sid.clone());
     for File { content_type, bytes } in files {
         let me = core.sid("ME");
         let (account_sid, message_sid) = (sender.account_sid.clone(), message.sid.clone());
@@ -259,7 +258,7 @@ fn bring(core: &Arc<Core>, message: &Message, notes: &[Note]) {
     let Some(sender) = state.world.sender(&message.sender) else {
         return;
     };
-    let webhooks = sender.webhooks.clone();
+    let webhooks = state.world.webhooks_for(sender);
     let Some(stamp) = reports::stamp(core, &state, &message.account_sid) else {
         return;
     };
@@ -273,7 +272,7 @@ fn bring(core: &Arc<Core>, message: &Message, notes: &[Note]) {
         notes.push(Note::WrongKey);
     }
     let began = core.now();
-    let mut outcome = post::form(core, &primary, &message.params, &stamp);
+    let mut outcome = post::form(core, &primary, webhooks.methods.callback.as_deref(), &message.params, &stamp);
     note(core, message, What::MessageIn, began, &outcome, &notes);
     if let (false, Some(fallback)) = (outcome.done, webhooks.fallback_url.filter(|url| !url.is_empty())) {
         let mut params = message.params.clone();
@@ -282,7 +281,7 @@ fn bring(core: &Arc<Core>, message: &Message, notes: &[Note]) {
         params.push(("ErrorUrl".to_owned(), failed));
         let stamp = post::Stamp { token: core.sid(""), ..stamp };
         let began = core.now();
-        outcome = post::form(core, &fallback, &params, &stamp);
+        outcome = post::form(core, &fallback, webhooks.methods.fallback.as_deref(), &params, &stamp);
         note(core, message, What::Fallback, began, &outcome, &notes);
     }
     core.change(|state| {

@@ -43,7 +43,7 @@ pub use self::mischief::{FailAt, Outage, Swallow};
 pub use self::server::Emulator;
 pub use self::starter::run_blocking;
 pub use self::template::{Approval, Template};
-pub use self::world::Webhooks;
+pub use self::world::{Methods, Standing, Webhooks};
 
 /// A clock: UTC milliseconds.
 pub type Now = Arc<dyn Fn() -> i64 + Send + Sync>;

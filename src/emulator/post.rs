@@ -49,9 +49,11 @@ pub fn agent() -> &'static ureq::Agent {
     &AGENT
 }
 
-/// Posts a form to `address`, which may carry overrides, until it is taken or the attempts are used up.
+/// Posts a form to `address`, which may carry overrides, until it is taken or the attempts are used up;
+/// with `PUT` where that was chosen.
 #[must_use]
-pub fn form(core: &Core, address: &str, params: &[(String, String)], stamp: &Stamp) -> Outcome {
+pub fn form(core: &Core, address: &str, method: Option<&str>, params: &[(String, String)], stamp: &Stamp) -> Outcome {
+    let put = method == Some("PUT");
     let (url, overrides) = Overrides::split(address);
     let began = core.now();
     let mut attempts = 0;
@@ -59,7 +61,7 @@ pub fn form(core: &Core, address: &str, params: &[(String, String)], stamp: &Sta
         attempts += 1;
         let spent = Duration::from_millis(u64::try_from(core.now() - began).unwrap_or(0));
         let left = overrides.total.saturating_sub(spent).max(Duration::from_millis(100));
-        let (mut outcome, trouble) = once(&url, &overrides, left, params, stamp);
+        let (mut outcome, trouble) = once(&url, put, &overrides, left, params, stamp);
         if attempts > 1 {
             outcome.notes.push(Note::Attempts(attempts));
         }
@@ -75,14 +77,15 @@ pub fn form(core: &Core, address: &str, params: &[(String, String)], stamp: &Sta
 
 fn once(
     url: &str,
+    put: bool,
     overrides: &Overrides,
     left: Duration,
     params: &[(String, String)],
     stamp: &Stamp,
 ) -> (Outcome, Option<Trouble>) {
     let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(params).finish();
-    let request = agent()
-        .post(url)
+    let request = if put { agent().put(url) } else { agent().post(url) };
+    let request = request
         .header("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8")
         .header("X-Twilio-Signature", signature::sign(&stamp.auth_token, &without_user(url), params))
         .header("I-Twilio-Idempotency-Token", &stamp.token)

@@ -124,7 +124,7 @@ fn post_one(core: &Arc<Core>, sid: &str, status: Status, notes: &[Note]) {
     let wrong_key = state.mischief.wrong_key;
     drop(state);
     let began = core.now();
-    let outcome = post::form(core, &address, &params, &stamp);
+    let outcome = post::form(core, &address, None, &params, &stamp);
     let mut entry = core.entry(What::Report(status), began);
     entry.status = outcome.status;
     (entry.sid, entry.party) = (Some(sid.to_owned()), Some(party));

@@ -75,7 +75,8 @@ fn compose(
     now: i64,
 ) -> Message {
     let callback = form.filled("StatusCallback").map(str::to_owned);
-    let callback = callback.or_else(|| service.as_ref().and_then(|service| service.status_callback_url.clone()));
+    let callback =
+        callback.or_else(|| service.as_ref().and_then(|service| service.webhooks.status_callback_url.clone()));
     Message {
         seq,
         sid: core.sid(if content.filled.media.is_empty() { "SM" } else { "MM" }),

@@ -37,6 +37,40 @@ pub struct Webhooks {
     pub fallback_url: Option<String>,
     /// Where status reports go that name no address of their own.
     pub status_callback_url: Option<String>,
+    /// How they are called; `POST` where nothing else was chosen.
+    #[serde(default)]
+    pub methods: Methods,
+}
+
+/// How the addresses are called: `POST` or `PUT`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Methods {
+    /// The first address.
+    pub callback: Option<String>,
+    /// The one after a failure.
+    pub fallback: Option<String>,
+    /// That of the status reports.
+    pub status_callback: Option<String>,
+}
+
+/// What WhatsApp says of a sender.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Standing {
+    /// Twilio's word, such as `ONLINE`.
+    pub status: String,
+    /// Why it is offline: code and sentence.
+    pub offline_reasons: Vec<(String, String)>,
+    /// `HIGH`, `MEDIUM`, `LOW`.
+    pub quality: String,
+    /// The limit in words.
+    pub limit: String,
+}
+
+impl Default for Standing {
+    fn default() -> Self {
+        let (status, quality, limit) = ("ONLINE".to_owned(), "HIGH".to_owned(), "1K Customers/24hr".to_owned());
+        Self { status, offline_reasons: Vec::new(), quality, limit }
+    }
 }
 
 /// A WhatsApp sender: one of the business's numbers.
@@ -56,6 +90,9 @@ pub struct Sender {
     pub webhooks: Webhooks,
     /// When it last sent, UTC milliseconds: the sandbox has a pace.
     pub last_sent_at: Option<i64>,
+    /// What WhatsApp says of it.
+    #[serde(default)]
+    pub standing: Standing,
 }
 
 /// A messaging service: a pool of senders.
@@ -67,8 +104,15 @@ pub struct Service {
     pub account_sid: String,
     /// Sids of its senders; the first one sends.
     pub senders: Vec<String>,
-    /// Where reports go that name no address of their own.
-    pub status_callback_url: Option<String>,
+    /// What its owner calls it.
+    #[serde(default)]
+    pub name: String,
+    /// Where it posts to for its senders.
+    #[serde(default)]
+    pub webhooks: Webhooks,
+    /// Its senders keep their own addresses all the same.
+    #[serde(default)]
+    pub defers_to_number: bool,
 }
 
 /// Somebody with a phone.
@@ -200,6 +244,19 @@ impl World {
     pub fn sender_mut(&mut self, key: &str) -> Option<&mut Sender> {
         let sid = self.sender(key)?.sid.clone();
         self.senders.iter_mut().find(|sender| sender.sid == sid)
+    }
+
+    /// The messaging service that a sender is in.
+    #[must_use]
+    pub fn service_of(&self, sender_sid: &str) -> Option<&Service> {
+        self.services.iter().find(|service| service.senders.iter().any(|sid| sid == sender_sid))
+    }
+
+    /// Where messages to a sender are posted: the settings of its service win over its own.
+    #[must_use]
+    pub fn webhooks_for(&self, sender: &Sender) -> Webhooks {
+        let service = self.service_of(&sender.sid).filter(|service| !service.defers_to_number);
+        service.map_or(&sender.webhooks, |service| &service.webhooks).clone()
     }
 
     /// The customer with this id, address, user id or name.

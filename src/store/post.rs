@@ -1,38 +1,10 @@
 //! Posts of the provider: the raw form of those we took, the reason of those we refused.
 
 use crate::domain::event::Event;
+pub use crate::domain::hooks::{Hook, RefusedReason};
 use crate::domain::ids::AccountId;
-use crate::domain::message::words;
 use crate::domain::time::Timestamp;
 use crate::store::{Fault, Tx};
-
-words! {
-    /// Which of the three addresses was called.
-    Hook {
-        /// A message of a contact.
-        Inbound = "inbound",
-        /// A delivery report.
-        Status = "status",
-        /// A message of a contact, after the first address failed.
-        Fallback = "fallback",
-    }
-}
-
-words! {
-    /// Why a post was refused.
-    RefusedReason {
-        /// Not signed with a token of ours, or for another address.
-        BadSignature = "bad_signature",
-        /// Another account's.
-        WrongAccount = "wrong_account",
-        /// For a number that we do not have.
-        UnknownNumber = "unknown_number",
-        /// Over the limit.
-        TooLarge = "too_large",
-        /// Without the fields that every message has.
-        Unreadable = "unreadable",
-    }
-}
 
 /// Refused posts kept in detail per account; older ones are only counted.
 const REFUSED_KEPT: i64 = 500;

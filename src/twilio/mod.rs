@@ -10,6 +10,7 @@ pub mod codes;
 pub mod content;
 pub mod messages;
 pub mod senders;
+pub mod services;
 pub mod signature;
 pub mod webhook;
 mod wire;

@@ -8,6 +8,7 @@ use serde_json::json;
 
 use super::client::{CallError, Client, Credentials, PAGES_MAX, unreadable};
 use super::wire;
+use crate::domain::hooks::{Target, Targets};
 
 /// A WhatsApp number as Twilio knows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +22,7 @@ pub struct RegisteredNumber {
     /// Twilio's own word for its state, for the page that explains it.
     pub state: String,
     /// Where Twilio posts to.
-    pub webhooks: WebhookUrls,
+    pub webhooks: Targets,
     /// The name that contacts see.
     pub display_name: Option<String>,
     /// WhatsApp's judgement, e.g. `HIGH`.
@@ -30,17 +31,6 @@ pub struct RegisteredNumber {
     pub messaging_limit: Option<String>,
     /// Why it is not online.
     pub offline_reasons: Vec<String>,
-}
-
-/// The three addresses Twilio posts to; absent means not set.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct WebhookUrls {
-    /// For messages of contacts.
-    pub inbound: Option<String>,
-    /// For those when the first address failed.
-    pub fallback: Option<String>,
-    /// For the status of our messages.
-    pub status: Option<String>,
 }
 
 impl Client {
@@ -68,13 +58,14 @@ impl Client {
         &self,
         who: &Credentials,
         sid: &str,
-        urls: &WebhookUrls,
+        targets: &Targets,
     ) -> Result<RegisteredNumber, CallError> {
-        let method = |url: &Option<String>| url.as_ref().map(|_| "POST");
+        let url = |target: &Option<Target>| target.as_ref().map(|target| target.url.clone());
+        let method = |target: &Option<Target>| target.as_ref().map(|target| target.method.clone());
         let body = json!({"webhook": {
-            "callback_url": urls.inbound, "callback_method": method(&urls.inbound),
-            "fallback_url": urls.fallback, "fallback_method": method(&urls.fallback),
-            "status_callback_url": urls.status, "status_callback_method": method(&urls.status),
+            "callback_url": url(&targets.inbound), "callback_method": method(&targets.inbound),
+            "fallback_url": url(&targets.fallback), "fallback_method": method(&targets.fallback),
+            "status_callback_url": url(&targets.status), "status_callback_method": method(&targets.status),
         }});
         let url = format!("{}/v2/Channels/Senders/{}", self.messaging, wire::segment(sid));
         let answer: RawSender = self.post_json(who, &url, &body)?;
@@ -108,8 +99,11 @@ struct RawSender {
 #[derive(Deserialize)]
 struct RawWebhook {
     callback_url: Option<String>,
+    callback_method: Option<String>,
     fallback_url: Option<String>,
+    fallback_method: Option<String>,
     status_callback_url: Option<String>,
+    status_callback_method: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -132,11 +126,10 @@ impl RawSender {
     fn number(self) -> Option<RegisteredNumber> {
         let (sid, address) = (self.sid?, self.sender_id?);
         let state = self.status.unwrap_or_default();
-        let set = |url: Option<String>| url.filter(|url| !url.is_empty());
-        let webhooks = self.webhook.map_or_else(WebhookUrls::default, |webhook| WebhookUrls {
-            inbound: set(webhook.callback_url),
-            fallback: set(webhook.fallback_url),
-            status: set(webhook.status_callback_url),
+        let webhooks = self.webhook.map_or_else(Targets::default, |webhook| Targets {
+            inbound: Target::read(webhook.callback_url, webhook.callback_method),
+            fallback: Target::read(webhook.fallback_url, webhook.fallback_method),
+            status: Target::read(webhook.status_callback_url, webhook.status_callback_method),
         });
         let (quality, messaging_limit) =
             self.properties.map_or((None, None), |properties| (properties.quality_rating, properties.messaging_limit));
@@ -168,7 +161,7 @@ mod tests {
 
     #[test]
     fn numbers_are_listed_over_pages_and_their_webhooks_set() {
-        let first = r#"{"senders":[{"sid":"XE1","sender_id":"whatsapp:+30210","status":"ONLINE:UPDATING","webhook":{"callback_url":"https://a/in","fallback_url":""},
+        let first = r#"{"senders":[{"sid":"XE1","sender_id":"whatsapp:+30210","status":"ONLINE:UPDATING","webhook":{"callback_url":"https://a/in","callback_method":"PUT","fallback_url":""},
             "profile":{"name":"Shop"},"properties":{"quality_rating":"HIGH","messaging_limit":"10K Customers/24hr"},"offline_reasons":null}],
             "meta":{"next_page_url":"https://messaging.twilio.com/v2/Channels/Senders?Channel=whatsapp&PageToken=z","key":"senders"}}"#;
         let second = r#"{"senders":[{"sid":"XE2","sender_id":"whatsapp:+30211","status":"OFFLINE","offline_reasons":[{"code":"63020","message":"no invitation","more_info":null}]}],"meta":{"next_page_url":null}}"#;
@@ -179,17 +172,14 @@ mod tests {
         let numbers = client.list_senders(&who).unwrap();
         assert_eq!(numbers.len(), 2);
         assert!(numbers[0].online && !numbers[1].online);
-        assert_eq!(
-            numbers[0].webhooks,
-            WebhookUrls { inbound: Some("https://a/in".to_owned()), ..WebhookUrls::default() }
-        );
+        let inbound = Some(Target { url: "https://a/in".to_owned(), method: "PUT".to_owned() });
+        assert_eq!(numbers[0].webhooks, Targets { inbound, ..Targets::default() });
         assert_eq!((numbers[0].quality.as_deref(), numbers[0].display_name.as_deref()), (Some("HIGH"), Some("Shop")));
         assert_eq!(numbers[1].offline_reasons, ["no invitation"]);
         server.request();
         assert!(server.request().starts_with("GET /v2/Channels/Senders?Channel=whatsapp&PageToken=z "));
 
-        let url = |path: &str| Some(format!("https://b/{path}"));
-        let urls = WebhookUrls { inbound: url("in"), fallback: url("fb"), status: url("st") };
+        let urls = Targets::posting("https://b/in", "https://b/fb", "https://b/st");
         assert_eq!(client.update_sender_webhooks(&who, "XE1", &urls).unwrap().webhooks, urls);
         let request = server.request();
         assert!(

@@ -11,8 +11,9 @@ use super::journal::Entry;
 use super::message::{Message, Place};
 use super::reports;
 use super::template::{Approval, Template, of_sandbox};
-use super::world::{Account, Sender, Service, Webhooks};
+use super::world::{Account, Sender, Standing, Webhooks};
 
+mod services;
 mod switches;
 
 /// A cheap handle; clones steer the same pocket Twilio.
@@ -118,6 +119,7 @@ impl Control {
                 join_code: join_code.map(str::to_owned),
                 webhooks,
                 last_sent_at: None,
+                standing: Standing::default(),
             };
             let sid = sender.sid.clone();
             state.world.senders.retain(|other| other.sid != sid);
@@ -139,20 +141,6 @@ impl Control {
     #[must_use]
     pub fn webhooks(&self, sender: &str) -> Webhooks {
         self.core.lock().world.sender(sender).map(|sender| sender.webhooks.clone()).unwrap_or_default()
-    }
-
-    /// Adds a messaging service with senders, by sid or address.
-    pub fn add_service(&self, account_sid: &str, sid: &str, senders: &[&str], status_callback_url: Option<&str>) {
-        self.core.change(|state| {
-            let members = senders.iter().filter_map(|key| state.world.sender(key)).map(|it| it.sid.clone());
-            let service = Service {
-                sid: sid.to_owned(),
-                account_sid: account_sid.to_owned(),
-                senders: members.collect(),
-                status_callback_url: status_callback_url.map(str::to_owned),
-            };
-            state.world.services.push(service);
-        });
     }
 
     /// Adds a template and answers its `HX…`.

@@ -96,7 +96,7 @@ fn what(request: &ServiceRequest) -> Option<What> {
         _ if path.contains("/Messages/") => What::Change,
         _ if path.starts_with("/2010-04-01/Accounts/") => What::Account,
         _ if path.contains("/Content") => What::Content,
-        _ if path.contains("/Senders") => What::Senders,
+        _ if path.contains("/Senders") || path.contains("/Services") => What::Senders,
         _ if path.contains("/Typing") => What::Typing,
         _ => What::Unknown,
     })

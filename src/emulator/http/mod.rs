@@ -20,6 +20,7 @@ mod media;
 mod messages;
 mod messages_list;
 mod senders;
+mod services;
 
 pub use connection::on_connect;
 pub use gate::gate;
@@ -75,5 +76,9 @@ fn newer_routes(config: &mut ServiceConfig) {
         .route("/v2/Indicators/Typing.json", web::post().to(senders::typing))
         .route("/v2/Channels/Senders", web::get().to(senders::list))
         .route("/v2/Channels/Senders/{sender}", web::get().to(senders::fetch))
-        .route("/v2/Channels/Senders/{sender}", web::post().to(senders::update));
+        .route("/v2/Channels/Senders/{sender}", web::post().to(senders::update))
+        .route("/v1/Services", web::get().to(services::list))
+        .route("/v1/Services/{service}", web::get().to(services::fetch))
+        .route("/v1/Services/{service}", web::post().to(services::update))
+        .route("/v1/Services/{service}/ChannelSenders", web::get().to(services::members));
 }

@@ -11,7 +11,7 @@ use crate::emulator::core::{Core, State};
 use crate::emulator::form::{Form, Refused};
 use crate::emulator::rules::SECOND;
 use crate::emulator::send::is_web_address;
-use crate::emulator::world::{Sender, Webhooks};
+use crate::emulator::world::{Methods, Sender, Webhooks};
 
 /// The shared sandbox number is nobody's sender, so it is not found here.
 fn ours<'a>(state: &'a State, account_sid: &str) -> Vec<&'a Sender> {
@@ -20,8 +20,12 @@ fn ours<'a>(state: &'a State, account_sid: &str) -> Vec<&'a Sender> {
 }
 
 fn resource(core: &Core, sender: &Sender, status: &str) -> Value {
-    let webhooks = &sender.webhooks;
-    let method = |url: &Option<String>| url.as_ref().map(|_| "POST");
+    let (webhooks, standing) = (&sender.webhooks, &sender.standing);
+    let method = |url: &Option<String>, chosen: &Option<String>| {
+        url.as_ref().map(|_| chosen.clone().unwrap_or_else(|| "POST".to_owned()))
+    };
+    let reason = |(code, message): &(String, String)| json!({ "code": code, "message": message, "more_info": null });
+    let reasons: Vec<Value> = standing.offline_reasons.iter().map(reason).collect();
     json!({
         "sid": sender.sid,
         "status": status,
@@ -30,16 +34,16 @@ fn resource(core: &Core, sender: &Sender, status: &str) -> Value {
             "voice_application_sid": null, "account_type": null },
         "webhook": {
             "callback_url": webhooks.callback_url,
-            "callback_method": method(&webhooks.callback_url),
+            "callback_method": method(&webhooks.callback_url, &webhooks.methods.callback),
             "fallback_url": webhooks.fallback_url,
-            "fallback_method": method(&webhooks.fallback_url),
+            "fallback_method": method(&webhooks.fallback_url, &webhooks.methods.fallback),
             "status_callback_url": webhooks.status_callback_url,
-            "status_callback_method": method(&webhooks.status_callback_url),
+            "status_callback_method": method(&webhooks.status_callback_url, &webhooks.methods.status_callback),
         },
         "profile": { "name": sender.name, "about": null, "address": null, "description": null, "emails": null,
             "logo_url": null, "vertical": null, "websites": null },
-        "properties": { "quality_rating": "HIGH", "messaging_limit": "1K Customers/24hr" },
-        "offline_reasons": null,
+        "properties": { "quality_rating": standing.quality, "messaging_limit": standing.limit },
+        "offline_reasons": (!reasons.is_empty()).then_some(reasons),
         "compliance": null,
         "url": format!("{}/v2/Channels/Senders/{}", core.url(), sender.sid),
     })
@@ -63,7 +67,7 @@ pub async fn list(core: Shared, request: HttpRequest) -> HttpResponse {
         let (shown, more) = answer::page(&found, |sender| &sender.sid, token, size);
         let base = format!("{}{}?Channel=whatsapp&PageSize={size}", core.url(), request.path());
         let last = shown.last().filter(|_| more).map(|sender| sender.sid.as_str());
-        let senders: Vec<Value> = shown.iter().map(|sender| resource(&core, sender, "ONLINE")).collect();
+        let senders: Vec<Value> = shown.iter().map(|sender| resource(&core, sender, &sender.standing.status)).collect();
         Ok(answer::json(
             200,
             &json!({ "senders": senders, "meta": {
@@ -88,7 +92,7 @@ pub async fn fetch(core: Shared, request: HttpRequest) -> HttpResponse {
         let sid = answer::part(&request, "sender");
         let sender = ours(&state, &account_sid).into_iter().find(|sender| sender.sid == sid);
         let sender = sender.ok_or_else(|| Refused::missing(request.path()))?;
-        Ok(answer::json(200, &resource(&core, sender, "ONLINE")))
+        Ok(answer::json(200, &resource(&core, sender, &sender.standing.status)))
     };
     answer::newer(&core, fetched())
 }
@@ -119,16 +123,22 @@ fn webhooks(webhook: &Value) -> Result<Webhooks, Refused> {
         Some(url) if !is_web_address(url) => Err(Refused::new(63_100, format!("{name} is not a valid URL"))),
         url => Ok(url.map(str::to_owned)),
     };
-    for name in ["callback_method", "fallback_method", "status_callback_method"] {
-        let method = webhook.get(name).and_then(Value::as_str);
-        if method.is_some_and(|method| method != "POST" && method != "PUT") {
-            return Err(Refused::new(63_100, format!("{name} must be POST or PUT")));
+    let method = |name: &str| match webhook.get(name).and_then(Value::as_str) {
+        Some(method) if method != "POST" && method != "PUT" => {
+            Err(Refused::new(63_100, format!("{name} must be POST or PUT")))
         }
-    }
+        method => Ok(method.map(str::to_owned)),
+    };
+    let methods = Methods {
+        callback: method("callback_method")?,
+        fallback: method("fallback_method")?,
+        status_callback: method("status_callback_method")?,
+    };
     Ok(Webhooks {
         callback_url: url("callback_url")?,
         fallback_url: url("fallback_url")?,
         status_callback_url: url("status_callback_url")?,
+        methods,
     })
 }
 

@@ -28,6 +28,18 @@ pub struct Line {
     pub join_code: Option<String>,
     /// Where it posts to.
     pub webhooks: Webhooks,
+    /// The messaging service that it is in.
+    pub service: Option<Pool>,
+}
+
+/// A messaging service on the page.
+pub struct Pool {
+    /// Its sid.
+    pub sid: String,
+    /// Where it posts to.
+    pub webhooks: Webhooks,
+    /// Its numbers keep their own addresses.
+    pub defers: bool,
 }
 
 /// An account on the page.
@@ -68,6 +80,11 @@ fn page(core: &Core, request: &HttpRequest, error: Option<String>) -> Setup {
             readable: people::number(&sender.address),
             join_code: sender.join_code.clone(),
             webhooks: sender.webhooks.clone(),
+            service: state.world.service_of(&sender.sid).map(|service| Pool {
+                sid: service.sid.clone(),
+                webhooks: service.webhooks.clone(),
+                defers: service.defers_to_number,
+            }),
         };
         ours.map(line).collect()
     };
@@ -90,6 +107,7 @@ pub async fn post(core: Shared, request: HttpRequest, body: Bytes) -> HttpRespon
     let control = Control { core: std::sync::Arc::clone(&core) };
     let done = match request.match_info().get("what").unwrap_or_default() {
         "webhooks" => webhooks(&control, &form),
+        "service" => service(&control, &form),
         "number" => number(&control, &form),
         "account" => account(&control, &form),
         _ => return HttpResponse::NotFound().finish(),
@@ -104,17 +122,37 @@ pub async fn post(core: Shared, request: HttpRequest, body: Bytes) -> HttpRespon
 }
 
 fn webhooks(control: &Control, form: &Form) -> Result<(), &'static str> {
+    let webhooks = addresses(form)?;
+    control.set_webhooks(form.get("number").unwrap_or_default(), webhooks);
+    Ok(())
+}
+
+/// Puts a number into a messaging service, takes it out again, or sets where the service posts to.
+fn service(control: &Control, form: &Form) -> Result<(), &'static str> {
+    let number = form.get("number").unwrap_or_default();
+    match form.get("act") {
+        Some("in") => drop(control.put_into_service(number)),
+        Some("out") => control.take_out_of_service(number),
+        _ => {
+            let webhooks = addresses(form)?;
+            let defers = form.filled("defers").is_some();
+            control.set_service_webhooks(form.get("service").unwrap_or_default(), webhooks, defers);
+        }
+    }
+    Ok(())
+}
+
+fn addresses(form: &Form) -> Result<Webhooks, &'static str> {
     let url = |name: &str| match form.filled(name).map(str::trim) {
         Some(url) if !is_web_address(url) => Err("phone-setup-bad-url"),
         url => Ok(url.map(str::to_owned)),
     };
-    let webhooks = Webhooks {
+    Ok(Webhooks {
         callback_url: url("callback_url")?,
         fallback_url: url("fallback_url")?,
         status_callback_url: url("status_callback_url")?,
-    };
-    control.set_webhooks(form.get("number").unwrap_or_default(), webhooks);
-    Ok(())
+        ..Webhooks::default()
+    })
 }
 
 fn number(control: &Control, form: &Form) -> Result<(), &'static str> {

@@ -123,7 +123,7 @@ fn a_message_is_redacted_and_deleted() {
 #[test]
 fn an_address_that_is_not_there_is_told_in_twilios_shape() {
     let stage = Stage::new();
-    for path in ["/2010-04-01/Accounts/AC1/Calls.json", "/v1/Services", "/v2/Channels"] {
+    for path in ["/2010-04-01/Accounts/AC1/Calls.json", "/v1/Flows", "/v2/Channels"] {
         let (status, told) = stage.get(&format!("{}{path}", stage.emulator.url()));
         assert_eq!((status, &told["code"]), (404, &Value::from(20_404)), "{path}: {told}");
     }

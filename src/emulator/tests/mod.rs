@@ -14,6 +14,7 @@ mod api;
 mod content;
 mod mischief;
 mod phone;
+mod services;
 mod webhooks;
 
 pub const ACCOUNT: &str = "AC00000000000000000000000000000001";
@@ -74,6 +75,15 @@ impl Stage {
         form.retain(|(name, _)| pairs.iter().all(|(other, _)| other != name));
         form.extend(pairs.iter().filter(|(_, value)| *value != "-"));
         ask(agent().post(self.path("/Messages.json")).header("Authorization", &basic(ACCOUNT, TOKEN)).send_form(form))
+    }
+
+    pub fn at(&self, path: &str) -> String {
+        format!("{}{path}", self.emulator.url())
+    }
+
+    pub fn post(&self, path: &str, pairs: &[(&str, &str)]) -> (u16, Value) {
+        let call = agent().post(self.at(path));
+        ask(call.header("authorization", basic(ACCOUNT, TOKEN)).send_form(pairs.iter().copied()))
     }
 
     pub fn get(&self, url: &str) -> (u16, Value) {
@@ -154,6 +164,7 @@ impl Listener {
             callback_url: Some(self.url(&format!("/in{overrides}"))),
             fallback_url: Some(self.url("/fallback")),
             status_callback_url: Some(self.url("/status")),
+            ..Webhooks::default()
         }
     }
 

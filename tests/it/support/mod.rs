@@ -135,6 +135,7 @@ impl House {
                 callback_url: Some(urls.inbound.clone()),
                 fallback_url: Some(urls.fallback.clone()),
                 status_callback_url: Some(urls.status.clone()),
+                ..Webhooks::default()
             };
             self.twilio.set_webhooks(number, webhooks);
         }
