@@ -8,6 +8,7 @@ use crate::clock::Clock;
 use crate::domain::event::Event;
 use crate::domain::time::Millis;
 use crate::domain::window::MARGIN_DEFAULT;
+use crate::proxies::Proxies;
 use crate::signers::Signers;
 use crate::store::{Fault, Store};
 use crate::telemetry::Metrics;
@@ -33,6 +34,8 @@ pub struct App {
     pub twilio: Client,
     /// Our address as the world calls it, without a slash at the end.
     pub public_url: String,
+    /// Whose word about a visitor counts.
+    pub proxies: Proxies,
     /// The folder of database and key.
     pub data_dir: PathBuf,
     /// Rung when the outbox has something due.
@@ -72,6 +75,8 @@ pub struct Parts {
     pub twilio_url: Option<String>,
     /// Our address as the world calls it.
     pub public_url: String,
+    /// Whose word about a visitor counts.
+    pub proxies: Proxies,
     /// What makes this a demo.
     pub demo: Option<Demo>,
 }
@@ -103,6 +108,7 @@ impl App {
             vault: parts.vault,
             twilio: Client::new(parts.twilio_url.as_deref()),
             public_url: parts.public_url.trim_end_matches('/').to_owned(),
+            proxies: parts.proxies,
             data_dir: parts.data_dir,
             outbox_bell,
             window_margin: MARGIN_DEFAULT,
@@ -110,6 +116,13 @@ impl App {
             signers,
             metrics: Arc::default(),
         })
+    }
+
+    /// The path of the public URL, such as `/angelia`; empty at the root.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        let after = self.public_url.split_once("://").map_or("", |(_, after)| after);
+        after.find('/').and_then(|at| after.get(at..)).unwrap_or_default()
     }
 }
 

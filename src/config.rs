@@ -1,14 +1,19 @@
 //! What an operator decides: a flag, else the environment, else a default. Checked as a whole before
 //! anything is touched, so that a wrong value changes nothing on disk.
 
+mod address;
+
 use std::net::{IpAddr, SocketAddr, TcpListener, ToSocketAddrs};
 use std::path::PathBuf;
 
 use clap::Args;
-use url::Url;
 
 use crate::clock::Clock;
 use crate::domain::time::Millis;
+use crate::proxies::Proxies;
+
+pub use address::is_local;
+use address::{public_url, twilio_url};
 
 /// Where `serve` listens unless told otherwise.
 pub const LISTEN_DEFAULT: &str = "127.0.0.1:8080";
@@ -26,9 +31,18 @@ pub struct Options {
     /// Where to listen
     #[arg(long, env = "ANGELIA_LISTEN", value_name = "HOST:PORT", default_value = LISTEN_DEFAULT, global = true)]
     pub listen: String,
-    /// The address that people and Twilio use, such as `https://inbox.example.com` [default: `http://` and where it listens]
+    /// The address that people and Twilio use, such as `https://inbox.example.com` or `https://example.com/angelia` [default: `http://` and where it listens]
     #[arg(long, env = "ANGELIA_PUBLIC_URL", value_name = "URL", global = true)]
     pub public_url: Option<String>,
+    /// A proxy whose `X-Forwarded-…` headers count: an address or a network such as `10.0.0.0/8`; more with commas or by repeating it [default: this machine, `127.0.0.0/8,::1`]
+    #[arg(
+        long = "trusted-proxy",
+        env = "ANGELIA_TRUSTED_PROXIES",
+        value_name = "ADDRESS",
+        value_delimiter = ',',
+        global = true
+    )]
+    pub trusted_proxies: Vec<String>,
     /// One base address instead of Twilio's own, for tests and the emulator
     #[arg(long, env = "ANGELIA_TWILIO_URL", value_name = "URL", global = true)]
     pub twilio_url: Option<String>,
@@ -52,6 +66,8 @@ pub struct Settings {
     pub listen: String,
     /// Our address as the world calls it; `None`: `http://` and where it listens.
     pub public_url: Option<String>,
+    /// Whose word about a visitor counts.
+    pub proxies: Proxies,
     /// One base instead of Twilio's own hosts.
     pub twilio_url: Option<String>,
     /// The time; clones share it.
@@ -77,6 +93,9 @@ pub enum ConfigError {
         /// What is wrong with it.
         problem: &'static str,
     },
+    /// Neither an address nor a network.
+    #[error("--trusted-proxy {0} is not an address. Write it like 10.0.0.2, or like 10.0.0.0/8 for a network")]
+    Proxy(String),
     /// Not a host and a port.
     #[error("--listen {0} is not a host and a port. Write it like 127.0.0.1:8080")]
     Listen(String),
@@ -107,6 +126,7 @@ impl Settings {
             data_dir: data_dir.into(),
             listen: "127.0.0.1:0".to_owned(),
             public_url: None,
+            proxies: Proxies::default(),
             twilio_url: None,
             clock: Clock::default(),
             key: None,
@@ -126,8 +146,9 @@ impl Settings {
         }
         resolve(&options.listen)?;
         Ok(Self {
-            public_url: options.public_url.map(|text| base_url("--public-url", &text)).transpose()?,
-            twilio_url: options.twilio_url.map(|text| base_url("--twilio-url", &text)).transpose()?,
+            public_url: options.public_url.map(|text| public_url(&text)).transpose()?,
+            proxies: Proxies::parse(&options.trusted_proxies).map_err(ConfigError::Proxy)?,
+            twilio_url: options.twilio_url.map(|text| twilio_url(&text)).transpose()?,
             data_dir: options.data_dir,
             listen: options.listen,
             clock: Clock::shifted(Millis::seconds(options.clock_offset)),
@@ -192,25 +213,6 @@ fn resolve(listen: &str) -> Result<Vec<SocketAddr>, ConfigError> {
     if found.is_empty() { Err(not_one()) } else { Ok(found) }
 }
 
-fn base_url(flag: &'static str, text: &str) -> Result<String, ConfigError> {
-    let wrong = |problem| ConfigError::Url { flag, value: text.to_owned(), problem };
-    if !text.starts_with("http://") && !text.starts_with("https://") {
-        return Err(wrong("it does not begin with https:// or http://"));
-    }
-    let url = Url::parse(text).map_err(|_| wrong("it is not an address"))?;
-    if url.host_str().is_none_or(str::is_empty) {
-        return Err(wrong("it has no host"));
-    }
-    if !url.username().is_empty() || url.password().is_some() {
-        return Err(wrong("it has a user name in it"));
-    }
-    if url.query().is_some() || url.fragment().is_some() || url.path() != "/" {
-        return Err(wrong("it has more than scheme, host and port"));
-    }
-    // As it was written: the signature is made over what was entered at Twilio, letter by letter.
-    Ok(text.trim_end_matches('/').to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -220,6 +222,7 @@ mod tests {
             data_dir: "x".into(),
             listen: "127.0.0.1:0".to_owned(),
             public_url: None,
+            trusted_proxies: Vec::new(),
             twilio_url: None,
             clock_offset: 0,
             new_key: false,
@@ -229,23 +232,8 @@ mod tests {
 
     #[test]
     fn addresses_are_checked() {
-        for good in ["https://inbox.example.com", "http://127.0.0.1:8080/", "https://Inbox.Example.com:8443"] {
-            let settings = Settings::check(Options { public_url: Some(good.to_owned()), ..options() }).unwrap();
-            assert_eq!(settings.public_url.as_deref(), Some(good.trim_end_matches('/')));
-        }
-        for bad in [
-            "inbox.example.com",
-            "localhost:8080",
-            "ftp://a",
-            "https://",
-            "https://a/inbox",
-            "https://u@a",
-            "https://a?b",
-            "",
-        ] {
-            let refused = Settings::check(Options { public_url: Some(bad.to_owned()), ..options() });
-            assert!(matches!(refused, Err(ConfigError::Url { flag: "--public-url", .. })), "{bad}");
-        }
+        let refused = Settings::check(Options { trusted_proxies: vec!["proxy".to_owned()], ..options() });
+        assert_eq!(refused.unwrap_err(), ConfigError::Proxy("proxy".to_owned()));
         for bad in ["8080", ":8080", "127.0.0.1", "127.0.0.1:99999", "127.0.0.1:http", ""] {
             let refused = Settings::check(Options { listen: bad.to_owned(), ..options() });
             assert_eq!(refused.unwrap_err(), ConfigError::Listen(bad.to_owned()));

@@ -15,6 +15,7 @@ pub mod emulator;
 pub mod flows;
 pub mod folder;
 pub mod password;
+pub mod proxies;
 pub mod random;
 pub mod scheduler;
 pub mod signers;

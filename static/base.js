@@ -1,8 +1,8 @@
 // On every page: the time zone for the server, menus that close, copy buttons, the list of keys.
 
-import { isCommand, letter, say } from "./hand.js";
+import { at, isCommand, letter, say } from "./hand.js";
 
-document.cookie = `angelia_tz=${Intl.DateTimeFormat().resolvedOptions().timeZone}; path=/; max-age=31536000; samesite=lax`;
+document.cookie = `angelia_tz=${Intl.DateTimeFormat().resolvedOptions().timeZone}; path=${at("") || "/"}; max-age=31536000; samesite=lax`;
 
 // Menus are details elements: one is open at a time, a press elsewhere and Escape close it.
 document.addEventListener("click", (event) => {
@@ -33,7 +33,7 @@ document.addEventListener("click", async (event) => {
     return;
   }
   const before = button.innerHTML;
-  button.innerHTML = '<svg class="i" aria-hidden="true" focusable="false"><use href="/static/icons.svg#i-tick"/></svg>';
+  button.innerHTML = `<svg class="i" aria-hidden="true" focusable="false"><use href="${at("/static/icons.svg#i-tick")}"/></svg>`;
   button.append(button.dataset.copied ?? "");
   button.classList.add("is-copied");
   say(button.dataset.copied ?? "");
@@ -67,7 +67,7 @@ document.addEventListener("keydown", (event) => {
   const key = letter(event);
   if (goes) {
     goes = false;
-    if (key === "i") location.assign("/inbox");
+    if (key === "i") location.assign(at("/inbox"));
     return;
   }
   if (key === "g") {

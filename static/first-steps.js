@@ -1,11 +1,13 @@
 // First steps: while the first message is awaited, the list is asked for again, so that the page changes
 // by itself. Nothing is swapped under the focus or a selection.
 
+import { at } from "./hand.js";
+
 const EVERY = 3000;
 
 async function look() {
   if (document.hidden) return;
-  const answer = await fetch("/admin", { headers: { accept: "text/html" } });
+  const answer = await fetch(at("/admin"), { headers: { accept: "text/html" } });
   if (!answer.ok) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   for (const selector of ["#todo", ".progress"]) {

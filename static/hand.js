@@ -1,5 +1,11 @@
 // What the scripts of the pages share. It only offers: importing it changes nothing.
 
+// Where the program stands on this host: this file is in its folder static/.
+const root = new URL("..", import.meta.url).pathname.slice(0, -1);
+
+/** An address of ours, as the browser has to call it: behind a proxy it may stand under a path. */
+export const at = (path) => `${root}${path}`;
+
 /** Says one sentence to readers of the screen. */
 export function say(text, now = false) {
   const place = document.getElementById(now ? "say-now" : "say");

@@ -1,6 +1,6 @@
 // The inbox in the browser: wires its parts together and opens threads without losing the list.
 
-import { by, fetchHtml, later, NotNow, parse, post, say } from "./hand.js";
+import { at, by, fetchHtml, later, NotNow, parse, post, say } from "./hand.js";
 import { draw, words } from "./clock.js";
 import * as live from "./live.js";
 import * as list from "./list.js";
@@ -64,10 +64,15 @@ function show(page, href, push) {
 
 const isPlain = (event) => event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
 
+function isOfInbox(link) {
+  const [path, inbox] = [new URL(link.href).pathname, at("/inbox")];
+  return path === inbox || path.startsWith(`${inbox}/`);
+}
+
 function onClick(event) {
   if (event.defaultPrevented || !isPlain(event)) return;
   const link = event.target.closest(".row, .back, .past a, .side-back a, #thread-menu a, #newest a");
-  if (!link || new URL(link.href).pathname.split("/")[1] !== "inbox") return;
+  if (!link || !isOfInbox(link)) return;
   event.preventDefault();
   link.closest("details")?.removeAttribute("open");
   open(link.href);
@@ -116,7 +121,7 @@ async function onSubmit(event) {
     if (answer.status === 401) return location.reload();
     const body = answer.status === 204 ? "" : await answer.text();
     if (!answer.ok) return complain(body);
-    if (body) return open(`/inbox/${JSON.parse(body).conversation}${by("list").dataset.query}`, { focus: "text" });
+    if (body) return open(at(`/inbox/${JSON.parse(body).conversation}${by("list").dataset.query}`), { focus: "text" });
     document.activeElement?.blur();
     if (closes && next) {
       await open(next.href);
@@ -145,7 +150,7 @@ function complain(body) {
   const flash = document.createElement("p");
   flash.id = "refused";
   flash.className = "flash is-bad";
-  flash.innerHTML = '<svg class="i" aria-hidden="true" focusable="false"><use href="/static/icons.svg#i-warn"/></svg><span></span>';
+  flash.innerHTML = `<svg class="i" aria-hidden="true" focusable="false"><use href="${at("/static/icons.svg#i-warn")}"/></svg><span></span>`;
   flash.querySelector("span").textContent = sentence;
   by("thread-foot")?.prepend(flash);
   say(sentence, true);

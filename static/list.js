@@ -1,7 +1,7 @@
 // The list: what a row says changes at once; which rows there are, and their order, waits while somebody
 // points at them, and never moves the row that is open.
 
-import { by, fetchHtml, later, parse } from "./hand.js";
+import { at, by, fetchHtml, later, parse } from "./hand.js";
 import { count, draw, words } from "./clock.js";
 
 const AGREED_FOR = 2_500;
@@ -18,7 +18,7 @@ const chosen = () => by("thread")?.dataset.conversation ?? "";
 function address(extra = "") {
   const query = new URLSearchParams(by("list").dataset.query);
   if (chosen()) query.set("chosen", chosen());
-  return `/inbox/fragments/list?${query}${extra}`;
+  return at(`/inbox/fragments/list?${query}${extra}`);
 }
 
 /** Whether rows must stay where they are. */
@@ -86,7 +86,7 @@ async function refreshChosen(id) {
   const query = new URLSearchParams(by("list").dataset.query);
   query.set("chosen", id);
   try {
-    const row = parse(await fetchHtml(`/inbox/${id}/fragments/row?${query}`)).querySelector(`#c-${id}`);
+    const row = parse(await fetchHtml(at(`/inbox/${id}/fragments/row?${query}`))).querySelector(`#c-${id}`);
     const here = by(`c-${id}`);
     if (row && here) update(here.firstElementChild, row.firstElementChild);
     draw();
@@ -200,7 +200,7 @@ export function markChosen() {
 async function showMore(link) {
   const query = new URL(link.href).searchParams;
   if (chosen()) query.set("chosen", chosen());
-  const part = parse(await fetchHtml(`/inbox/fragments/list?${query}`));
+  const part = parse(await fetchHtml(at(`/inbox/fragments/list?${query}`)));
   const rows = by(link.dataset.more);
   rows.dataset.added = "1";
   for (const row of part.querySelectorAll(".rows > li")) if (!by(row.id)) rows.append(row);

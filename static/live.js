@@ -4,10 +4,10 @@
 // Heard on the document: "live" with the event, "live-reset" when something may have been missed,
 // "live-state" with whether there is a connection.
 
-import { by } from "./hand.js";
+import { at, by } from "./hand.js";
 import { setNow } from "./clock.js";
 
-const NAME = "angelia-live";
+const NAME = `angelia-live${at("")}`; // one host may have several of us
 const OFFLINE_AFTER = 5_000;
 const AGAIN_AFTER = 3_000;
 
@@ -84,7 +84,7 @@ function tell(message) {
 
 function connect() {
   leads = true;
-  source = new EventSource(`/live?after=${encodeURIComponent(last)}`);
+  source = new EventSource(at(`/live?after=${encodeURIComponent(last)}`));
   source.addEventListener("change", (event) => {
     tell({ type: "change", id: event.lastEventId, data: JSON.parse(event.data) });
   });
@@ -100,7 +100,7 @@ function connect() {
 
 async function again() {
   try {
-    const answer = await fetch("/profile", { credentials: "same-origin" });
+    const answer = await fetch(at("/profile"), { credentials: "same-origin" });
     if (answer.status === 401) {
       location.reload();
       return;

@@ -1,7 +1,7 @@
 // The log of the open thread: new lines at its end, changed ones in place, older ones above without a jump.
 // It is a reversed column: at its end scrollTop is 0, further up it is negative.
 
-import { by, fetchHtml, isHeld, later, parse, post, say } from "./hand.js";
+import { at, by, fetchHtml, isHeld, later, parse, post, say } from "./hand.js";
 import { count, words } from "./clock.js";
 
 const NEAR = 80;
@@ -21,7 +21,7 @@ let asking = false;
 export function part(name, extra = {}) {
   const query = new URLSearchParams(by("list").dataset.query);
   for (const [key, value] of Object.entries(extra)) query.set(key, value);
-  return `/inbox/${thread().dataset.conversation}/fragments/${name}?${query}`;
+  return at(`/inbox/${thread().dataset.conversation}/fragments/${name}?${query}`);
 }
 
 const lastMessage = () => [...by("log").querySelectorAll("li[data-id]")].at(-1)?.dataset.id ?? "0";
@@ -141,7 +141,7 @@ export async function markRead() {
   if (last === "0" || thread().dataset.readTo === last) return;
   thread().dataset.readTo = last;
   try {
-    await post(`/inbox/${thread().dataset.conversation}/read`, { up_to: last });
+    await post(at(`/inbox/${thread().dataset.conversation}/read`), { up_to: last });
   } catch {
     delete thread()?.dataset.readTo;
   }

@@ -1,7 +1,7 @@
 // Sending: the bubble stands in the log at once, with a clock. Without a connection it waits there and goes
 // out with the key it was given, so that it is never sent twice. A refusal brings the text back.
 
-import { by, freshKey, post, say } from "./hand.js";
+import { at, by, freshKey, post, say } from "./hand.js";
 import { now, words } from "./clock.js";
 import { fill, forgotten, measure, refresh, showError, state } from "./composer.js";
 import { hold, merge } from "./log.js";
@@ -23,7 +23,7 @@ function pending(text) {
   const stamp = document.createElement("span");
   stamp.className = "stamp";
   const time = new Date(now()).toLocaleTimeString(words.lang, { hour: "2-digit", minute: "2-digit", hour12: false });
-  stamp.innerHTML = '<time></time><span><svg class="i" aria-hidden="true" focusable="false"><use href="/static/icons.svg#i-clock"/></svg><span class="vh"></span></span>';
+  stamp.innerHTML = `<time></time><span><svg class="i" aria-hidden="true" focusable="false"><use href="${at("/static/icons.svg#i-clock")}"/></svg><span class="vh"></span></span>`;
   stamp.querySelector("time").textContent = time;
   stamp.querySelector(".vh").textContent = words.pending;
   bubble.append(words_, stamp);

@@ -6,6 +6,8 @@
 //! (`cargo test --test tidy -- --nocapture`).
 #![allow(clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::string_slice)]
 
+#[path = "tidy/addresses.rs"]
+mod addresses;
 #[path = "tidy/languages.rs"]
 mod languages;
 #[path = "tidy/once.rs"]

@@ -8,6 +8,7 @@ use angelia::clock::Clock;
 use angelia::domain::address::Address;
 use angelia::domain::language::Language;
 use angelia::flows::accounts::credentials::AUTH_TOKEN;
+use angelia::proxies::Proxies;
 use angelia::store::account::NewAccount;
 use angelia::store::number::NewNumber;
 use angelia::store::{account, migrate, number};
@@ -63,6 +64,7 @@ pub fn open(folder: &Path) -> App {
         vault: Vault::from_file(&folder.join("angelia.key")).expect("the key"),
         twilio_url: Some("http://127.0.0.1:9".to_owned()),
         public_url: posts::PUBLIC_URL.to_owned(),
+        proxies: Proxies::default(),
         demo: None,
     };
     App::open(parts, |_| {}).expect("an appliance")

@@ -21,6 +21,7 @@ pub(super) fn open_app(settings: &Settings) -> Result<App, Failure> {
         vault,
         twilio_url: settings.twilio_url.clone(),
         public_url: settings.public_url.clone().or(noted).unwrap_or(listen),
+        proxies: settings.proxies.clone(),
         demo: None,
     };
     // Nobody here listens to what is published; the running one reads it from the file.

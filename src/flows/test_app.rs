@@ -27,6 +27,7 @@ impl TestApp {
             vault: Vault::create(&folder.path().join("angelia.key")).unwrap(),
             twilio_url: Some(twilio_url.unwrap_or("http://127.0.0.1:9").to_owned()),
             public_url: "https://inbox.example.org".to_owned(),
+            proxies: crate::proxies::Proxies::default(),
             demo: None,
         };
         Self { app: Arc::new(App::open(parts, |_| {}).unwrap()), folder }

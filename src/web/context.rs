@@ -16,6 +16,7 @@ use actix_web::{Error, HttpMessage as _, HttpRequest};
 use jiff::tz::TimeZone;
 
 use crate::app::App;
+use crate::domain::user::Role;
 use crate::flows::sign_ins;
 use crate::random;
 use crate::store::sign_in::SignedIn;
@@ -23,8 +24,9 @@ use crate::web::demo::DemoBar;
 use crate::web::error::{self, WebError};
 use crate::web::guards::{MaybeViewer, Viewer, Visitor};
 use crate::web::i18n::{self, Locale};
+use crate::web::origin::Origin;
 use crate::web::shell::Flash;
-use crate::web::{cookies, headers, page};
+use crate::web::{cookies, headers, page, peer};
 
 /// Addresses of programs.
 const MACHINES: [&str; 4] = ["/webhooks/", "/api/", "/healthz", "/metrics"];
@@ -106,8 +108,13 @@ fn visitor(app: &App, request: &ServiceRequest, csrf: String, user: Option<&Sign
         flash: cookies::read(request.headers(), cookies::FLASH).and_then(|key| Flash::from_key(key, locale)),
         demo: app.demo.as_ref().map(|demo| DemoBar { phone_url: demo.phone_url.clone() }),
         shifted: app.clock.offset().0 != 0,
+        origin: user.filter(|user| user.role == Role::Admin && app.demo.is_none()).and_then(|_| origin(app, request)),
         now: app.clock.now(),
     }
+}
+
+fn origin(app: &App, request: &ServiceRequest) -> Option<Origin> {
+    Origin::of(&peer::way(request.request()), &app.public_url, app.path())
 }
 
 fn viewer(visitor: &Visitor, user: SignedIn) -> Viewer {

@@ -14,6 +14,7 @@ use crate::domain::user::{Actor, Density, Role, SendKey, Theme};
 use crate::web::demo::DemoBar;
 use crate::web::error::WebError;
 use crate::web::i18n::Locale;
+use crate::web::origin::Origin;
 use crate::web::shell::{Flash, Nav, Shell};
 
 /// What a page needs whoever asks for it.
@@ -31,6 +32,8 @@ pub struct Visitor {
     pub demo: Option<DemoBar>,
     /// Whether the clock is shifted.
     pub shifted: bool,
+    /// What an admin should know about the way here.
+    pub origin: Option<Origin>,
     /// When the request came.
     pub now: Timestamp,
 }

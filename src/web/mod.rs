@@ -1,6 +1,6 @@
 //! HTTP only: one route table, guards, pages, errors, live events, webhooks, API.
 //!
-//! A request passes [`context`] first: it finds out once who asks, in which language and time zone, and
+//! A request passes [`mount`] first, which alone knows of a path in the public URL, then [`context`]: it finds out once who asks, in which language and time zone, and
 //! turns errors into pages on the way back. Handlers take a guard, read a view or call a flow through
 //! [`page::blocking`], and answer with a page struct. `routes.rs` is the whole surface.
 
@@ -19,6 +19,8 @@ pub mod headers;
 pub mod health;
 pub mod i18n;
 pub mod live;
+pub mod mount;
+pub mod origin;
 pub mod page;
 pub mod peer;
 pub mod routes;

@@ -8,8 +8,8 @@ use actix_web::{HttpRequest, HttpResponse};
 use crate::app::App;
 use crate::domain::refusal::Refusal;
 use crate::store::Fault;
-use crate::web::cookies;
 use crate::web::error::WebError;
+use crate::web::{cookies, mount, peer};
 
 /// What a handler of a page returns.
 pub type PageResult = Result<HttpResponse, WebError>;
@@ -78,14 +78,17 @@ pub fn flash_refusal(to: impl AsRef<str>, refusal: &Refusal) -> PageResult {
 fn came_from(request: &HttpRequest) -> Option<String> {
     let referer = request.headers().get(REFERER)?.to_str().ok()?;
     let url = url::Url::parse(referer).ok()?;
-    let host = request.connection_info().host().to_owned();
-    let authority = match (url.host_str(), url.port()) {
-        (Some(name), Some(port)) => format!("{name}:{port}"),
-        (Some(name), None) => name.to_owned(),
-        (None, _) => return None,
+    let app = request.app_data::<Data<App>>()?;
+    let public = url::Url::parse(&app.public_url).ok()?;
+    let authority = |url: &url::Url| match (url.host_str(), url.port()) {
+        (Some(name), Some(port)) => Some(format!("{name}:{port}")),
+        (Some(name), None) => Some(name.to_owned()),
+        (None, _) => None,
     };
+    let from = authority(&url)?;
+    let ours = peer::way(request).host.is_some_and(|host| host == from) || authority(&public) == Some(from);
     let query = url.query().map_or_else(String::new, |query| format!("?{query}"));
-    (authority == host).then(|| local(&format!("{}{query}", url.path()))).flatten()
+    ours.then(|| local(&format!("{}{query}", mount::inside(app.path(), url.path())))).flatten()
 }
 
 /// The address if it is a path of ours and nothing that a browser would take for another site.

@@ -1,47 +1,64 @@
-//! From which address a request comes.
+//! Who is at the other end of a request, and by which address the browser calls us.
 //!
-//! A proxy says so in `X-Forwarded-For`; it is believed only when the connection itself comes from this
-//! machine or a private network, and only its last hop, the one that our proxy wrote.
+//! What a proxy says about it in `X-Forwarded-For`, `-Proto` and `-Host` counts only on a connection from
+//! a trusted one ([`crate::proxies`]).
 
 use std::net::IpAddr;
 
 use actix_web::HttpRequest;
+use actix_web::http::header::HOST;
+use actix_web::web::Data;
 
-/// The address as text; `unknown` if the connection has none.
+use crate::app::App;
+
+/// What a request says about the way that it came.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Way {
+    /// At the other end of the connection.
+    pub connected: Option<IpAddr>,
+    /// Whether a proxy says that it hands somebody on.
+    pub forwarded: bool,
+    /// Whether what it says counts.
+    pub trusted: bool,
+    /// `http` or `https`, as far as it is known.
+    pub scheme: Option<String>,
+    /// The host that the browser called, perhaps with a port.
+    pub host: Option<String>,
+    /// Who visits.
+    pub visitor: Option<IpAddr>,
+}
+
+/// The visitor's address as text; `unknown` if the connection has none.
 #[must_use]
 pub fn address(request: &HttpRequest) -> String {
-    let connected = request.peer_addr().map(|peer| peer.ip().to_canonical());
-    let hops = request.headers().get_all("x-forwarded-for").filter_map(|line| line.to_str().ok()).last();
-    match connected {
-        Some(ip) => believe(ip, hops).to_string(),
-        None => "unknown".to_owned(),
-    }
+    way(request).visitor.map_or_else(|| "unknown".to_owned(), |ip| ip.to_string())
 }
 
-fn believe(connected: IpAddr, hops: Option<&str>) -> IpAddr {
-    let near = match connected {
-        IpAddr::V4(ip) => ip.is_loopback() || ip.is_private() || ip.is_link_local(),
-        IpAddr::V6(ip) => ip.is_loopback() || ip.is_unique_local() || ip.is_unicast_link_local(),
+/// The way that a request came.
+#[must_use]
+pub fn way(request: &HttpRequest) -> Way {
+    let text = |name: &str| {
+        let lines = request.headers().get_all(name).filter_map(|line| line.to_str().ok());
+        lines.collect::<Vec<_>>().join(",")
     };
-    let last = hops.and_then(|hops| hops.rsplit(',').next()).and_then(|hop| hop.trim().parse::<IpAddr>().ok());
-    last.filter(|_| near).map_or(connected, |ip| ip.to_canonical())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_a_near_proxy_is_believed() {
-        for (connected, hops, want) in [
-            ("127.0.0.1", None, "127.0.0.1"),
-            ("127.0.0.1", Some("1.2.3.4, 5.6.7.8"), "5.6.7.8"),
-            ("10.0.0.2", Some("5.6.7.8"), "5.6.7.8"),
-            ("fd00::1", Some("5.6.7.8"), "5.6.7.8"),
-            ("9.9.9.9", Some("5.6.7.8"), "9.9.9.9"),
-            ("127.0.0.1", Some("nonsense"), "127.0.0.1"),
-        ] {
-            assert_eq!(believe(connected.parse().unwrap(), hops).to_string(), want, "{connected} {hops:?}");
-        }
+    let connected = request.peer_addr().map(|peer| peer.ip().to_canonical());
+    let Some((app, connected)) = request.app_data::<Data<App>>().zip(connected) else { return Way::default() };
+    let hops = text("x-forwarded-for");
+    let trusted = app.proxies.trusts(connected);
+    // The last one wrote its line, or its part of the line, at the end.
+    let last = |name: &str| {
+        let said = text(name);
+        let said = said.rsplit(',').next().unwrap_or_default().trim().to_ascii_lowercase();
+        (trusted && !said.is_empty()).then_some(said)
+    };
+    let forwarded = !hops.is_empty();
+    let host = request.headers().get(HOST).and_then(|host| host.to_str().ok()).map(str::to_ascii_lowercase);
+    Way {
+        connected: Some(connected),
+        forwarded,
+        trusted,
+        scheme: last("x-forwarded-proto").or_else(|| (!forwarded).then(|| "http".to_owned())),
+        host: last("x-forwarded-host").or(host),
+        visitor: Some(app.proxies.visitor(connected, &hops)),
     }
 }

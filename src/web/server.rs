@@ -9,7 +9,7 @@ use actix_web::web::{self, ServiceConfig};
 use actix_web::{App as ActixApp, HttpServer};
 
 use crate::app::App;
-use crate::web::{context, routes};
+use crate::web::{context, mount, routes};
 
 /// How long open requests may take after the order to stop, in seconds.
 const STOP_SECONDS: u64 = 5;
@@ -30,7 +30,12 @@ pub fn server(
     more: impl Fn(&mut ServiceConfig) + Clone + Send + 'static,
 ) -> std::io::Result<Server> {
     let server = HttpServer::new(move || {
-        ActixApp::new().wrap(from_fn(context::identify)).configure(&more).configure(|cfg| configure(cfg, &app))
+        // The last one wrapped is the first that a request meets.
+        ActixApp::new()
+            .wrap(from_fn(context::identify))
+            .wrap(from_fn(mount::mount))
+            .configure(&more)
+            .configure(|cfg| configure(cfg, &app))
     });
     // Signals are the program's to handle, not the server's.
     Ok(server.shutdown_timeout(STOP_SECONDS).disable_signals().listen(listener)?.run())

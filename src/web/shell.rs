@@ -6,6 +6,7 @@ use crate::domain::user::{Density, Role, SendKey, Theme};
 use crate::web::demo::DemoBar;
 use crate::web::guards::{Viewer, Visitor};
 use crate::web::i18n::Locale;
+use crate::web::origin::Origin;
 use crate::web::{assets, time};
 
 /// Which part of the program a page belongs to.
@@ -91,6 +92,8 @@ pub struct Shell {
     pub demo: Option<DemoBar>,
     /// Whether the clock is shifted.
     pub shifted: bool,
+    /// What an admin should know about the way here.
+    pub origin: Option<Origin>,
     /// The look.
     pub theme: Theme,
     /// The height of rows.
@@ -121,6 +124,7 @@ impl Shell {
             unread: viewer.map_or(0, |viewer| viewer.waiting),
             demo: visitor.demo.clone(),
             shifted: visitor.shifted,
+            origin: visitor.origin.clone(),
             theme: viewer.map_or(Theme::System, |viewer| viewer.theme),
             density: viewer.map_or(Density::Comfortable, |viewer| viewer.density),
             send_key: viewer.map_or(SendKey::Enter, |viewer| viewer.send_key),

@@ -5,11 +5,13 @@ use std::sync::OnceLock;
 
 use actix_web::HttpResponse;
 use actix_web::http::header::ContentType;
+use actix_web::web::Data;
 use utoipa::openapi::response::{Response, ResponseBuilder};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
-use utoipa::openapi::{ContentBuilder, Ref, RefOr};
+use utoipa::openapi::{ContentBuilder, Ref, RefOr, Server};
 use utoipa::{IntoResponses, Modify, OpenApi};
 
+use crate::app::App;
 use crate::store::Fault;
 use crate::web::api::{
     ApiResult, accounts, contacts, conversations, messages, numbers, openapi, templates, users, wire,
@@ -113,11 +115,12 @@ impl Modify for Sentences {
 )]
 struct Document;
 
-/// The document as it is served; made once.
-fn document() -> Result<&'static str, Fault> {
-    static DOCUMENT: OnceLock<Option<String>> = OnceLock::new();
-    let made = DOCUMENT.get_or_init(|| Document::openapi().to_json().ok());
-    made.as_deref().ok_or_else(|| Fault::Broken("the API's document could not be written".to_owned()))
+/// The document of an appliance that the world calls `public_url`.
+fn document(public_url: &str) -> Result<String, Fault> {
+    static DOCUMENT: OnceLock<utoipa::openapi::OpenApi> = OnceLock::new();
+    let mut document = DOCUMENT.get_or_init(Document::openapi).clone();
+    document.servers = Some(vec![Server::new(public_url)]);
+    document.to_json().map_err(|error| Fault::Broken(format!("the API's document could not be written: {error}")))
 }
 
 /// This document.
@@ -126,8 +129,8 @@ fn document() -> Result<&'static str, Fault> {
 /// A fault of ours.
 #[utoipa::path(get, path = "/api/v1/openapi.json", operation_id = "get_openapi", tag = "description", security(()),
     responses((status = 200, description = "OpenAPI 3.1", body = Object)))]
-pub async fn show() -> ApiResult {
-    Ok(HttpResponse::Ok().content_type(ContentType::json()).body(document()?))
+pub async fn show(app: Data<App>) -> ApiResult {
+    Ok(HttpResponse::Ok().content_type(ContentType::json()).body(document(&app.public_url)?))
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use regex::Regex;
 use serde_json::Value;
 
 fn document() -> Value {
-    serde_json::from_str(super::document().unwrap()).unwrap()
+    serde_json::from_str(&super::document("https://example.com/angelia").unwrap()).unwrap()
 }
 
 /// Method and address of every line of the route table's part for the API.
@@ -37,6 +37,7 @@ fn the_document_has_every_route_and_no_other() {
 #[test]
 fn the_document_is_openapi_3_1_and_whole() {
     let document = document();
+    assert_eq!(document["servers"], serde_json::json!([{ "url": "https://example.com/angelia" }]));
     assert!(document["openapi"].as_str().unwrap().starts_with("3.1."), "{}", document["openapi"]);
     assert_eq!(document["info"]["version"], env!("CARGO_PKG_VERSION"));
     let mut references = BTreeSet::new();
