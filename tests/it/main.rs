@@ -11,6 +11,7 @@
 
 mod api;
 mod arrival;
+mod behind;
 mod cli;
 mod consent;
 mod delivery;

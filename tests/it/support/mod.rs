@@ -1,6 +1,7 @@
 //! A house to test in: the appliance, the pocket Twilio, one shared clock, and people who speak.
 
 mod api;
+mod nginx;
 mod person;
 mod spawned;
 mod twilio;
@@ -14,9 +15,12 @@ use angelia::domain::time::Millis;
 use angelia::domain::user::{Actor, Role};
 use angelia::emulator::{self, Approval, Control, Emulator, NewTemplate, Webhooks};
 use angelia::flows;
+use angelia::proxies::Proxies;
 use angelia::startup::{self, Appliance};
 
 pub use api::Api;
+#[allow(unused_imports, reason = "the browser journeys go without")]
+pub use nginx::{Nginx, free_port};
 pub use person::{Page, Person};
 pub use spawned::Spawned;
 pub use twilio::{inbound_form, post_signed, post_signed_for, post_with, status_form};
@@ -42,6 +46,8 @@ pub struct House {
     pub key: String,
     /// Our address as the world calls it, from the next start on.
     pub public_url: Option<String>,
+    /// The proxies whose headers count, from the next start on.
+    pub proxies: Proxies,
     port: u16,
 }
 
@@ -84,6 +90,7 @@ impl House {
             account: 0,
             key: String::new(),
             public_url: None,
+            proxies: Proxies::default(),
             port: 0,
         };
         house.start();
@@ -100,6 +107,7 @@ impl House {
         settings.twilio_url = Some(self.emulator.url());
         settings.listen = format!("127.0.0.1:{}", self.port);
         settings.public_url = self.public_url.clone();
+        settings.proxies = self.proxies.clone();
         let appliance = startup::start(&settings).unwrap();
         self.port = appliance.local_url.rsplit(':').next().unwrap().parse().unwrap();
         self.appliance = Some(appliance);

@@ -36,7 +36,12 @@ impl Page {
 
 impl Person {
     pub fn at(url: &str) -> Self {
-        Self { url: url.to_owned(), agent: client(), cookies: RefCell::default() }
+        Self::with(url, client())
+    }
+
+    /// With a browser of its own kind.
+    pub fn with(url: &str, agent: ureq::Agent) -> Self {
+        Self { url: url.to_owned(), agent, cookies: RefCell::default() }
     }
 
     /// Somebody who is signed in.
