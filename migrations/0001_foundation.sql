@@ -101,32 +101,51 @@ CREATE TABLE idempotency (
 CREATE INDEX idempotency_created ON idempotency (created_at);
 
 -- ---- accounts and numbers ---------------------------------------------------------------------------
+-- What is deleted by a person keeps its row: threads and messages hang on it (docs/adr).
 
 CREATE TABLE account (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   name TEXT NOT NULL,
   account_sid TEXT NOT NULL UNIQUE,
   webhook_key TEXT NOT NULL UNIQUE, -- unguessable part of its webhook addresses
-  auth_token BLOB NOT NULL, -- sealed; also verifies signatures
+  auth_token BLOB NOT NULL, -- sealed; also verifies signatures; empty once the account is deleted
   auth_token_second BLOB, -- sealed; accepted too while a token is rotated
+  second_checked_at INTEGER, -- the provider accepted the second token: calls are made with it
   api_key_sid TEXT,
   api_key_secret BLOB, -- sealed
-  region TEXT NOT NULL DEFAULT 'us1',
+  region TEXT NOT NULL DEFAULT 'us1' CHECK (region IN ('us1', 'ie1', 'au1', 'jp1')),
   active INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
   auth_failures INTEGER NOT NULL DEFAULT 0, -- refusals of our credentials in a row
   templates_synced_at INTEGER,
   reconciled_until_at INTEGER, -- the provider's list was read up to here
+  checked_at INTEGER, -- when the provider was last asked about it
+  check_report TEXT, -- what it said, JSON
+  deleted_at INTEGER,
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL,
-  CHECK ((api_key_sid IS NULL) = (api_key_secret IS NULL))
+  CHECK ((api_key_sid IS NULL) = (api_key_secret IS NULL)),
+  CHECK (deleted_at IS NULL OR (active = 0 AND auth_token = x'' AND auth_token_second IS NULL
+    AND api_key_sid IS NULL))
 ) STRICT;
+
+-- The settings that routing and distribution take from. A fresh installation has one, and sends nothing by itself.
+CREATE TABLE workstream (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL,
+  mode TEXT NOT NULL CHECK (mode IN ('push', 'pick')),
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL
+) STRICT;
+INSERT INTO workstream (id, name, mode, created_at, updated_at) VALUES (1, 'WhatsApp', 'pick', 0, 0);
 
 CREATE TABLE number (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   account_id INTEGER NOT NULL REFERENCES account (id),
+  workstream_id INTEGER NOT NULL DEFAULT 1 REFERENCES workstream (id),
   name TEXT NOT NULL,
   address TEXT NOT NULL, -- whatsapp:+E.164
   sandbox INTEGER NOT NULL DEFAULT 0 CHECK (sandbox IN (0, 1)),
+  sandbox_code TEXT, -- the words after `join`
   language TEXT NOT NULL DEFAULT 'en' CHECK (language IN ('en', 'el')),
   colour INTEGER NOT NULL DEFAULT 1 CHECK (colour BETWEEN 1 AND 4),
   attachments_from_customers INTEGER NOT NULL DEFAULT 1 CHECK (attachments_from_customers IN (0, 1)),
@@ -138,10 +157,14 @@ CREATE TABLE number (
   last_sent_at INTEGER,
   last_error_at INTEGER,
   last_error_code TEXT,
+  deleted_at INTEGER,
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL,
-  UNIQUE (account_id, address)
+  UNIQUE (account_id, address),
+  CHECK (deleted_at IS NULL OR active = 0)
 ) STRICT;
+
+CREATE INDEX number_address ON number (address);
 
 -- Posts that were refused: counted for ever, kept in detail for the newest.
 CREATE TABLE refused_count (
@@ -274,6 +297,7 @@ CREATE TABLE template (
   variables TEXT NOT NULL DEFAULT '[]', -- JSON array of names, of body, header and buttons
   samples TEXT NOT NULL DEFAULT '{}', -- JSON object: name to sample value
   content TEXT NOT NULL DEFAULT '{}', -- the provider's whole definition, JSON
+  sandbox INTEGER NOT NULL DEFAULT 0 CHECK (sandbox IN (0, 1)), -- one of the sandbox's own, in no list
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL,
   UNIQUE (account_id, content_sid)
@@ -330,11 +354,24 @@ CREATE TABLE media (
   UNIQUE (message_id, position)
 ) STRICT;
 
+-- What is known of who is in the provider's sandbox. The words `join …` and `stop` are no messages of anybody's
+-- work: they stand here, with the provider's id, so that each counts once.
+CREATE TABLE sandbox_fact (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  account_id INTEGER NOT NULL REFERENCES account (id),
+  thread_id INTEGER NOT NULL REFERENCES thread (id),
+  provider_sid TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('joined', 'wrote', 'left', 'refused')),
+  at INTEGER NOT NULL,
+  UNIQUE (account_id, provider_sid)
+) STRICT;
+CREATE INDEX sandbox_fact_thread ON sandbox_fact (thread_id, at, id);
+
 -- Quiet lines of a thread: taken, released, closed, window over, opted out.
 CREATE TABLE thread_event (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   thread_id INTEGER NOT NULL REFERENCES thread (id),
-  conversation_id INTEGER NOT NULL REFERENCES conversation (id),
+  conversation_id INTEGER REFERENCES conversation (id), -- NULL: in the thread before its first conversation
   kind TEXT NOT NULL,
   actor TEXT, -- user:3, token:2; NULL: the system
   detail TEXT NOT NULL DEFAULT '{}', -- JSON

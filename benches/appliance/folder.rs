@@ -7,6 +7,8 @@ use angelia::app::{App, Parts, database_path};
 use angelia::clock::Clock;
 use angelia::domain::address::Address;
 use angelia::domain::language::Language;
+use angelia::domain::region::Region;
+use angelia::domain::workstream;
 use angelia::flows::accounts::credentials::AUTH_TOKEN;
 use angelia::proxies::Proxies;
 use angelia::store::account::NewAccount;
@@ -39,14 +41,17 @@ pub fn prepared() -> TempDir {
         webhook_key: posts::KEY.to_owned(),
         auth_token: app.vault.seal(AUTH_TOKEN, posts::AUTH_TOKEN).expect("a sealed token"),
         api_key: None,
+        region: Region::Us1,
     };
     let made = app.store.write(move |tx| {
         let account_id = account::insert(tx, &new, now)?;
         let number = NewNumber {
             account_id,
+            workstream_id: workstream::DEFAULT,
             name: "Shop".to_owned(),
             address: Address::parse(posts::NUMBER).expect("an address"),
             sandbox: false,
+            sandbox_code: None,
             language: Language::En,
             colour: 1,
         };

@@ -18,10 +18,6 @@ accounts-check = Έλεγχος στο Twilio
 accounts-addresses = Διευθύνσεις για το Twilio
 accounts-settings = Ρυθμίσεις
 accounts-token-set = Υπάρχει, φυλάσσεται κρυπτογραφημένο και δεν δείχνεται ποτέ. Αν μείνει κενό, δεν αλλάζει.
-accounts-second-set = υπάρχει
-accounts-second-hint = Για αλλαγή του Auth Token χωρίς κενό: δώστε εδώ το δεύτερο (secondary) του Twilio, κάντε το πρώτο εκεί και μετά εδώ. Ως τότε δεχόμαστε υπογραφές και των δύο. Αν μείνει κενό, δεν αλλάζει.
-accounts-second-promote = Να γίνει το πρώτο
-accounts-second-remove = Αφαίρεση του δεύτερου
 accounts-key-set = σε χρήση
 accounts-key-remove = Αφαίρεση του κλειδιού API
 accounts-secret-set = Υπάρχει, φυλάσσεται κρυπτογραφημένο και δεν δείχνεται ποτέ. Αν μείνει κενό, δεν αλλάζει.
@@ -51,8 +47,8 @@ field-key-length = Έχει { $limit } χαρακτήρες, ενώ το SID κ�
 field-key-pattern = Το SID κλειδιού API είναι SK και 32 χαρακτήρες από τους 0-9 και a-f.
 field-secret-blanks = Έχει κενά ή γράμματα που κανένα διακριτικό δεν έχει. Αντιγράψτε το ξανά.
 field-number-taken = Ο λογαριασμός έχει ήδη αυτόν τον αριθμό.
-field-number-plus = Αρχίστε με + και τον κωδικό χώρας, π.χ. +30 2810 000 014.
-field-number-pattern = Ένας αριθμός είναι + και 7 έως 15 ψηφία, π.χ. +30 2810 000 014.
+field-number-plus = Αρχίστε με + και τον κωδικό χώρας, π.χ. +302810000014.
+field-number-pattern = Ένας αριθμός είναι + και 7 έως 15 ψηφία, π.χ. +302810000014.
 
 wizard-title = Νέος λογαριασμός
 wizard-steps = Βήματα
@@ -84,10 +80,6 @@ wizard-anyway = Αποθήκευση έτσι κι αλλιώς
 wizard-doubt-wrong = Το Twilio δεν δέχεται αυτό το SID με αυτό το Auth Token. Δεν αποθηκεύτηκε τίποτα.
 wizard-doubt-key = Το Twilio δέχεται το Auth Token αλλά όχι το κλειδί API. Δεν αποθηκεύτηκε τίποτα.
 wizard-doubt-no-answer = Το Twilio δεν απάντησε, οπότε τα στοιχεία δεν ελέγχθηκαν. Δεν αποθηκεύτηκε τίποτα.
-wizard-doubt-length = Το διακριτικό έχει { $n ->
-    [one] έναν χαρακτήρα
-   *[other] { $n } χαρακτήρες
-  }, ενώ του Twilio έχουν 32.
 wizard-doubt-kept = Διορθώστε και ελέγξτε ξανά, ή αποθηκεύστε έτσι κι αλλιώς και ελέγξτε αργότερα.
 wizard-where-title = Πού θα τα βρείτε
 wizard-where-sketch = Σκίτσο: στην αρχική της κονσόλας, κάρτα Account Info με Account SID και Auth Token, το ένα κάτω από το άλλο
@@ -100,8 +92,6 @@ wizard-numbers-have = { $n ->
     [one] Προστέθηκε ένας αριθμός
    *[other] Προστέθηκαν { $n } αριθμοί
   }
-wizard-numbers-first = Ο πρώτος αριθμός
-wizard-numbers-another = Ένας ακόμη αριθμός
 wizard-numbers-hint = Πρέπει να είναι ήδη αριθμός WhatsApp (sender) στο Twilio, ή το sandbox.
 wizard-add = Προσθήκη
 wizard-add-more = Προσθήκη και άλλου
@@ -139,7 +129,7 @@ numbers-never = ποτέ
 numbers-none-yet = κανένα
 numbers-pill-sandbox = sandbox
 numbers-name-hint = Φαίνεται στους συναδέλφους δίπλα σε κάθε συνομιλία, π.χ. «Κατάστημα».
-numbers-address-hint = Με + και τον κωδικό χώρας.
+numbers-address-hint = Με + και τον κωδικό χώρας, χωρίς κενά: +302810000014. Ο δοκιμαστικός αριθμός του Twilio είναι +14155238886.
 numbers-language-hint = Για όσα γράφει το ίδιο το σύστημα στις επαφές.
 numbers-sandbox = Είναι το sandbox του Twilio
 numbers-sandbox-hint = Τότε στέλνουμε ένα μήνυμα κάθε 3 δευτερόλεπτα, όπως θέλει το Twilio, και ξέρουμε τα τρία σταθερά του πρότυπα.
@@ -187,3 +177,105 @@ refused-too-large = Είναι μεγαλύτερο από 64 kB.
 refused-too-large-help = Το Twilio δεν στέλνει τίποτα τόσο μεγάλο. Ίσως έχει κάποιος άλλος αυτή τη διεύθυνση.
 refused-unreadable = Δεν διαβάζεται.
 refused-unreadable-help = Του λείπει ό,τι έχει κάθε μήνυμα. Δείτε ότι το Twilio στέλνει με POST.
+field-number-blanks = Γράψτε τον χωρίς κενά, παύλες και παρενθέσεις: +{ $limit }
+field-number-elsewhere = Άλλος λογαριασμός εδώ έχει αυτόν τον αριθμό. Ένας αριθμός ανήκει σε έναν λογαριασμό: διαγράψτε τον πρώτα εκεί.
+field-token-length = Έχει { $limit ->
+    [one] έναν χαρακτήρα
+   *[other] { $limit } χαρακτήρες
+  }, ενώ ένα Auth Token του Twilio έχει 32. Αντιγράψτε το ξανά, ολόκληρο.
+field-token-same = Αυτό είναι το Auth Token που χρησιμοποιείται. Δώστε το νέο, που το Twilio το λέει secondary.
+field-region = Διαλέξτε μία από τις περιοχές της λίστας: us1, ie1, au1 ή jp1.
+field-sandbox-code = Δύο λέξεις με παύλα ανάμεσά τους, όπως στην κονσόλα: olive-tree.
+
+region-us1 = Ηνωμένες Πολιτείες (US1)
+region-ie1 = Ιρλανδία (IE1)
+region-au1 = Αυστραλία (AU1)
+region-jp1 = Ιαπωνία (JP1)
+accounts-region-hint = Ηνωμένες Πολιτείες, εκτός αν διαλέξατε άλλη στο Twilio. Κάθε περιοχή έχει δικό της Auth Token, και δεν έχουν όλες WhatsApp.
+
+report-title = Τι λέει το Twilio
+report-when = Ρωτήθηκε { $when }.
+report-never = Το Twilio δεν ρωτήθηκε ακόμη.
+report-good = Εντάξει:
+report-bad = Πρόβλημα:
+report-note = Σημείωση:
+report-reachable-yes = Το Twilio απαντά.
+report-reachable-no = Το Twilio δεν απαντά. Δείτε αν ο υπολογιστής έχει σύνδεση στο διαδίκτυο και δοκιμάστε ξανά σε ένα λεπτό.
+report-credentials-yes = Το Account SID και το Auth Token είναι σωστά.
+report-credentials-no = Το Twilio δεν δέχεται το Account SID με αυτό το Auth Token. Συγκρίνετέ τα με την κονσόλα και δώστε ξανά το Auth Token.
+report-old-token-yes = Το παλιό Auth Token ισχύει ακόμη: το νέο δεν έγινε κύριο.
+report-old-token-no = Το παλιό Auth Token δεν ισχύει πια. Επιβεβαιώστε το νέο για να τελειώσει η αλλαγή.
+report-second-token-yes = Το νέο Auth Token είναι σωστό.
+report-second-token-no = Το Twilio δεν δέχεται το νέο Auth Token. Αφαιρέστε το και δώστε το ξανά.
+report-api-key-yes = Το κλειδί API είναι σωστό.
+report-api-key-no = Το Twilio δεν δέχεται το κλειδί API. Με αυτό δεν στέλνεται τίποτα: δώστε το ξανά ή αφαιρέστε το.
+report-standing-active = Ο λογαριασμός είναι ενεργός.
+report-standing-suspended = Ο λογαριασμός είναι σε αναστολή, συνήθως λόγω υπολοίπου. Δεν στέλνεται τίποτα ώσπου να τακτοποιηθεί στο Twilio.
+report-standing-closed = Ο λογαριασμός έχει κλείσει στο Twilio.
+report-full = Είναι πλήρης λογαριασμός.
+report-trial = Είναι δοκιμαστικός λογαριασμός: το πολύ 50 μηνύματα την ημέρα, και μόνο προς τηλέφωνα που επαληθεύσατε στο Twilio.
+report-name = Στο Twilio λέγεται { $name }.
+report-parent = Είναι υπολογαριασμός του { $sid }.
+report-numbers = { $n ->
+    [one] Βρέθηκε ένας αριθμός WhatsApp
+   *[other] Βρέθηκαν { $n } αριθμοί WhatsApp
+  }: { $numbers }
+report-numbers-none = Δεν βρέθηκε αριθμός WhatsApp. Ο δοκιμαστικός αριθμός δεν είναι ποτέ στη λίστα.
+report-numbers-unread = Η λίστα με τους αριθμούς WhatsApp δεν διαβάστηκε.
+report-number-missing = { $name } ({ $number }): δεν είναι ανάμεσά τους.
+flash-report = Το Twilio ρωτήθηκε: όλα είναι καλά.
+refusal-report = Το Twilio ρωτήθηκε: κάτι δεν είναι όπως πρέπει.
+
+rotation-title = Αλλαγή του Auth Token
+rotation-lede = Σε τρία βήματα και χωρίς κενό: τα μηνύματα έρχονται και φεύγουν όλη την ώρα.
+rotation-idle = Όταν το Auth Token έπεσε σε ξένα χέρια, ή κατά διαστήματα.
+rotation-running = Ισχύουν δύο Auth Token. Κάντε το νέο κύριο στο Twilio και μετά επιβεβαιώστε το εδώ.
+rotation-start = Αλλαγή
+rotation-go-on = Συνέχεια
+rotation-step-paste = Δώστε το νέο
+rotation-step-promote = Κάντε το κύριο στο Twilio
+rotation-step-confirm = Επιβεβαιώστε το εδώ
+rotation-paste-how = Στην κονσόλα του Twilio, στο «API keys & tokens», φτιάξτε ένα δεύτερο (secondary) Auth Token και αντιγράψτε το εδώ. Το Twilio συνεχίζει να υπογράφει με το παλιό.
+rotation-promote-how = Στο ίδιο σημείο πατήστε «Promote to primary». Από τότε το Twilio υπογράφει με το νέο και δεν δέχεται άλλο.
+rotation-confirm-how = Ρωτάμε το Twilio αν το παλιό έπαψε να ισχύει και τότε το σβήνουμε και εδώ.
+rotation-begin = Έλεγχος και φύλαξη
+rotation-begin-anyway = Φύλαξη όπως και να έχει
+rotation-accepted = Το Twilio δέχτηκε το νέο Auth Token { $when }. Το καλούμε ήδη με αυτό.
+rotation-unchecked = Το νέο Auth Token φυλάσσεται. Το Twilio δεν το έχει δεχτεί ακόμη.
+rotation-both = Δεχόμαστε υπογραφές και των δύο.
+rotation-cancel = Αφαίρεση του νέου
+rotation-finish = Έγινε κύριο
+rotation-finish-anyway = Διαγραφή του παλιού όπως και να έχει
+rotation-doubt-new = Το Twilio δεν δέχεται αυτό το Auth Token για αυτόν τον λογαριασμό.
+rotation-doubt-lost = Το Twilio δεν δέχεται το νέο Auth Token. Αν σβηστεί το παλιό, κόβεται η σύνδεση.
+rotation-doubt-not-promoted = Το Twilio δέχεται ακόμη το παλιό: το νέο δεν έγινε κύριο.
+rotation-doubt-no-answer = Το Twilio δεν απάντησε.
+rotation-doubt-kept = Δεν άλλαξε τίποτα.
+flash-rotation-begun = Το νέο Auth Token φυλάσσεται δίπλα στο παλιό. Κάντε το τώρα κύριο στο Twilio.
+flash-rotation-done = Το νέο Auth Token είναι πια το μόνο.
+flash-rotation-cancelled = Το νέο Auth Token αφαιρέθηκε. Το παλιό μένει.
+
+senders-title = Οι αριθμοί του λογαριασμού στο Twilio
+senders-hint = Σημειώστε εκείνους για τους οποίους απαντά η Αγγελία. Το όνομα το βλέπουν οι συνάδελφοι.
+senders-look = Εμφάνιση της λίστας
+senders-look-hint = Η λίστα του Twilio με τους αριθμούς WhatsApp, για να διαλέξετε. Ίσως πάρει μερικά δευτερόλεπτα.
+senders-none = Η λίστα του Twilio είναι κενή: ο λογαριασμός δεν έχει ακόμη αριθμό WhatsApp. Δηλώστε έναν στην κονσόλα ή αρχίστε με τον δοκιμαστικό.
+senders-refused = Το Twilio αρνείται να δείξει τη λίστα.
+senders-no-answer = Το Twilio δεν απάντησε, οπότε η λίστα του δεν μπορεί να εμφανιστεί.
+senders-again = Νέα προσπάθεια
+senders-name = Όνομα για τον { $number }
+senders-ours = σε χρήση εδώ
+senders-online = συνδεδεμένος
+senders-state = στο Twilio: { $state }
+senders-quality = ποιότητα { $quality }
+senders-limit = όριο { $limit }
+senders-reason = Το Twilio λέει: { $reason }
+senders-pick = Προσθήκη των σημειωμένων
+wizard-numbers-hand = Προσθήκη αριθμού με το χέρι
+numbers-doubt = Η λίστα του Twilio για αυτόν τον λογαριασμό δεν έχει τον αριθμό. Δεν αποθηκεύτηκε τίποτα.
+numbers-doubt-help = Συγκρίνετε τα ψηφία και δείτε μήπως ανήκει σε άλλον λογαριασμό ή υπολογαριασμό. Προσθέστε τον όπως και να έχει, αν πρόκειται να δηλωθεί τώρα.
+numbers-anyway = Προσθήκη όπως και να έχει
+numbers-sandbox-fold = Δοκιμαστικός αριθμός του Twilio
+numbers-workstream-hint = Ορίζει πώς φτάνουν οι συνομιλίες του στους εκπροσώπους.
+flash-number-unchecked = Προστέθηκε. Η λίστα του Twilio δεν διαβάστηκε, οπότε κανείς δεν έλεγξε αν ο αριθμός είναι αυτού του λογαριασμού.
+sandbox-code-hint = Οι λέξεις μετά το «join» στη σελίδα του δοκιμαστικού αριθμού στην κονσόλα, π.χ. olive-tree. Τις συμπληρώνουμε όπου κάποιος πρέπει να τις στείλει.

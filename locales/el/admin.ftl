@@ -9,6 +9,9 @@ admin-field-api-key-secret = Μυστικό κλειδιού API
 admin-field-address = Αριθμός
 admin-field-language = Γλώσσα
 admin-field-colour = Χρώμα
+admin-field-region = Περιοχή
+admin-field-workstream-id = Ροή εργασίας
+admin-field-sandbox-code = Κωδικός συμμετοχής
 
 first-steps-lede = Επτά βήματα από το μηδέν ως μια ομάδα που απαντά. Το επόμενο είναι ανοιχτό· τα άλλα μπορούν να περιμένουν, με όποια σειρά θέλετε.
 first-steps-all = Και τα επτά βήματα έγιναν. Όλα αυτά βλέπονται και αλλάζουν όποτε θέλετε.

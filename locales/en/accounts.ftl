@@ -18,10 +18,6 @@ accounts-check = Check at Twilio
 accounts-addresses = Addresses for Twilio
 accounts-settings = Settings
 accounts-token-set = Set, kept encrypted, never shown. Empty: it stays as it is.
-accounts-second-set = set
-accounts-second-hint = For a change of the Auth Token without a gap: give the secondary token of Twilio here, promote it there, then here. Until then posts signed with either are taken. Empty: it stays as it is.
-accounts-second-promote = Make it the first
-accounts-second-remove = Remove the second token
 accounts-key-set = in use
 accounts-key-remove = Remove the API key
 accounts-secret-set = Set, kept encrypted, never shown. Empty: it stays as it is.
@@ -51,8 +47,8 @@ field-key-length = It has { $limit } characters; the SID of an API key has 34.
 field-key-pattern = The SID of an API key is SK and 32 of the characters 0-9 and a-f.
 field-secret-blanks = It has blanks or letters that no token has. Copy it again.
 field-number-taken = This account has this number already.
-field-number-plus = Begin with + and the country code, such as +30 2810 000 014.
-field-number-pattern = A number is + and 7 to 15 digits, such as +30 2810 000 014.
+field-number-plus = Begin with + and the country code, such as +302810000014.
+field-number-pattern = A number is + and 7 to 15 digits, such as +302810000014.
 
 wizard-title = New account
 wizard-steps = Steps
@@ -84,10 +80,6 @@ wizard-anyway = Save anyway
 wizard-doubt-wrong = Twilio refuses this Account SID with this Auth Token. Nothing was saved.
 wizard-doubt-key = Twilio takes the Auth Token but refuses the API key. Nothing was saved.
 wizard-doubt-no-answer = Twilio did not answer, so the credentials could not be checked. Nothing was saved.
-wizard-doubt-length = The token has { $n ->
-    [one] one character
-   *[other] { $n } characters
-  }; Twilio’s have 32.
 wizard-doubt-kept = Correct it and check again, or save it anyway and check later.
 wizard-where-title = Where to find them
 wizard-where-sketch = Sketch: on the console’s home page, a card Account Info with Account SID and Auth Token, one below the other
@@ -100,8 +92,6 @@ wizard-numbers-have = { $n ->
     [one] One number added
    *[other] { $n } numbers added
   }
-wizard-numbers-first = The first number
-wizard-numbers-another = Another number
 wizard-numbers-hint = It must be a WhatsApp sender at Twilio already, or the sandbox.
 wizard-add = Add
 wizard-add-more = Add and enter another
@@ -139,7 +129,7 @@ numbers-never = never
 numbers-none-yet = none
 numbers-pill-sandbox = sandbox
 numbers-name-hint = Colleagues see it beside each conversation, such as “Shop”.
-numbers-address-hint = With + and the country code.
+numbers-address-hint = With + and the country code, without blanks: +302810000014. Twilio’s sandbox is +14155238886.
 numbers-language-hint = For what the system itself writes to contacts.
 numbers-sandbox = This is Twilio’s sandbox
 numbers-sandbox-hint = We then send one message every 3 seconds, as Twilio asks, and know its three fixed templates.
@@ -187,3 +177,105 @@ refused-too-large = It is larger than 64 kB.
 refused-too-large-help = Twilio sends nothing of that size. Somebody else may have this address.
 refused-unreadable = It cannot be read.
 refused-unreadable-help = It lacks what every message has. See that Twilio sends with POST.
+field-number-blanks = Write it without blanks, dashes and brackets: +{ $limit }
+field-number-elsewhere = Another account here has this number. A number belongs to one account: delete it there first.
+field-token-length = It has { $limit ->
+    [one] one character
+   *[other] { $limit } characters
+  }; an Auth Token of Twilio has 32. Copy it again, whole.
+field-token-same = This is the token that is in use. Give the new one, which Twilio calls secondary.
+field-region = Choose one of the regions in the list: us1, ie1, au1 or jp1.
+field-sandbox-code = Two words with a hyphen between them, as in the console: olive-tree.
+
+region-us1 = United States (US1)
+region-ie1 = Ireland (IE1)
+region-au1 = Australia (AU1)
+region-jp1 = Japan (JP1)
+accounts-region-hint = United States, unless you chose another at Twilio. Each region has an Auth Token of its own, and not every region carries WhatsApp.
+
+report-title = What Twilio says
+report-when = Asked { $when }.
+report-never = Twilio was not asked yet.
+report-good = Fine:
+report-bad = Not fine:
+report-note = Note:
+report-reachable-yes = Twilio answers.
+report-reachable-no = Twilio does not answer. See that this machine reaches the Internet, and try again in a minute.
+report-credentials-yes = The Account SID and the Auth Token are right.
+report-credentials-no = Twilio refuses the Account SID with this Auth Token. Compare both with the console and give the token again.
+report-old-token-yes = The old Auth Token is still taken: the new one is not promoted yet.
+report-old-token-no = The old Auth Token is no longer taken. Confirm the new one to end the change.
+report-second-token-yes = The new Auth Token is right.
+report-second-token-no = Twilio refuses the new Auth Token. Drop it and give it again.
+report-api-key-yes = The API key is right.
+report-api-key-no = Twilio refuses the API key. Nothing can be sent with it: give it again or remove it.
+report-standing-active = The account is active.
+report-standing-suspended = The account is suspended, mostly for want of balance. Nothing can be sent until that is settled at Twilio.
+report-standing-closed = The account is closed at Twilio.
+report-full = It is a full account.
+report-trial = It is a trial account: 50 messages a day at most, and only to phones that you verified at Twilio.
+report-name = Twilio calls it { $name }.
+report-parent = It is a subaccount of { $sid }.
+report-numbers = { $n ->
+    [one] One WhatsApp number seen
+   *[other] { $n } WhatsApp numbers seen
+  }: { $numbers }
+report-numbers-none = No WhatsApp number seen. The sandbox is never in the list.
+report-numbers-unread = The list of WhatsApp numbers could not be read.
+report-number-missing = { $name } ({ $number }) is not among them.
+flash-report = Twilio was asked: all is well.
+refusal-report = Twilio was asked: something is not as it should be.
+
+rotation-title = Change the Auth Token
+rotation-lede = In three steps and without a gap: messages keep coming and going all the while.
+rotation-idle = When the token got into wrong hands, or from time to time.
+rotation-running = Two tokens are in force. Promote the new one at Twilio, then confirm it here.
+rotation-start = Change it
+rotation-go-on = Go on
+rotation-step-paste = Give the new token
+rotation-step-promote = Promote it at Twilio
+rotation-step-confirm = Confirm it here
+rotation-paste-how = In Twilio’s console, under “API keys & tokens”, create a secondary Auth Token and copy it here. Twilio goes on signing with the old one.
+rotation-promote-how = In the same place press “Promote to primary”. From then on Twilio signs with the new token and takes no other.
+rotation-confirm-how = We ask Twilio whether the old token is gone, and then drop it here too.
+rotation-begin = Check and keep it
+rotation-begin-anyway = Keep it anyway
+rotation-accepted = Twilio accepted the new token { $when }. We already call Twilio with it.
+rotation-unchecked = The new token is kept. Twilio has not accepted it yet.
+rotation-both = Posts signed with either token are taken.
+rotation-cancel = Drop the new token
+rotation-finish = It is promoted
+rotation-finish-anyway = Drop the old token anyway
+rotation-doubt-new = Twilio refuses this token for this account.
+rotation-doubt-lost = Twilio refuses the new token. Dropping the old one would cut the connection.
+rotation-doubt-not-promoted = Twilio still takes the old token: the new one is not promoted yet.
+rotation-doubt-no-answer = Twilio did not answer.
+rotation-doubt-kept = Nothing was changed.
+flash-rotation-begun = The new token is kept beside the old one. Now promote it at Twilio.
+flash-rotation-done = The new token is the only one now.
+flash-rotation-cancelled = The new token was dropped. The old one stays.
+
+senders-title = Numbers of this account at Twilio
+senders-hint = Tick those that Angelia answers for. The name is what colleagues see.
+senders-look = Show the list
+senders-look-hint = Twilio’s list of WhatsApp senders, to pick from. It may take some seconds.
+senders-none = Twilio’s list is empty: this account has no WhatsApp sender yet. Register one in the console, or begin with the sandbox.
+senders-refused = Twilio refuses to show the list.
+senders-no-answer = Twilio did not answer, so its list cannot be shown.
+senders-again = Try again
+senders-name = Name for { $number }
+senders-ours = in use here
+senders-online = online
+senders-state = at Twilio: { $state }
+senders-quality = quality { $quality }
+senders-limit = limit { $limit }
+senders-reason = Twilio says: { $reason }
+senders-pick = Add the ticked ones
+wizard-numbers-hand = Add a number by hand
+numbers-doubt = Twilio’s list of this account does not have this number. Nothing was saved.
+numbers-doubt-help = Compare the digits, and see whether it belongs to another account or subaccount. Add it anyway if it is about to be registered.
+numbers-anyway = Add it anyway
+numbers-sandbox-fold = Twilio’s sandbox
+numbers-workstream-hint = Decides how its conversations reach agents.
+flash-number-unchecked = Added. Twilio’s list could not be read, so nobody has checked that the number is this account’s.
+sandbox-code-hint = The words after “join” on the sandbox’s page in the console, such as olive-tree. We fill them in wherever somebody has to send them.

@@ -9,6 +9,9 @@ admin-field-api-key-secret = API key secret
 admin-field-address = Number
 admin-field-language = Language
 admin-field-colour = Colour
+admin-field-region = Region
+admin-field-workstream-id = Workstream
+admin-field-sandbox-code = Join code
 
 first-steps-lede = Seven steps from nothing to a team that answers. The next one is open; the rest can wait, in any order.
 first-steps-all = All seven steps are done. What stands here can be looked at and changed at any time.

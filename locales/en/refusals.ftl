@@ -32,3 +32,4 @@ field-too-short = At least { $limit } characters.
 field-invalid = This is not a value we can take. Look at it again.
 field-taken = This is in use already. Choose another.
 field-unknown = There is none like this. Choose one of the list.
+refusal-number-not-theirs = Twilio’s list of this account does not have this number.

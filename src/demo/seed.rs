@@ -82,8 +82,7 @@ fn open<'a>(app: &'a App, phone: &'a Control) -> Result<Shop<'a>, Fault> {
         name: "Ελαιοπωλείο".to_owned(),
         account_sid: sid.clone(),
         auth_token,
-        api_key_sid: String::new(),
-        api_key_secret: String::new(),
+        ..accounts::create::Wanted::default()
     };
     let account_id = accounts::create::create(app, Actor::Command, &wanted)?;
     let urls = webhooks::urls(app, &app.store.read(|db| account::get(db, account_id))?);
@@ -99,8 +98,8 @@ fn open<'a>(app: &'a App, phone: &'a Control) -> Result<Shop<'a>, Fault> {
         let wanted = numbers::create::Wanted {
             name: to.name().to_owned(),
             address: to.address().to_owned(),
-            sandbox: false,
             language: Some(Language::El),
+            ..numbers::create::Wanted::default()
         };
         ours.insert(to.address(), numbers::create::create(app, Actor::Command, account_id, &wanted)?);
     }

@@ -39,7 +39,8 @@ impl Address {
         }
     }
 
-    /// Reads what a person types for a phone number: `+30 690 000-0147`, with or without `whatsapp:`.
+    /// Reads what a person types for a phone number: `+30 690 000-0147`, with or without `whatsapp:`. For looking
+    /// somebody up; where a number of ours is kept, [`Address::parse`] takes it exactly.
     ///
     /// # Errors
     /// [`NotAnAddress`] unless a plus sign and 7 to 15 digits remain without blanks and punctuation.

@@ -87,6 +87,8 @@ pub struct TemplateFacts {
     pub body: String,
     /// All its variables, of body, header and buttons.
     pub variables: Vec<String>,
+    /// Whether it is one of the sandbox's own.
+    pub sandbox: bool,
 }
 
 /// Whether `draft` may be sent in a thread at `now`, whoever sends it.
@@ -103,7 +105,7 @@ pub fn check(draft: &Draft, facts: &Facts, now: Timestamp) -> Result<(), Refusal
     match draft {
         Draft::Text(text) => check_text(text, facts, now),
         Draft::Template { template, values } => {
-            check_template(template, facts.window.is_open(now))?;
+            check_template(template, facts.sandbox, facts.window.is_open(now))?;
             template::check_values(&template.body, &template.variables, values)
         }
     }
@@ -136,12 +138,13 @@ fn check_text(text: &str, facts: &Facts, now: Timestamp) -> Result<(), Refusal> 
 }
 
 /// Kind × window × approval. Outside the window only approved templates of a kind that WhatsApp takes
-/// there; inside also unapproved ones of the free kinds, except what was rejected, stopped or deleted.
-fn check_template(template: &TemplateFacts, window_open: bool) -> Result<(), Refusal> {
-    if template.approval == Approval::Deleted {
+/// there; inside also unapproved ones of the free kinds, except what was rejected, stopped or deleted. The sandbox
+/// has three of its own, which nobody else has; to it no other is approved.
+fn check_template(template: &TemplateFacts, sandbox: bool, window_open: bool) -> Result<(), Refusal> {
+    if template.approval == Approval::Deleted || (template.sandbox && !sandbox) {
         return Err(Refusal::TemplateUnknown);
     }
-    let approved = template.approval == Approval::Approved;
+    let approved = template.approval == Approval::Approved && template.sandbox == sandbox;
     if window_open {
         let free = template::free_inside_window(&template.kind)
             && !matches!(template.approval, Approval::Paused | Approval::Disabled | Approval::Rejected);
@@ -257,13 +260,42 @@ mod tests {
         ] {
             for approval in approvals {
                 let facts_of = |last| facts(Some(last));
-                let template =
-                    TemplateFacts { approval, kind: kind.to_owned(), body: "Hello".to_owned(), variables: Vec::new() };
+                let template = TemplateFacts {
+                    approval,
+                    kind: kind.to_owned(),
+                    body: "Hello".to_owned(),
+                    variables: Vec::new(),
+                    sandbox: false,
+                };
                 let draft = Draft::Template { template, values: BTreeMap::new() };
                 assert_eq!(check(&draft, &facts_of(T0), T0).err(), inside, "{kind} {approval:?} inside");
                 let long_ago = T0 - Millis::days(3);
                 assert_eq!(check(&draft, &facts_of(long_ago), T0).err(), outside, "{kind} {approval:?} outside");
             }
+        }
+    }
+
+    #[test]
+    fn the_sandbox_takes_its_own_three_and_nobody_else_does() {
+        let of = |sandbox| TemplateFacts {
+            approval: Approval::Approved,
+            kind: "text".to_owned(),
+            body: "Hello".to_owned(),
+            variables: Vec::new(),
+            sandbox,
+        };
+        let to = |sandbox, last| Facts { sandbox, ..facts(Some(last)) };
+        let long_ago = T0 - Millis::days(3);
+        for (template, number, last, want) in [
+            (true, true, long_ago, Ok(())),
+            (true, true, T0, Ok(())),
+            (true, false, T0, Err(Refusal::TemplateUnknown)),
+            (false, true, long_ago, Err(Refusal::TemplateNotApproved)),
+            (false, true, T0, Ok(())),
+            (false, false, long_ago, Ok(())),
+        ] {
+            let draft = Draft::Template { template: of(template), values: BTreeMap::new() };
+            assert_eq!(check(&draft, &to(number, last), T0), want, "{template} to {number}");
         }
     }
 
@@ -274,6 +306,7 @@ mod tests {
             kind: "text".to_owned(),
             body: "Hello".to_owned(),
             variables: Vec::new(),
+            sandbox: false,
         };
         let draft = Draft::Template { template, values: BTreeMap::new() };
         let opted_out = Facts { opted_out: true, ..facts(Some(T0)) };

@@ -49,6 +49,8 @@ ids! {
     SignInId,
     /// An API token.
     TokenId,
+    /// The settings that a number's routing takes from.
+    WorkstreamId,
     /// A row of the outbox.
     OutboxId,
 }

@@ -46,6 +46,8 @@ pub enum Refusal {
     NotFound,
     /// The number (or its account) is switched off.
     NumberInactive,
+    /// The provider's list of the account does not have this number.
+    NumberNotTheirs,
     /// The same key came with other content.
     KeyReused,
     /// A field is wrong.
@@ -156,6 +158,7 @@ impl Refusal {
             Self::NotAllowed => "not_allowed",
             Self::NotFound => "not_found",
             Self::NumberInactive => "number_inactive",
+            Self::NumberNotTheirs => "number_not_theirs",
             Self::KeyReused => "key_reused",
             Self::Field(_) | Self::Fields(_) => "field_invalid",
             Self::LastAdmin => "last_admin",
@@ -169,6 +172,7 @@ impl Refusal {
             Self::Field(problem) => Some(problem.field.to_owned()),
             Self::Fields(problems) => problems.first().map(|problem| problem.field.to_owned()),
             Self::VariableInvalid { name, .. } => Some(format!("variables.{name}")),
+            Self::NumberNotTheirs => Some("address".to_owned()),
             Self::TextTooLong { .. } | Self::TextEmpty => Some("text".to_owned()),
             Self::TemplateNotApproved | Self::TemplateNotAllowedNow | Self::TemplateUnknown => {
                 Some("template_id".to_owned())

@@ -228,13 +228,21 @@ fn fill_text(text: &str, values: &BTreeMap<String, String>) -> String {
 #[must_use]
 pub fn of_sandbox() -> Vec<Template> {
     let three = [
-        ("HXb5b62575e6e4ff6129ad7c8efe1f983e", "appointment", "Your appointment is coming up on {{1}} at {{2}}"),
+        (
+            "HXb5b62575e6e4ff6129ad7c8efe1f983e",
+            "appointment",
+            "Your appointment is coming up on {{1}} at {{2}}. If you need to change it, please reply back and let us know.",
+        ),
         (
             "HX350d429d32e64a552466cafecbe95f3c",
             "order",
-            "Your {{1}} order of {{2}} has shipped and should be delivered on {{3}}. Details: {{4}}",
+            "Thank you for your order. Your delivery is scheduled for {{1}} at {{2}}. If you need to change it, please reply back and let us know.",
         ),
-        ("HX229f5a04fd0510ce1b071852155d3e75", "code", "Your {{1}} code is {{2}}"),
+        (
+            "HX229f5a04fd0510ce1b071852155d3e75",
+            "code",
+            "{{1}} is your verification code. For your security, do not share this code.",
+        ),
     ];
     let template = |(sid, name, body): (&str, &str, &str)| Template {
         sid: sid.to_owned(),

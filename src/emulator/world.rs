@@ -18,6 +18,9 @@ pub struct Account {
     pub sid: String,
     /// The primary auth token: it signs every webhook.
     pub auth_token: String,
+    /// The secondary one, while it is changed.
+    #[serde(default)]
+    pub second_token: Option<String>,
     /// The name that the account's owner gave.
     pub friendly_name: String,
     /// API keys: `SK…` and secret.

@@ -34,16 +34,17 @@ pub struct Choice {
     pub samples: BTreeMap<String, String>,
 }
 
-/// All approved templates of an account by name, and the count of those that cannot be sent now.
+/// All approved templates of an account by name, and the count of those that cannot be sent now. To the sandbox
+/// only its own three can be sent at any time.
 ///
 /// # Errors
 /// [`Fault`] if the file cannot be read.
-pub fn choices(db: &Db, account: AccountId) -> Result<(Vec<Choice>, i64), Fault> {
+pub fn choices(db: &Db, account: AccountId, sandbox: bool) -> Result<(Vec<Choice>, i64), Fault> {
     let mut statement = db.prepare_cached(
         "SELECT id, name, language, kind, category, body, buttons, variables, samples FROM template
-         WHERE account_id = ?1 AND status = ?2 ORDER BY name, language, id LIMIT ?3",
+         WHERE account_id = ?1 AND status = ?2 AND sandbox = ?4 ORDER BY name, language, id LIMIT ?3",
     )?;
-    let mut rows = statement.query((account, Approval::Approved, TEMPLATES_MAX))?;
+    let mut rows = statement.query((account, Approval::Approved, TEMPLATES_MAX, sandbox))?;
     let mut choices = Vec::new();
     while let Some(row) = rows.next()? {
         choices.push(Choice {
@@ -60,9 +61,10 @@ pub fn choices(db: &Db, account: AccountId) -> Result<(Vec<Choice>, i64), Fault>
     }
     let others = db
         .prepare_cached(
-            "SELECT count(*) FROM template WHERE account_id = ?1 AND status NOT IN ('approved', 'deleted')",
+            "SELECT count(*) FROM template WHERE account_id = ?1 AND ((status NOT IN ('approved', 'deleted') AND NOT ?2)
+               OR (status <> 'deleted' AND ?2 AND sandbox = 0))",
         )?
-        .query_row([account], |row| row.get(0))?;
+        .query_row((account, sandbox), |row| row.get(0))?;
     Ok((choices, others))
 }
 

@@ -62,7 +62,7 @@ pub fn read(db: &Db, since: Timestamp) -> Result<FirstSteps, Fault> {
         admin,
         numbers: number::list(db)?,
         accounts,
-        templates_approved: count("SELECT count(*) FROM template WHERE status = 'approved'")?,
+        templates_approved: count("SELECT count(*) FROM template WHERE status = 'approved' AND sandbox = 0")?,
         users: count("SELECT count(*) FROM user WHERE active = 1")?,
         refused,
     })

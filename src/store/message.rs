@@ -104,13 +104,16 @@ pub fn by_provider_sid(db: &Db, account: AccountId, sid: &str) -> Result<Option<
         .optional()?)
 }
 
-/// Whether the provider's id is known in this account.
+/// Whether the provider's id is known in this account: as a message, or as a word to the sandbox, which is none.
 ///
 /// # Errors
 /// [`Fault`] of the store.
 pub fn is_known(db: &Db, account: AccountId, sid: &str) -> Result<bool, Fault> {
     Ok(db
-        .prepare_cached("SELECT 1 FROM message WHERE account_id = ?1 AND provider_sid = ?2")?
+        .prepare_cached(
+            "SELECT 1 FROM message WHERE account_id = ?1 AND provider_sid = ?2
+             UNION ALL SELECT 1 FROM sandbox_fact WHERE account_id = ?1 AND provider_sid = ?2",
+        )?
         .exists((account, sid))?)
 }
 

@@ -31,6 +31,7 @@ pub mod prune;
 pub mod readers;
 pub mod refused_view;
 pub mod row;
+pub mod sandbox_fact;
 pub mod setting;
 pub mod sign_in;
 pub mod sign_in_failure;
@@ -40,6 +41,7 @@ pub mod thread_event;
 pub mod thread_view;
 pub mod token;
 pub mod user;
+pub mod workstream;
 pub mod writer;
 
 use std::path::Path;

@@ -3,7 +3,7 @@
 use rusqlite::{OptionalExtension as _, Row};
 
 use crate::domain::address::Address;
-use crate::domain::ids::{AccountId, NumberId};
+use crate::domain::ids::{AccountId, NumberId, WorkstreamId};
 use crate::domain::language::Language;
 use crate::domain::refusal::{FieldProblem, Refusal};
 use crate::domain::time::Timestamp;
@@ -17,12 +17,16 @@ pub struct Number {
     pub id: NumberId,
     /// The account it belongs to.
     pub account_id: AccountId,
+    /// The workstream it belongs to.
+    pub workstream_id: WorkstreamId,
     /// What we call it.
     pub name: String,
     /// `whatsapp:+…`.
     pub address: Address,
     /// Whether it is the provider's shared sandbox number.
     pub sandbox: bool,
+    /// The words after `join`, as far as somebody entered them.
+    pub sandbox_code: Option<String>,
     /// The language of our own texts in its threads.
     pub language: Language,
     /// Which of the four number colours marks it in lists, 1 to 4.
@@ -45,6 +49,8 @@ pub struct Number {
     pub last_error_at: Option<Timestamp>,
     /// With which code.
     pub last_error_code: Option<String>,
+    /// When it was deleted; its threads stay readable.
+    pub deleted_at: Option<Timestamp>,
     /// When it was made.
     pub created_at: Timestamp,
     /// When it was last changed by a person.
@@ -56,29 +62,35 @@ pub struct Number {
 pub struct NewNumber {
     /// The account it belongs to.
     pub account_id: AccountId,
+    /// The workstream it belongs to.
+    pub workstream_id: WorkstreamId,
     /// What we call it.
     pub name: String,
     /// `whatsapp:+…`, unique in the account.
     pub address: Address,
     /// Whether it is the provider's shared sandbox number.
     pub sandbox: bool,
+    /// The words after `join`.
+    pub sandbox_code: Option<String>,
     /// The language of our own texts in its threads.
     pub language: Language,
     /// 1 to 4.
     pub colour: i64,
 }
 
-const COLUMNS: &str = "id, account_id, name, address, sandbox, language, colour, attachments_from_customers, \
-    attachments_from_agents, active, next_send_at, last_inbound_at, last_status_at, last_sent_at, last_error_at, \
-    last_error_code, created_at, updated_at";
+const COLUMNS: &str = "id, account_id, workstream_id, name, address, sandbox, sandbox_code, language, colour, \
+    attachments_from_customers, attachments_from_agents, active, next_send_at, last_inbound_at, last_status_at, \
+    last_sent_at, last_error_at, last_error_code, deleted_at, created_at, updated_at";
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Number> {
     Ok(Number {
         id: row.get("id")?,
         account_id: row.get("account_id")?,
+        workstream_id: row.get("workstream_id")?,
         name: row.get("name")?,
         address: row.get("address")?,
         sandbox: row.get("sandbox")?,
+        sandbox_code: row.get("sandbox_code")?,
         language: row.get("language")?,
         colour: row.get("colour")?,
         attachments_from_customers: row.get("attachments_from_customers")?,
@@ -90,6 +102,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Number> {
         last_sent_at: row.get("last_sent_at")?,
         last_error_at: row.get("last_error_at")?,
         last_error_code: row.get("last_error_code")?,
+        deleted_at: row.get("deleted_at")?,
         created_at: row.get("created_at")?,
         updated_at: row.get("updated_at")?,
     })
@@ -100,13 +113,16 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Number> {
 /// # Errors
 /// [`Refusal::Field`] `address`/`number-taken` if the account has it already.
 pub fn insert(tx: &Tx<'_>, new: &NewNumber, now: Timestamp) -> Result<NumberId, Fault> {
-    let sql = "INSERT INTO number (account_id, name, address, sandbox, language, colour, created_at, updated_at)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7)";
+    let sql = "INSERT INTO number
+        (account_id, workstream_id, name, address, sandbox, sandbox_code, language, colour, created_at, updated_at)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9)";
     let done = tx.prepare_cached(sql)?.execute((
         new.account_id,
+        new.workstream_id,
         &new.name,
         &new.address,
         new.sandbox,
+        &new.sandbox_code,
         new.language,
         new.colour,
         now,
@@ -120,7 +136,7 @@ pub fn insert(tx: &Tx<'_>, new: &NewNumber, now: Timestamp) -> Result<NumberId, 
     }
 }
 
-/// The number, if it exists.
+/// The number, if it exists, deleted or not.
 ///
 /// # Errors
 /// As every query.
@@ -129,15 +145,15 @@ pub fn by_id(db: &Db, id: NumberId) -> Result<Option<Number>, Fault> {
     Ok(db.prepare_cached(&sql)?.query_row([id], from_row).optional()?)
 }
 
-/// The number.
+/// The number, unless it is deleted.
 ///
 /// # Errors
 /// [`Refusal::NotFound`] if there is none.
 pub fn get(db: &Db, id: NumberId) -> Result<Number, Fault> {
-    by_id(db, id)?.ok_or(Fault::Refused(Refusal::NotFound))
+    by_id(db, id)?.filter(|number| number.deleted_at.is_none()).ok_or(Fault::Refused(Refusal::NotFound))
 }
 
-/// The number of an account that has this address.
+/// The number of an account that has this address, deleted or not.
 ///
 /// # Errors
 /// As every query.
@@ -146,7 +162,7 @@ pub fn by_account_and_address(db: &Db, account: AccountId, address: &Address) ->
     Ok(db.prepare_cached(&sql)?.query_row((account, address), from_row).optional()?)
 }
 
-/// What storing a message needs to know of its number. The whole row has eighteen columns, and this is
+/// What storing a message needs to know of its number. The whole row has twenty columns, and this is
 /// read for every message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Receiver {
@@ -154,48 +170,66 @@ pub struct Receiver {
     pub id: NumberId,
     /// When a contact last wrote to it.
     pub last_inbound_at: Option<Timestamp>,
+    /// Whether it is the provider's shared sandbox number.
+    pub sandbox: bool,
 }
 
-/// The number of an account that has this address, for storing what came to it.
+/// The number of an account that has this address, for storing what came to it; none if it is deleted.
 ///
 /// # Errors
 /// As every query.
 pub fn receiver(db: &Db, account: AccountId, address: &Address) -> Result<Option<Receiver>, Fault> {
-    let sql = "SELECT id, last_inbound_at FROM number WHERE account_id = ?1 AND address = ?2";
-    let from_row = |row: &Row<'_>| Ok(Receiver { id: row.get("id")?, last_inbound_at: row.get("last_inbound_at")? });
+    let sql = "SELECT id, last_inbound_at, sandbox FROM number
+        WHERE account_id = ?1 AND address = ?2 AND deleted_at IS NULL";
+    let from_row = |row: &Row<'_>| {
+        let last_inbound_at = row.get("last_inbound_at")?;
+        Ok(Receiver { id: row.get("id")?, last_inbound_at, sandbox: row.get("sandbox")? })
+    };
     Ok(db.prepare_cached(sql)?.query_row((account, address), from_row).optional()?)
 }
 
-/// All numbers, those of one account together, in the order they were made.
+/// Every number with this address, of whatever account, deleted or not: the newest first.
+///
+/// # Errors
+/// As every query.
+pub fn by_address(db: &Db, address: &Address) -> Result<Vec<Number>, Fault> {
+    let sql = format!("SELECT {COLUMNS} FROM number WHERE address = ?1 ORDER BY id DESC");
+    let mut statement = db.prepare_cached(&sql)?;
+    let rows = statement.query_map([address], from_row)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// All numbers that are not deleted, those of one account together, in the order they were made.
 ///
 /// # Errors
 /// As every query.
 pub fn list(db: &Db) -> Result<Vec<Number>, Fault> {
-    let sql = format!("SELECT {COLUMNS} FROM number ORDER BY account_id, id");
+    let sql = format!("SELECT {COLUMNS} FROM number WHERE deleted_at IS NULL ORDER BY account_id, id");
     let mut statement = db.prepare_cached(&sql)?;
     let rows = statement.query_map([], from_row)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// The numbers of one account in the order they were made.
+/// The numbers of one account that are not deleted, in the order they were made.
 ///
 /// # Errors
 /// As every query.
 pub fn list_of_account(db: &Db, account: AccountId) -> Result<Vec<Number>, Fault> {
-    let sql = format!("SELECT {COLUMNS} FROM number WHERE account_id = ?1 ORDER BY id");
+    let sql = format!("SELECT {COLUMNS} FROM number WHERE account_id = ?1 AND deleted_at IS NULL ORDER BY id");
     let mut statement = db.prepare_cached(&sql)?;
     let rows = statement.query_map([account], from_row)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Writes what people may change: name, language, colour, attachments, active, sandbox. Account and
-/// address stay: threads hang on them.
+/// Writes what people may change: name, workstream, language, colour, attachments, active, sandbox, deleted. The
+/// address stays: threads hang on it. The account changes only where a deleted number comes back with another.
 ///
 /// # Errors
 /// As every write.
 pub fn update(tx: &Tx<'_>, number: &Number, now: Timestamp) -> Result<(), Fault> {
     let sql = "UPDATE number SET name = ?2, sandbox = ?3, language = ?4, colour = ?5,
-        attachments_from_customers = ?6, attachments_from_agents = ?7, active = ?8, updated_at = ?9 WHERE id = ?1";
+        attachments_from_customers = ?6, attachments_from_agents = ?7, active = ?8, updated_at = ?9,
+        workstream_id = ?10, sandbox_code = ?11, deleted_at = ?12, account_id = ?13 WHERE id = ?1";
     tx.prepare_cached(sql)?.execute((
         number.id,
         &number.name,
@@ -206,6 +240,10 @@ pub fn update(tx: &Tx<'_>, number: &Number, now: Timestamp) -> Result<(), Fault>
         number.attachments_from_agents,
         number.active,
         now,
+        number.workstream_id,
+        &number.sandbox_code,
+        number.deleted_at,
+        number.account_id,
     ))?;
     Ok(())
 }

@@ -6,13 +6,16 @@ use crate::domain::address::Address;
 use crate::domain::conversation::{CloseReason, State};
 use crate::domain::ids::{
     AccountId, ContactId, ConversationId, MediaId, MessageId, NumberId, OutboxId, SignInId, TemplateId, ThreadId,
-    TokenId, UserId,
+    TokenId, UserId, WorkstreamId,
 };
 use crate::domain::language::Language;
 use crate::domain::message::{Author, Kind, MediaState, Status};
+use crate::domain::region::Region;
+use crate::domain::sandbox::Fact;
 use crate::domain::template::Approval;
 use crate::domain::time::{Millis, Timestamp};
 use crate::domain::user::{Density, Presence, Role, SendKey, Theme};
+use crate::domain::workstream::Mode;
 
 /// Newtypes around integers.
 macro_rules! integers {
@@ -43,6 +46,7 @@ integers!(
     ThreadId,
     TokenId,
     UserId,
+    WorkstreamId,
     Timestamp,
     Millis,
 );
@@ -64,7 +68,23 @@ macro_rules! stored_words {
     )+};
 }
 
-stored_words!(State, CloseReason, Author, Kind, MediaState, Status, Approval, Role, Theme, Density, SendKey, Presence);
+stored_words!(
+    State,
+    CloseReason,
+    Author,
+    Kind,
+    MediaState,
+    Status,
+    Approval,
+    Role,
+    Theme,
+    Density,
+    SendKey,
+    Presence,
+    Region,
+    Mode,
+    Fact
+);
 
 impl ToSql for Address {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {

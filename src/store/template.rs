@@ -8,7 +8,8 @@ use rusqlite::{OptionalExtension as _, Row};
 use crate::domain::compose::TemplateFacts;
 use crate::domain::ids::{AccountId, TemplateId};
 use crate::domain::refusal::Refusal;
-use crate::domain::template::{Approval, free_inside_window};
+use crate::domain::sandbox;
+use crate::domain::template::{Approval, free_inside_window, variables};
 use crate::domain::time::Timestamp;
 use crate::store::{Db, Fault, Tx};
 
@@ -41,6 +42,8 @@ pub struct Template {
     pub variables: Vec<String>,
     /// Sample values by variable name.
     pub samples: BTreeMap<String, String>,
+    /// Whether it is one of the sandbox's own, which stand in no list of the provider.
+    pub sandbox: bool,
     /// When it was first read.
     pub created_at: Timestamp,
     /// When something about it last changed.
@@ -56,6 +59,7 @@ impl Template {
             kind: self.kind.clone(),
             body: self.body.clone(),
             variables: self.variables.clone(),
+            sandbox: self.sandbox,
         }
     }
 }
@@ -125,7 +129,7 @@ impl Upserted {
 }
 
 const COLUMNS: &str = "id, account_id, content_sid, name, language, kind, category, status, rejection_reason, body, \
-    buttons, variables, samples, created_at, updated_at";
+    buttons, variables, samples, sandbox, created_at, updated_at";
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Template> {
     Ok(Template {
@@ -142,6 +146,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Template> {
         buttons: json(row, "buttons")?,
         variables: json(row, "variables")?,
         samples: json(row, "samples")?,
+        sandbox: row.get("sandbox")?,
         created_at: row.get("created_at")?,
         updated_at: row.get("updated_at")?,
     })
@@ -200,6 +205,31 @@ pub fn upsert(tx: &Tx<'_>, account: AccountId, read: &Read, now: Timestamp) -> R
     })
 }
 
+/// Sees that the account has the sandbox's three templates, as they are.
+///
+/// # Errors
+/// As every write.
+pub fn keep_sandbox(tx: &Tx<'_>, account: AccountId, now: Timestamp) -> Result<(), Fault> {
+    let sql = "INSERT INTO template (account_id, content_sid, name, language, kind, category, status, body, variables,
+            samples, sandbox, created_at, updated_at)
+        VALUES (?1, ?2, ?3, 'en', 'text', 'utility', 'approved', ?4, ?5, ?6, 1, ?7, ?7)
+        ON CONFLICT (account_id, content_sid) DO UPDATE SET sandbox = 1, status = 'approved'";
+    for own in sandbox::TEMPLATES {
+        let names = variables([own.body]);
+        let samples: BTreeMap<&String, &str> = names.iter().zip(own.samples.iter().copied()).collect();
+        tx.prepare_cached(sql)?.execute((
+            account,
+            own.content_sid,
+            own.name,
+            own.body,
+            serde_json::to_string(&names)?,
+            serde_json::to_string(&samples)?,
+            now,
+        ))?;
+    }
+    Ok(())
+}
+
 /// Marks those of the account that are not among `kept` (by SID) as deleted; returns how many were not
 /// so before.
 ///
@@ -207,7 +237,7 @@ pub fn upsert(tx: &Tx<'_>, account: AccountId, read: &Read, now: Timestamp) -> R
 /// As every write.
 pub fn mark_gone(tx: &Tx<'_>, account: AccountId, kept: &[String], now: Timestamp) -> Result<usize, Fault> {
     let sql = "UPDATE template SET status = 'deleted', updated_at = ?3
-        WHERE account_id = ?1 AND status <> 'deleted'
+        WHERE account_id = ?1 AND status <> 'deleted' AND sandbox = 0
             AND content_sid NOT IN (SELECT value FROM json_each(?2))";
     Ok(tx.prepare_cached(sql)?.execute((account, serde_json::to_string(kept)?, now))?)
 }
@@ -238,16 +268,31 @@ pub fn by_sid(db: &Db, account: AccountId, content_sid: &str) -> Result<Option<T
     Ok(db.prepare_cached(&sql)?.query_row((account, content_sid), from_row).optional()?)
 }
 
-/// All templates of all accounts, by account and name; those that are gone at the end.
+/// All templates of all accounts, by account and name; those that are gone at the end. The sandbox's own are not
+/// among them: they are nobody's to change, and reach nobody but its members.
 ///
 /// # Errors
 /// As every query.
 pub fn list(db: &Db) -> Result<Vec<Template>, Fault> {
+    listed(db, false)
+}
+
+/// The sandbox's own templates, of every account that has it.
+///
+/// # Errors
+/// As every query.
+pub fn list_sandbox(db: &Db) -> Result<Vec<Template>, Fault> {
+    listed(db, true)
+}
+
+fn listed(db: &Db, sandbox: bool) -> Result<Vec<Template>, Fault> {
     let sql = format!(
-        "SELECT {COLUMNS} FROM template ORDER BY account_id, status = 'deleted', name COLLATE NOCASE, language, id"
+        "SELECT {COLUMNS} FROM template
+         WHERE sandbox = ?1 AND account_id IN (SELECT id FROM account WHERE deleted_at IS NULL)
+         ORDER BY account_id, status = 'deleted', name COLLATE NOCASE, language, id"
     );
     let mut statement = db.prepare_cached(&sql)?;
-    let rows = statement.query_map([], from_row)?;
+    let rows = statement.query_map([sandbox], from_row)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
@@ -258,7 +303,8 @@ pub fn list(db: &Db) -> Result<Vec<Template>, Fault> {
 /// As every query.
 pub fn for_picker(db: &Db, account: AccountId, window_open: bool) -> Result<Vec<Template>, Fault> {
     let sql = format!(
-        "SELECT {COLUMNS} FROM template WHERE account_id = ?1 AND status IN ('approved', 'unsubmitted', 'received', 'pending')
+        "SELECT {COLUMNS} FROM template WHERE account_id = ?1 AND sandbox = 0
+           AND status IN ('approved', 'unsubmitted', 'received', 'pending')
         ORDER BY name COLLATE NOCASE, language, id"
     );
     let mut statement = db.prepare_cached(&sql)?;
@@ -280,7 +326,7 @@ pub fn for_picker(db: &Db, account: AccountId, window_open: bool) -> Result<Vec<
 /// # Errors
 /// As every query.
 pub fn approved_count(db: &Db, account: AccountId) -> Result<i64, Fault> {
-    let sql = "SELECT count(*) FROM template WHERE account_id = ?1 AND status = 'approved'";
+    let sql = "SELECT count(*) FROM template WHERE account_id = ?1 AND status = 'approved' AND sandbox = 0";
     Ok(db.prepare_cached(sql)?.query_row([account], |row| row.get(0))?)
 }
 

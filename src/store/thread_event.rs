@@ -32,16 +32,22 @@ words! {
         OptedIn = "opted_in",
         /// Two contacts claim the sender's addresses.
         IdentityConflict = "identity_conflict",
+        /// The contact joined the sandbox.
+        SandboxJoined = "sandbox_joined",
+        /// The contact left the sandbox.
+        SandboxLeft = "sandbox_left",
+        /// The number was deleted; what was said stays readable.
+        NumberDeleted = "number_deleted",
     }
 }
 
-/// Adds a line.
+/// Adds a line: to a conversation, or to a thread that has none yet.
 ///
 /// # Errors
 /// [`Fault`] of the store.
 pub fn insert(
     tx: &Tx<'_>,
-    place: (ThreadId, ConversationId),
+    place: (ThreadId, impl Into<Option<ConversationId>>),
     kind: ThreadEventKind,
     actor: Option<&str>,
     detail: &serde_json::Value,
@@ -50,6 +56,6 @@ pub fn insert(
     tx.prepare_cached(
         "INSERT INTO thread_event (thread_id, conversation_id, kind, actor, detail, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     )?
-    .execute((place.0, place.1, kind.word(), actor, detail.to_string(), at))?;
+    .execute((place.0, place.1.into(), kind.word(), actor, detail.to_string(), at))?;
     Ok(())
 }

@@ -13,6 +13,8 @@ pub struct AccountFacts {
     pub status: AccountStatus,
     /// Trial or paid.
     pub kind: AccountKind,
+    /// The account that this one is a subaccount of.
+    pub parent: Option<String>,
 }
 
 /// Whether an account may be used.
@@ -55,6 +57,7 @@ impl Client {
             friendly_name: account.friendly_name.unwrap_or_default(),
             status,
             kind: if trial { AccountKind::Trial } else { AccountKind::Full },
+            parent: account.owner_account_sid.filter(|owner| !owner.is_empty() && *owner != who.account_sid),
         })
     }
 }
@@ -65,6 +68,7 @@ struct RawAccount {
     status: Option<String>,
     #[serde(rename = "type")]
     kind: Option<String>,
+    owner_account_sid: Option<String>,
 }
 
 #[cfg(test)]
@@ -72,21 +76,32 @@ mod tests {
     use super::super::client::Secret;
     use super::super::test_server::{Server, json};
     use super::*;
+    use crate::domain::region::Region;
 
     #[test]
     fn an_account_is_read_and_wrong_credentials_are_a_no() {
         let refused = r#"{"code":20003,"message":"Authenticate","status":401}"#;
         let server = Server::start(vec![
-            json(200, r#"{"friendly_name":"Shop","status":"active","type":"Trial"}"#),
+            json(200, r#"{"friendly_name":"Shop","status":"active","type":"Trial","owner_account_sid":"AC0"}"#),
             json(401, refused),
         ]);
         let client = Client::new(Some(&server.base));
-        let who = Credentials { account_sid: "AC1".to_owned(), user: "AC1".to_owned(), secret: Secret::new("t") };
+        let who = Credentials {
+            account_sid: "AC1".to_owned(),
+            user: "AC1".to_owned(),
+            secret: Secret::new("t"),
+            region: Region::Us1,
+        };
         let facts = client.fetch_account(&who).unwrap();
         assert!(server.request().starts_with("GET /2010-04-01/Accounts/AC1.json "));
         assert_eq!(
             facts,
-            AccountFacts { friendly_name: "Shop".to_owned(), status: AccountStatus::Active, kind: AccountKind::Trial }
+            AccountFacts {
+                friendly_name: "Shop".to_owned(),
+                status: AccountStatus::Active,
+                kind: AccountKind::Trial,
+                parent: Some("AC0".to_owned()),
+            }
         );
         assert!(matches!(client.fetch_account(&who), Err(CallError::Rejected { http: 401, code: Some(20003), .. })));
     }

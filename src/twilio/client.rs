@@ -17,6 +17,7 @@ use ureq::http::{HeaderMap, Response};
 use ureq::{Agent, Body, SendBody, Timeout};
 
 use super::wire;
+use crate::domain::region::Region;
 use crate::domain::time::Millis;
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
@@ -62,6 +63,8 @@ pub struct Credentials {
     pub user: String,
     /// The auth token, or the secret of the API key.
     pub secret: Secret,
+    /// Where the account is kept, and so which hosts are called.
+    pub region: Region,
 }
 
 /// What became of a call that did not simply work. The variants answer one question: may the request be repeated?
@@ -107,9 +110,7 @@ pub enum CallError {
 #[derive(Debug, Clone)]
 pub struct Client {
     agent: Agent,
-    pub(super) api: String,
-    pub(super) content: String,
-    pub(super) messaging: String,
+    base_override: Option<String>,
 }
 
 impl Client {
@@ -135,13 +136,33 @@ impl Client {
             // Whoever names the base means that very address, whatever proxy the environment names.
             config = config.proxy(None);
         }
-        let base = |host: &str| base_override.unwrap_or(host).trim_end_matches('/').to_owned();
-        Client {
-            agent: config.build().new_agent(),
-            api: base("https://api.twilio.com"),
-            content: base("https://content.twilio.com"),
-            messaging: base("https://messaging.twilio.com"),
-        }
+        let base_override = base_override.map(|base| base.trim_end_matches('/').to_owned());
+        Client { agent: config.build().new_agent(), base_override }
+    }
+
+    /// Whether it calls Twilio itself, and not what stands in for it.
+    #[must_use]
+    pub const fn is_twilio_itself(&self) -> bool {
+        self.base_override.is_none()
+    }
+
+    /// Messages, media, the account itself.
+    pub(super) fn api(&self, who: &Credentials) -> String {
+        self.base(who, "api")
+    }
+
+    /// Templates.
+    pub(super) fn content(&self, who: &Credentials) -> String {
+        self.base(who, "content")
+    }
+
+    /// Numbers and services.
+    pub(super) fn messaging(&self, who: &Credentials) -> String {
+        self.base(who, "messaging")
+    }
+
+    fn base(&self, who: &Credentials, product: &str) -> String {
+        self.base_override.clone().unwrap_or_else(|| host(product, who.region))
     }
 
     /// GET, answered by JSON. Reading changes nothing, so a failed one may always be repeated.
@@ -186,6 +207,17 @@ impl Client {
         let response = sent.map_err(|error| failed(&error, departing.left))?;
         answer(response)
     }
+}
+
+/// Outside the United States the name holds the edge too: without it Twilio stopped answering in April 2026.
+fn host(product: &str, region: Region) -> String {
+    let edge = match region {
+        Region::Us1 => return format!("https://{product}.twilio.com"),
+        Region::Ie1 => "dublin",
+        Region::Au1 => "sydney",
+        Region::Jp1 => "tokyo",
+    };
+    format!("https://{product}.{edge}.{}.twilio.com", region.word())
 }
 
 /// A body that remembers whether anybody began to read it, which happens only on an open connection

@@ -91,13 +91,13 @@ impl Client {
     /// # Errors
     /// See [`CallError`]; nothing is handed out of a list that broke half way.
     pub fn list_contents(&self, who: &Credentials) -> Result<Vec<Content>, CallError> {
-        let mut next = Some(format!("{}/v1/ContentAndApprovals?PageSize=500", self.content));
+        let mut next = Some(format!("{}/v1/ContentAndApprovals?PageSize=500", self.content(who)));
         let mut found = Vec::new();
         for _ in 0..PAGES_MAX {
             let Some(url) = next else { return Ok(found) };
             let page: ContentPage = self.get(who, &url)?;
             found.extend(page.contents.into_iter().filter_map(RawContent::content));
-            next = wire::next_page(&self.content, &url, page.meta.and_then(|meta| meta.next_page_url).as_deref())?;
+            next = wire::next_page(&self.content(who), &url, page.meta.and_then(|meta| meta.next_page_url).as_deref())?;
         }
         Err(unreadable(200, "a list without end"))
     }
@@ -107,7 +107,7 @@ impl Client {
     /// # Errors
     /// See [`CallError`].
     pub fn fetch_approval(&self, who: &Credentials, content_sid: &str) -> Result<ApprovalFacts, CallError> {
-        let url = format!("{}/v1/Content/{}/ApprovalRequests", self.content, wire::segment(content_sid));
+        let url = format!("{}/v1/Content/{}/ApprovalRequests", self.content(who), wire::segment(content_sid));
         self.get::<Value>(who, &url).map(|answer| approval_facts(&answer))
     }
 
@@ -125,7 +125,7 @@ impl Client {
         types: &Value,
     ) -> Result<String, CallError> {
         let body = json!({"friendly_name": name, "language": language, "variables": variables, "types": types});
-        let answer: RawContent = self.post_json(who, &format!("{}/v1/Content", self.content), &body)?;
+        let answer: RawContent = self.post_json(who, &format!("{}/v1/Content", self.content(who)), &body)?;
         answer.sid.ok_or_else(|| unreadable(201, "a template without its SID"))
     }
 
@@ -140,7 +140,7 @@ impl Client {
         name: &str,
         category: &str,
     ) -> Result<ApprovalFacts, CallError> {
-        let url = format!("{}/v1/Content/{}/ApprovalRequests/whatsapp", self.content, wire::segment(content_sid));
+        let url = format!("{}/v1/Content/{}/ApprovalRequests/whatsapp", self.content(who), wire::segment(content_sid));
         let body = json!({"name": name, "category": category});
         self.post_json::<Value>(who, &url, &body).map(|answer| approval_facts(&answer))
     }

@@ -191,7 +191,7 @@ impl Client {
         let files = page.media_list.into_iter().filter_map(|file| {
             let uri = file.uri?;
             Some(MediaRef {
-                url: format!("{}{}", self.api, uri.strip_suffix(".json").unwrap_or(&uri)),
+                url: format!("{}{}", self.api(who), uri.strip_suffix(".json").unwrap_or(&uri)),
                 content_type: file.content_type.unwrap_or_default(),
             })
         });
@@ -199,7 +199,7 @@ impl Client {
     }
 
     pub(super) fn account_url(&self, who: &Credentials) -> String {
-        format!("{}/2010-04-01/Accounts/{}", self.api, wire::segment(&who.account_sid))
+        format!("{}/2010-04-01/Accounts/{}", self.api(who), wire::segment(&who.account_sid))
     }
 }
 

@@ -39,13 +39,14 @@ impl Client {
     /// # Errors
     /// See [`CallError`].
     pub fn list_senders(&self, who: &Credentials) -> Result<Vec<RegisteredNumber>, CallError> {
-        let mut next = Some(format!("{}/v2/Channels/Senders?Channel=whatsapp&PageSize=100", self.messaging));
+        let mut next = Some(format!("{}/v2/Channels/Senders?Channel=whatsapp&PageSize=100", self.messaging(who)));
         let mut found = Vec::new();
         for _ in 0..PAGES_MAX {
             let Some(url) = next else { return Ok(found) };
             let page: SenderPage = self.get(who, &url)?;
             found.extend(page.senders.into_iter().filter_map(RawSender::number));
-            next = wire::next_page(&self.messaging, &url, page.meta.and_then(|meta| meta.next_page_url).as_deref())?;
+            next =
+                wire::next_page(&self.messaging(who), &url, page.meta.and_then(|meta| meta.next_page_url).as_deref())?;
         }
         Err(unreadable(200, "a list without end"))
     }
@@ -67,7 +68,7 @@ impl Client {
             "fallback_url": url(&targets.fallback), "fallback_method": method(&targets.fallback),
             "status_callback_url": url(&targets.status), "status_callback_method": method(&targets.status),
         }});
-        let url = format!("{}/v2/Channels/Senders/{}", self.messaging, wire::segment(sid));
+        let url = format!("{}/v2/Channels/Senders/{}", self.messaging(who), wire::segment(sid));
         let answer: RawSender = self.post_json(who, &url, &body)?;
         answer.number().ok_or_else(|| unreadable(202, "a number without its SID"))
     }
@@ -158,6 +159,7 @@ mod tests {
     use super::super::client::Secret;
     use super::super::test_server::{Server, json};
     use super::*;
+    use crate::domain::region::Region;
 
     #[test]
     fn numbers_are_listed_over_pages_and_their_webhooks_set() {
@@ -168,7 +170,12 @@ mod tests {
         let updated = r#"{"sid":"XE1","sender_id":"whatsapp:+30210","status":"ONLINE","webhook":{"callback_url":"https://b/in","fallback_url":"https://b/fb","status_callback_url":"https://b/st"}}"#;
         let server = Server::start(vec![json(200, first), json(200, second), json(202, updated)]);
         let client = Client::new(Some(&server.base));
-        let who = Credentials { account_sid: "AC1".to_owned(), user: "AC1".to_owned(), secret: Secret::new("t") };
+        let who = Credentials {
+            account_sid: "AC1".to_owned(),
+            user: "AC1".to_owned(),
+            secret: Secret::new("t"),
+            region: Region::Us1,
+        };
         let numbers = client.list_senders(&who).unwrap();
         assert_eq!(numbers.len(), 2);
         assert!(numbers[0].online && !numbers[1].online);

@@ -26,13 +26,14 @@ impl Client {
     /// # Errors
     /// See [`CallError`].
     pub fn list_services(&self, who: &Credentials) -> Result<Vec<Service>, CallError> {
-        let mut next = Some(format!("{}/v1/Services?PageSize=100", self.messaging));
+        let mut next = Some(format!("{}/v1/Services?PageSize=100", self.messaging(who)));
         let mut found = Vec::new();
         for _ in 0..PAGES_MAX {
             let Some(url) = next else { return Ok(found) };
             let page: ServicePage = self.get(who, &url)?;
             found.extend(page.services.into_iter().filter_map(RawService::service));
-            next = wire::next_page(&self.messaging, &url, page.meta.and_then(|meta| meta.next_page_url).as_deref())?;
+            next =
+                wire::next_page(&self.messaging(who), &url, page.meta.and_then(|meta| meta.next_page_url).as_deref())?;
         }
         Err(unreadable(200, "a list without end"))
     }
@@ -42,14 +43,15 @@ impl Client {
     /// # Errors
     /// See [`CallError`].
     pub fn service_numbers(&self, who: &Credentials, sid: &str) -> Result<Vec<String>, CallError> {
-        let base = self.service_url(sid);
+        let base = self.service_url(who, sid);
         let mut next = Some(format!("{base}/ChannelSenders?PageSize=100"));
         let mut found = Vec::new();
         for _ in 0..PAGES_MAX {
             let Some(url) = next else { return Ok(found) };
             let page: MemberPage = self.get(who, &url)?;
             found.extend(page.senders.into_iter().filter_map(|member| member.sender));
-            next = wire::next_page(&self.messaging, &url, page.meta.and_then(|meta| meta.next_page_url).as_deref())?;
+            next =
+                wire::next_page(&self.messaging(who), &url, page.meta.and_then(|meta| meta.next_page_url).as_deref())?;
         }
         Err(unreadable(200, "a list without end"))
     }
@@ -73,12 +75,12 @@ impl Client {
             ("FallbackMethod", "POST"),
             ("StatusCallback", status.as_str()),
         ];
-        let answer: RawService = self.post_form(who, &self.service_url(sid), &form)?;
+        let answer: RawService = self.post_form(who, &self.service_url(who, sid), &form)?;
         answer.service().ok_or_else(|| unreadable(200, "a service without its SID"))
     }
 
-    fn service_url(&self, sid: &str) -> String {
-        format!("{}/v1/Services/{}", self.messaging, wire::segment(sid))
+    fn service_url(&self, who: &Credentials, sid: &str) -> String {
+        format!("{}/v1/Services/{}", self.messaging(who), wire::segment(sid))
     }
 }
 
@@ -131,6 +133,7 @@ mod tests {
     use super::super::client::Secret;
     use super::super::test_server::{Server, json};
     use super::*;
+    use crate::domain::region::Region;
 
     #[test]
     fn services_their_numbers_and_their_webhooks() {
@@ -141,7 +144,12 @@ mod tests {
         let updated = r#"{"sid":"MG1","inbound_request_url":"https://b/in","fallback_url":"https://b/fb","status_callback":"https://b/st"}"#;
         let server = Server::start(vec![json(200, list), json(200, members), json(200, updated)]);
         let client = Client::new(Some(&server.base));
-        let who = Credentials { account_sid: "AC1".to_owned(), user: "AC1".to_owned(), secret: Secret::new("t") };
+        let who = Credentials {
+            account_sid: "AC1".to_owned(),
+            user: "AC1".to_owned(),
+            secret: Secret::new("t"),
+            region: Region::Us1,
+        };
         let services = client.list_services(&who).unwrap();
         assert_eq!((services[0].sid.as_str(), services[0].name.as_str()), ("MG1", "Pool"));
         assert_eq!((&services[0].webhooks.inbound, &services[0].webhooks.status), (&None, &None));

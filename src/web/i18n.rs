@@ -137,6 +137,8 @@ impl Locale {
     pub fn problem(self, problem: &FieldProblem) -> String {
         let key = format!("field-{}", problem.problem);
         match problem.limit {
+            // The digits of a telephone number are no quantity.
+            Some(digits) if problem.problem == "number-blanks" => self.t1(key, "limit", digits.to_string()),
             Some(limit) => self.t1(key, "limit", limit),
             None => self.t(key),
         }

@@ -70,9 +70,11 @@ fn admin(cfg: &mut ServiceConfig) {
         .route("/admin/accounts/{id}", post().to(admin::accounts::save)) // admin
         .route("/admin/accounts/{id}/secrets", post().to(admin::accounts::secrets)) // admin
         .route("/admin/accounts/{id}/active", post().to(admin::accounts::active)) // admin
+        .route("/admin/accounts/{id}/rotation", get().to(admin::rotation::show)) // admin
+        .route("/admin/accounts/{id}/rotation", post().to(admin::rotation::step)) // admin
         .route("/admin/accounts/{id}/check", post().to(admin::accounts::ask)) // admin
-        .route("/admin/accounts/{id}/numbers", get().to(admin::wizard::numbers)) // admin
-        .route("/admin/accounts/{id}/numbers", post().to(admin::wizard::add_number)) // admin
+        .route("/admin/accounts/{id}/numbers", get().to(admin::add_numbers::show)) // admin
+        .route("/admin/accounts/{id}/numbers", post().to(admin::add_numbers::add)) // admin
         .route("/admin/accounts/{id}/callbacks", get().to(admin::wizard::callbacks)) // admin
         .route("/admin/numbers", get().to(admin::numbers::list)) // admin
         .route("/admin/numbers/{id}", get().to(admin::numbers::show)) // admin

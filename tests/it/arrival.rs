@@ -221,8 +221,8 @@ fn two_numbers_of_ours_are_two_threads_with_a_window_each() {
     let house = House::new();
     let shop = house.anna_writes("to the shop");
     house.clock.advance(angelia::domain::time::Millis::hours(23));
-    house.twilio.set_join_is_posted(true);
-    let sandbox = house.writes(ANNA, SANDBOX, &format!("join {JOIN_CODE}"));
+    house.twilio.customer_writes(ANNA, SANDBOX, &format!("join {JOIN_CODE}"));
+    let sandbox = house.writes(ANNA, SANDBOX, "to the sandbox");
     house.clock.advance(angelia::domain::time::Millis::hours(2));
     let api = house.admin();
     let (shop, sandbox) = (api.conversation(shop), api.conversation(sandbox));

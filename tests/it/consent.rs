@@ -93,9 +93,10 @@ fn what_waits_when_a_stop_comes_is_not_sent_any_more() {
 #[test]
 fn who_leaves_the_sandbox_is_told_by_the_sandbox() {
     let house = House::new();
+    house.twilio.customer_writes(BORIS, SANDBOX, &format!("join {JOIN_CODE}"));
+    let conversation = house.writes(BORIS, SANDBOX, "hello");
     house.twilio.set_join_is_posted(true);
-    let conversation = house.writes(BORIS, SANDBOX, &format!("join {JOIN_CODE}"));
-    house.writes(BORIS, SANDBOX, "stop");
+    house.twilio.customer_writes(BORIS, SANDBOX, "stop");
     assert!(house.twilio.wait_idle(PATIENCE));
     assert_eq!(house.count("SELECT count(*) FROM message WHERE direction = 'out'"), 0);
     assert_eq!(house.admin().says(conversation, "but").code(), "opted_out");

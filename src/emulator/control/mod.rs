@@ -87,6 +87,20 @@ impl Control {
         self.account(account_sid, |account| account.trial = trial);
     }
 
+    /// Gives an account a secondary token, or takes it away. Both are taken; the primary one signs.
+    pub fn set_second_token(&self, account_sid: &str, token: Option<&str>) {
+        self.account(account_sid, |account| account.second_token = token.map(str::to_owned));
+    }
+
+    /// The secondary token becomes the primary one, and the old one is gone.
+    pub fn promote_token(&self, account_sid: &str) {
+        self.account(account_sid, |account| {
+            if let Some(token) = account.second_token.take() {
+                account.auth_token = token;
+            }
+        });
+    }
+
     fn account(&self, sid: &str, change: impl FnOnce(&mut Account)) {
         self.core.change(|state| {
             if let Some(account) = state.world.accounts.iter_mut().find(|account| account.sid == sid) {

@@ -90,8 +90,10 @@ pub fn account(state: &State, request: &HttpRequest, suspended_too: bool) -> Res
     let (user, password) = decoded.split_once(':').ok_or_else(refused)?;
     let holds = |keys: &[(String, String)]| keys.iter().any(|(key, secret)| key == user && secret == password);
     let mut accounts = state.world.accounts.iter();
-    let account =
-        accounts.find(|account| (account.sid == user && account.auth_token == password) || holds(&account.keys));
+    let account = accounts.find(|account| {
+        let token = account.auth_token == password || account.second_token.as_deref() == Some(password);
+        (account.sid == user && token) || holds(&account.keys)
+    });
     let account = account.ok_or_else(refused)?;
     if account.suspended && !suspended_too {
         return Err(Refused::new(20_003, "Authentication Error - account suspended"));

@@ -116,7 +116,10 @@ fn the_sandbox_wants_to_be_joined_and_paced() {
     let values = r#"{"1":"22 July 2026","2":"3:15pm"}"#;
     stage.send(&[("From", SANDBOX), ("ContentSid", appointment), ("ContentVariables", values)]);
     assert_eq!(last_error(&stage), None);
-    assert_eq!(stage.twilio.sent().pop().unwrap().shown, "Your appointment is coming up on 22 July 2026 at 3:15pm");
+    assert_eq!(
+        stage.twilio.sent().pop().unwrap().shown,
+        "Your appointment is coming up on 22 July 2026 at 3:15pm. If you need to change it, please reply back and let us know."
+    );
     assert!(stage.appliance.posts("/in").is_empty());
 }
 

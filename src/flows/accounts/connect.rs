@@ -39,14 +39,20 @@ pub fn connect(app: &App, actor: Actor, wanted: &Wanted, sure: bool) -> Result<C
     if sure {
         return create::create(app, actor, wanted).map(|id| Connected::Made(id, None));
     }
-    let mut verdict = check::typed(app, &checked.account_sid, &checked.auth_token, None);
+    let ask = |user, secret| check::typed(app, &checked.account_sid, checked.region, (user, secret));
+    let mut verdict = ask(checked.account_sid.as_str(), checked.auth_token.as_str());
     let mut api_key = false;
-    if checked.api_key.is_some() && matches!(verdict, Verdict::Right { .. }) {
-        verdict = check::typed(app, &checked.account_sid, &checked.auth_token, checked.api_key.as_ref());
+    if let Some((sid, secret)) = checked.api_key.as_ref().filter(|_| verdict.is_right() == Some(true)) {
+        verdict = ask(sid.as_str(), secret.as_str());
         api_key = true;
     }
     match verdict {
-        Verdict::Right { .. } => create::create(app, actor, wanted).map(|id| Connected::Made(id, Some(verdict))),
+        Verdict::Right { .. } => {
+            let id = create::create(app, actor, wanted)?;
+            // The page of the account begins with what the provider says.
+            let _report = check::kept(app, actor, id)?;
+            Ok(Connected::Made(id, Some(verdict)))
+        }
         Verdict::Wrong { .. } | Verdict::NoAnswer => Ok(Connected::Doubt { verdict, api_key }),
     }
 }

@@ -1,5 +1,6 @@
 //! Keeps a new account. Whether its credentials work is asked by `check`: an account may be kept before
-//! the provider answers, or while it is being moved.
+//! the provider answers, or while it is being moved. One that was deleted comes back with its threads and its
+//! webhook addresses, so that posts which the provider still makes to them arrive again.
 
 use serde_json::json;
 
@@ -7,11 +8,13 @@ use crate::app::App;
 use crate::domain::ids::AccountId;
 use crate::domain::permission::may_administer;
 use crate::domain::refusal::{FieldProblem, Refusal};
+use crate::domain::region::Region;
+use crate::domain::time::Timestamp;
 use crate::domain::user::Actor;
 use crate::flows::accounts::{credentials, validate};
 use crate::random;
-use crate::store::account::NewAccount;
-use crate::store::{Fault, account, audit};
+use crate::store::account::{Account, NewAccount};
+use crate::store::{Fault, Tx, account, audit};
 
 /// What was typed. Its secrets are plain, so it has no `Debug`.
 #[derive(Clone, Default)]
@@ -26,6 +29,8 @@ pub struct Wanted {
     pub api_key_sid: String,
     /// The secret of the API key, or empty.
     pub api_key_secret: String,
+    /// One of the provider's regions; empty: the United States.
+    pub region: String,
 }
 
 /// What was typed, after every check.
@@ -39,6 +44,8 @@ pub struct Checked {
     pub auth_token: String,
     /// SID and secret.
     pub api_key: Option<(String, String)>,
+    /// The provider's region.
+    pub region: Region,
 }
 
 /// Checks all fields, and that the account is not there yet.
@@ -49,18 +56,20 @@ pub fn check(app: &App, wanted: &Wanted) -> Result<Result<Checked, Vec<FieldProb
     let name = validate::name("name", &wanted.name);
     let mut sid = validate::account_sid(&wanted.account_sid);
     if let Ok(known) = &sid
-        && app.store.read(|db| account::by_sid(db, known))?.is_some()
+        && app.store.read(|db| account::by_sid(db, known))?.is_some_and(|account| account.deleted_at.is_none())
     {
         sid = Err(FieldProblem::new("account_sid", "account-taken"));
     }
-    let token = validate::secret("auth_token", &wanted.auth_token);
+    let region = validate::region(&wanted.region);
+    let place = (sid.as_deref().unwrap_or_default(), region.clone().unwrap_or(Region::Us1));
+    let token = validate::auth_token(app, "auth_token", place, &wanted.auth_token);
     let api_key = validate::api_key(&wanted.api_key_sid, &wanted.api_key_secret);
-    Ok(match (name, sid, token, api_key) {
-        (Ok(name), Ok(account_sid), Ok(auth_token), Ok(api_key)) => {
-            Ok(Checked { name, account_sid, auth_token, api_key })
+    Ok(match (name, sid, token, api_key, region) {
+        (Ok(name), Ok(account_sid), Ok(auth_token), Ok(api_key), Ok(region)) => {
+            Ok(Checked { name, account_sid, auth_token, api_key, region })
         }
-        (name, sid, token, api_key) => {
-            let single = name.err().into_iter().chain(sid.err()).chain(token.err());
+        (name, sid, token, api_key, region) => {
+            let single = name.err().into_iter().chain(sid.err()).chain(region.err()).chain(token.err());
             Err(single.chain(api_key.err().into_iter().flatten()).collect())
         }
     })
@@ -88,11 +97,36 @@ pub fn create(app: &App, actor: Actor, wanted: &Wanted) -> Result<AccountId, Fau
         account_sid: checked.account_sid,
         webhook_key: random::token(),
         api_key,
+        region: checked.region,
     };
     app.store.write(move |tx| {
-        let id = account::insert(tx, &new, now)?;
-        let detail = json!({"name": new.name, "account_sid": new.account_sid, "api_key": new.api_key.is_some()});
-        audit::insert(tx, now, &actor.scope(), "account.created", &format!("account:{id}"), &detail)?;
+        let deleted = account::by_sid(tx, &new.account_sid)?.filter(|account| account.deleted_at.is_some());
+        let detail = json!({
+            "name": new.name, "account_sid": new.account_sid, "region": new.region, "api_key": new.api_key.is_some(),
+        });
+        let (id, action) = match deleted {
+            Some(account) => (bring_back(tx, account, new, now)?, "account.restored"),
+            None => (account::insert(tx, &new, now)?, "account.created"),
+        };
+        audit::insert(tx, now, &actor.scope(), action, &format!("account:{id}"), &detail)?;
         Ok(id)
     })
+}
+
+fn bring_back(tx: &Tx<'_>, deleted: Account, new: NewAccount, now: Timestamp) -> Result<AccountId, Fault> {
+    let (api_key_sid, api_key_secret) = new.api_key.unzip();
+    let account = Account {
+        name: new.name,
+        auth_token: new.auth_token,
+        api_key_sid,
+        api_key_secret,
+        region: new.region,
+        active: true,
+        deleted_at: None,
+        ..deleted
+    };
+    account::update(tx, &account, now)?;
+    account::clear_auth_failures(tx, account.id)?;
+    account::forget_reconciled(tx, account.id)?;
+    Ok(account.id)
 }

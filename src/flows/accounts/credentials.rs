@@ -12,16 +12,31 @@ pub const AUTH_TOKEN_SECOND: &str = "account.auth_token_second";
 /// What the secret of the API key is sealed for.
 pub const API_KEY_SECRET: &str = "account.api_key_secret";
 
-/// Who calls the provider for this account: its API key if it has one, else the SID and auth token.
+/// Who calls the provider for this account: its API key if it has one, else the SID and auth token. While a token
+/// is rotated that is the new one as soon as the provider has accepted it: it is right before the promotion and after.
 ///
 /// # Errors
 /// [`Fault::KeyMismatch`] if the secret was sealed under another key.
 pub fn credentials(app: &App, account: &Account) -> Result<Credentials, Fault> {
-    let (user, secret) = match (&account.api_key_sid, &account.api_key_secret) {
-        (Some(sid), Some(sealed)) => (sid.clone(), app.vault.open(API_KEY_SECRET, sealed)?),
-        _ => (account.account_sid.clone(), app.vault.open(AUTH_TOKEN, &account.auth_token)?),
+    if let (Some(sid), Some(sealed)) = (&account.api_key_sid, &account.api_key_secret) {
+        return Ok(as_user(account, sid, app.vault.open(API_KEY_SECRET, sealed)?));
+    }
+    let token = match (&account.auth_token_second, account.second_checked_at) {
+        (Some(sealed), Some(_)) => app.vault.open(AUTH_TOKEN_SECOND, sealed)?,
+        _ => app.vault.open(AUTH_TOKEN, &account.auth_token)?,
     };
-    Ok(Credentials { account_sid: account.account_sid.clone(), user, secret: Secret::new(secret) })
+    Ok(as_user(account, &account.account_sid, token))
+}
+
+/// Calls for an account with this user and secret.
+#[must_use]
+pub fn as_user(account: &Account, user: &str, secret: impl Into<String>) -> Credentials {
+    Credentials {
+        account_sid: account.account_sid.clone(),
+        user: user.to_owned(),
+        secret: Secret::new(secret),
+        region: account.region,
+    }
 }
 
 /// The tokens that the provider may sign with: the auth token, and the second one during a rotation.

@@ -1,11 +1,13 @@
 //! Accounts: what is refused, what is sealed, what a rotation does.
 
-use super::check::{Standing, Verdict};
+use super::check::Verdict;
 use super::create::Wanted;
 use super::update::{ApiKey, Change, Second};
 use super::{check, create, credentials, set_active, update, validate, webhooks};
 use crate::domain::ids::AccountId;
 use crate::domain::refusal::Refusal;
+use crate::domain::region::Region;
+use crate::domain::report::Standing;
 use crate::domain::user::Role;
 use crate::flows::test_app::{TestApp, user};
 use crate::store::{Fault, account};
@@ -139,8 +141,13 @@ fn the_provider_is_asked_for_its_verdict() {
         json(500, "{}"),
     ]);
     let app = TestApp::start(Some(&server.base));
-    let ask = || check::typed(&app, SID, "token", None);
-    let right = Verdict::Right { friendly_name: "Shop Ltd".to_owned(), standing: Standing::Suspended, trial: true };
+    let ask = || check::typed(&app, SID, Region::Us1, (SID, "token"));
+    let right = Verdict::Right {
+        friendly_name: "Shop Ltd".to_owned(),
+        standing: Standing::Suspended,
+        trial: true,
+        parent: None,
+    };
     assert_eq!(ask(), right);
     assert_eq!(ask(), Verdict::Wrong { code: Some(20003) });
     assert_eq!(ask(), Verdict::NoAnswer);

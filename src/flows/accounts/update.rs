@@ -23,6 +23,8 @@ pub struct Change {
     pub second: Second,
     /// What becomes of the API key.
     pub api_key: ApiKey,
+    /// Another region of the provider.
+    pub region: Option<String>,
 }
 
 /// What becomes of the second auth token.
@@ -91,15 +93,26 @@ fn apply(app: &App, mut account: Account, change: &Change) -> Result<(Account, V
             changed.push("name");
         }
     }
+    if let Some(region) = &change.region {
+        let region = validate::region(region)?;
+        if region != account.region {
+            account.region = region;
+            changed.push("region");
+        }
+    }
+    let sid = account.account_sid.clone();
+    let place = (sid.as_str(), account.region);
     if let Some(token) = &change.auth_token {
-        account.auth_token = app.vault.seal(AUTH_TOKEN, &validate::secret("auth_token", token)?)?;
+        let token = validate::auth_token(app, "auth_token", place, token)?;
+        account.auth_token = app.vault.seal(AUTH_TOKEN, &token)?;
         changed.push("auth_token");
     }
     match &change.second {
         Second::Keep => {}
         Second::Set(token) => {
-            let token = validate::secret("auth_token_second", token)?;
+            let token = validate::auth_token(app, "auth_token_second", place, token)?;
             account.auth_token_second = Some(app.vault.seal(AUTH_TOKEN_SECOND, &token)?);
+            account.second_checked_at = None;
             changed.push("auth_token_second");
         }
         Second::Promote => {
@@ -108,10 +121,12 @@ fn apply(app: &App, mut account: Account, change: &Change) -> Result<(Account, V
             };
             let token = app.vault.open(AUTH_TOKEN_SECOND, &sealed)?;
             account.auth_token = app.vault.seal(AUTH_TOKEN, &token)?;
+            account.second_checked_at = None;
             changed.extend(["auth_token", "auth_token_second"]);
         }
         Second::Remove => {
             if account.auth_token_second.take().is_some() {
+                account.second_checked_at = None;
                 changed.push("auth_token_second");
             }
         }

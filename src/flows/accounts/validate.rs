@@ -1,12 +1,17 @@
 //! What an account's fields must look like. A form shows every problem at once, so each field is
 //! checked by itself; a flow refuses with the first.
 
+use crate::app::App;
 use crate::domain::refusal::FieldProblem;
+use crate::domain::region::Region;
+use crate::flows::accounts::check::{self, Verdict};
 
 /// The longest name, in characters.
 pub const NAME_CHARS_MAX: usize = 100;
 /// The longest secret, in bytes: Twilio's have 32.
 pub const SECRET_BYTES_MAX: usize = 200;
+/// How long the provider's auth tokens are.
+pub const TOKEN_CHARS: usize = 32;
 /// How many hexadecimal digits follow the two letters of a SID.
 const SID_DIGITS: usize = 32;
 
@@ -70,8 +75,42 @@ fn sid(field: &'static str, letters: &str, text: &str) -> Result<String, FieldPr
     Ok(text.to_owned())
 }
 
-/// A secret: something without blanks inside. Its length is only a hint (Twilio's tokens have 32), so
-/// that is left to Twilio itself.
+/// An auth token of an account. Twilio's have 32 characters, so another length is a slip of the hand: it is taken only
+/// where something stands in for Twilio (`--twilio-url`) and does not refuse it.
+///
+/// # Errors
+/// As [`secret`]; `token-length`.
+pub fn auth_token(
+    app: &App,
+    field: &'static str,
+    (account_sid, region): (&str, Region),
+    text: &str,
+) -> Result<String, FieldProblem> {
+    let token = secret(field, text)?;
+    let had = token.chars().count();
+    if had == TOKEN_CHARS {
+        return Ok(token);
+    }
+    let refused = app.twilio.is_twilio_itself()
+        || matches!(check::typed(app, account_sid, region, (account_sid, &token)), Verdict::Wrong { .. });
+    if refused {
+        return Err(FieldProblem::with_limit(field, "token-length", i64::try_from(had).unwrap_or(i64::MAX)));
+    }
+    Ok(token)
+}
+
+/// The region as it was typed; nothing is the United States.
+///
+/// # Errors
+/// `region` for one that is not listed.
+pub fn region(text: &str) -> Result<Region, FieldProblem> {
+    if text.trim().is_empty() {
+        return Ok(Region::Us1);
+    }
+    Region::read(text).ok_or(FieldProblem::new("region", "region"))
+}
+
+/// A secret: something without blanks inside.
 ///
 /// # Errors
 /// `missing`, `too-long`, `secret-blanks`.

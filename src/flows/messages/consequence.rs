@@ -4,11 +4,12 @@
 use crate::domain::event::Event;
 use crate::domain::message::{Kind, Status};
 use crate::domain::refusal::Refusal;
+use crate::domain::sandbox::Fact;
 use crate::domain::time::Timestamp;
 use crate::domain::window::refusal_counts;
 use crate::store::message::{self, Message, Progress};
 use crate::store::thread_event::{self, ThreadEventKind};
-use crate::store::{Fault, Tx, attempt, conversation, draft, number, outbox, thread};
+use crate::store::{Fault, Tx, attempt, conversation, draft, number, outbox, sandbox_fact, thread};
 use crate::twilio::codes::{self, Class};
 
 /// Moves `message` to what `report` says, if that is forward, and does what follows from a failure.
@@ -59,6 +60,7 @@ fn fail(
     match code.map(codes::class) {
         Some(Class::WindowClosed) => refuse_window(tx, message, &thread, now),
         Some(Class::OptedOut) => opt_out(tx, message, now),
+        Some(Class::Sandbox) => leave_sandbox(tx, message, &thread, now),
         // It waited here until the window had ended.
         None if error_code == Some(Refusal::WindowClosed { since: None }.code()) => offer_draft(tx, message, now),
         _ => Ok(()),
@@ -91,6 +93,16 @@ fn refuse_window(tx: &Tx<'_>, message: &Message, thread: &thread::Thread, now: T
     thread_event::insert(tx, place, ThreadEventKind::WindowRefused, None, &serde_json::json!({}), now)?;
     tx.publish(Event::WindowChanged { thread: place.0, conversation: place.1, open: false });
     Ok(())
+}
+
+/// Not in the sandbox: whoever wrote or joined after the message was made is in it all the same.
+fn leave_sandbox(tx: &Tx<'_>, message: &Message, thread: &thread::Thread, now: Timestamp) -> Result<(), Fault> {
+    let known = sandbox_fact::latest(tx, thread.id)?;
+    if known.is_some_and(|(_, at)| at > message.created_at) {
+        return Ok(());
+    }
+    let sid = message.provider_sid.clone().unwrap_or_else(|| format!("message:{}", message.id));
+    sandbox_fact::insert(tx, (message.account_id, thread.id), &sid, Fact::Refused, now)
 }
 
 fn opt_out(tx: &Tx<'_>, message: &Message, now: Timestamp) -> Result<(), Fault> {

@@ -8,4 +8,5 @@ pub mod receive;
 pub mod receive_status;
 pub mod reconcile;
 pub mod recover;
+pub mod sandbox_word;
 pub mod send;

@@ -8,11 +8,13 @@ use crate::domain::conversation::{Act, State, transition};
 use crate::domain::event::Event;
 use crate::domain::ids::{AccountId, ContactId, NumberId};
 use crate::domain::inbound::{Inbound, OptOut};
+use crate::domain::sandbox;
 use crate::domain::time::{Millis, Timestamp};
 use crate::domain::window::{WINDOW, Window};
-use crate::flows::messages::confirm;
+use crate::flows::messages::{confirm, sandbox_word};
 use crate::store::conversation::{self, Conversation};
 use crate::store::message::{self, Place};
+use crate::store::number::Receiver;
 use crate::store::post::{self, Hook, RefusedReason};
 use crate::store::thread::{self, Thread};
 use crate::store::thread_event::{self, ThreadEventKind};
@@ -72,7 +74,7 @@ pub fn receive(
         }
         return Ok(Received::UnknownNumber);
     };
-    store_message(tx, account, number.id, inbound, source, now)?;
+    store_message(tx, account, number, inbound, source, now)?;
     // Whether a number is alive is asked to the minute; a write for every message would be one too many.
     if number.last_inbound_at.is_none_or(|last| now - last >= TOUCHED_EVERY) {
         number::touch_inbound(tx, number.id, now)?;
@@ -110,7 +112,7 @@ fn complete_recovered(
 fn store_message(
     tx: &Tx<'_>,
     account: AccountId,
-    number: NumberId,
+    number: Receiver,
     inbound: &Inbound,
     source: &Source,
     now: Timestamp,
@@ -119,7 +121,13 @@ fn store_message(
     // put a message into the future.
     let at = inbound.sent_at.map_or(now, |sent| sent.min(now));
     let (contact, conflict) = find_or_make_contact(tx, inbound, now)?;
-    let thread = find_or_make_thread(tx, number, contact, inbound, now)?;
+    let thread = find_or_make_thread(tx, number.id, contact, inbound, now)?;
+    if number.sandbox {
+        if let Some(word) = sandbox::read(&inbound.body).filter(|_| inbound.media.is_empty()) {
+            return sandbox_word::keep(tx, account, &thread, (inbound, word), at, now);
+        }
+        sandbox_word::note_member(tx, account, &thread, inbound, at)?;
+    }
     let conversation = find_or_open_conversation(tx, &thread, at, now)?;
     let place = Place { account, thread: thread.id, conversation: conversation.id };
     let recovered = matches!(source, Source::Recovered);

@@ -1,5 +1,6 @@
 //! Our WhatsApp numbers: adding, changing and switching them.
 
+pub mod connect;
 pub mod create;
 pub mod set_active;
 pub mod update;

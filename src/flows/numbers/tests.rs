@@ -29,18 +29,22 @@ fn wanted(address: &str) -> Wanted {
 fn addresses_are_refused_with_their_reason() {
     let app = TestApp::start(None);
     let account = account(&app);
-    create::create(&app, user(Role::Admin), account, &wanted("+30 2810 000 014")).unwrap();
+    create::create(&app, user(Role::Admin), account, &wanted("+302810000014")).unwrap();
     for (address, want) in [
         ("", "missing"),
         ("00302810000014", "number-plus"),
         ("2810 000 014", "number-plus"),
         ("+30 2810", "number-pattern"),
+        ("+30 2810 000 015", "number-blanks"),
+        ("+30 (2810) 000-015", "number-blanks"),
         ("+30 2810 000 01x", "number-pattern"),
         ("whatsapp:+302810000014", "number-taken"),
     ] {
         let problems = create::check(&app, account, &wanted(address)).unwrap().unwrap_err();
         assert_eq!((problems[0].field, problems[0].problem), ("address", want), "{address}");
     }
+    let blanks = create::check(&app, account, &wanted("+30 2810 000-015")).unwrap().unwrap_err();
+    assert_eq!(blanks[0].limit, Some(302_810_000_015));
     let missing = create::create(&app, user(Role::Admin), AccountId(9), &wanted("+302810000015")).unwrap_err();
     assert_eq!(missing.refusal(), Some(&Refusal::NotFound));
     assert_eq!(app.value::<i64>("SELECT count(*) FROM number"), 1);
@@ -53,7 +57,7 @@ fn colours_go_round_and_the_sandbox_is_known_by_its_number() {
     for place in 0..5 {
         create::create(&app, user(Role::Admin), account, &wanted(&format!("+30281000001{place}"))).unwrap();
     }
-    let sandbox = create::create(&app, user(Role::Admin), account, &wanted("+1 415 523 8886")).unwrap();
+    let sandbox = create::create(&app, user(Role::Admin), account, &wanted("+14155238886")).unwrap();
     let numbers = app.store.read(number::list).unwrap();
     assert_eq!(numbers.iter().map(|n| n.colour).collect::<Vec<_>>(), [1, 2, 3, 4, 1, 2]);
     assert_eq!(numbers.iter().filter(|n| n.sandbox).map(|n| n.id).collect::<Vec<_>>(), [sandbox]);

@@ -3,14 +3,16 @@
 use serde_json::json;
 
 use crate::app::App;
-use crate::domain::ids::NumberId;
+use crate::domain::event::Event;
+use crate::domain::ids::{NumberId, WorkstreamId};
 use crate::domain::language::Language;
 use crate::domain::permission::may_administer;
 use crate::domain::refusal::FieldProblem;
+use crate::domain::sandbox;
 use crate::domain::user::Actor;
 use crate::flows::accounts::validate;
 use crate::flows::numbers::create::COLOURS;
-use crate::store::{Fault, audit, number};
+use crate::store::{Fault, audit, number, template, workstream};
 
 /// What to change; the default changes nothing.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +25,10 @@ pub struct Change {
     pub colour: Option<i64>,
     /// Whether it is the provider's shared sandbox number.
     pub sandbox: Option<bool>,
+    /// The words after `join`; empty: they go.
+    pub sandbox_code: Option<String>,
+    /// Another workstream.
+    pub workstream: Option<WorkstreamId>,
     /// Whether files of contacts are fetched.
     pub attachments_from_customers: Option<bool>,
     /// Whether agents may send files.
@@ -40,6 +46,7 @@ pub fn update(app: &App, actor: Actor, id: NumberId, change: &Change) -> Result<
     if change.colour.is_some_and(|colour| !(1..=COLOURS).contains(&colour)) {
         return Err(FieldProblem::with_limit("colour", "invalid", COLOURS).into());
     }
+    let code = change.sandbox_code.as_deref().map(sandbox::code).transpose()?;
     let change = change.clone();
     app.store.write(move |tx| {
         let before = number::get(tx, id)?;
@@ -47,7 +54,12 @@ pub fn update(app: &App, actor: Actor, id: NumberId, change: &Change) -> Result<
         after.name = name.unwrap_or(after.name);
         after.language = change.language.unwrap_or(after.language);
         after.colour = change.colour.unwrap_or(after.colour);
-        after.sandbox = change.sandbox.unwrap_or(after.sandbox);
+        after.sandbox = change.sandbox.unwrap_or(after.sandbox) || before.address.as_str() == sandbox::ADDRESS;
+        after.sandbox_code = code.unwrap_or(after.sandbox_code).filter(|_| after.sandbox);
+        after.workstream_id = change.workstream.unwrap_or(after.workstream_id);
+        if workstream::by_id(tx, after.workstream_id)?.is_none() {
+            return Err(FieldProblem::new("workstream_id", "unknown").into());
+        }
         after.attachments_from_customers =
             change.attachments_from_customers.unwrap_or(after.attachments_from_customers);
         after.attachments_from_agents = change.attachments_from_agents.unwrap_or(after.attachments_from_agents);
@@ -55,8 +67,14 @@ pub fn update(app: &App, actor: Actor, id: NumberId, change: &Change) -> Result<
             return Ok(());
         }
         number::update(tx, &after, now)?;
+        if after.sandbox {
+            template::keep_sandbox(tx, after.account_id, now)?;
+        }
+        // Browsers and the remembered facts about senders hear of it.
+        tx.publish(Event::AccountTouched { account: after.account_id });
         let detail = json!({
             "name": after.name, "language": after.language, "colour": after.colour, "sandbox": after.sandbox,
+            "sandbox_code": after.sandbox_code, "workstream_id": after.workstream_id,
             "attachments_from_customers": after.attachments_from_customers,
             "attachments_from_agents": after.attachments_from_agents,
         });

@@ -17,7 +17,7 @@ fn with_account(server: &Server) -> (TestApp, AccountId) {
     let wanted = accounts::create::Wanted {
         name: "Shop".to_owned(),
         account_sid: "AC0123456789abcdef0123456789abcdef".to_owned(),
-        auth_token: "t".to_owned(),
+        auth_token: "00112233445566778899aabbccddeeff".to_owned(),
         ..accounts::create::Wanted::default()
     };
     let id = accounts::create::create(&app, user(Role::Admin), &wanted).unwrap();

@@ -101,8 +101,8 @@ pub struct Message {
 pub struct Event {
     /// Its row.
     pub id: i64,
-    /// Its conversation.
-    pub conversation: ConversationId,
+    /// Its conversation, if the thread had one by then.
+    pub conversation: Option<ConversationId>,
     /// What happened.
     pub kind: String,
     /// Who did it, such as `user:3`; `None` for the system.

@@ -7,7 +7,12 @@ use super::super::test_server::{Reply, Server, json, reply};
 use super::*;
 
 fn who() -> Credentials {
-    Credentials { account_sid: "AC1".to_owned(), user: "SK1".to_owned(), secret: Secret::new("s3cret") }
+    Credentials {
+        account_sid: "AC1".to_owned(),
+        user: "SK1".to_owned(),
+        secret: Secret::new("s3cret"),
+        region: Region::Us1,
+    }
 }
 
 /// Long enough for a busy machine; nothing here waits for it to pass.
@@ -21,7 +26,7 @@ fn post(replies: Vec<Reply>, call: Duration) -> (Result<serde_json::Value, CallE
     let server = Server::start(replies);
     let client = client(&server.base, call);
     let form = [("Body", "γεια & χαρά"), ("To", "whatsapp:+1")];
-    let result = client.post_form(&who(), &format!("{}/x", client.api), &form);
+    let result = client.post_form(&who(), &format!("{}/x", client.api(&who())), &form);
     (result, server)
 }
 
@@ -107,7 +112,7 @@ fn what_never_left_is_unreachable() {
     let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     for base in [format!("http://127.0.0.1:{port}"), "http://nobody.invalid".to_owned(), "http://".to_owned()] {
         let client = client(&base, PATIENT);
-        let url = format!("{}/x", client.api);
+        let url = format!("{}/x", client.api(&who()));
         let sent = client.post_form::<serde_json::Value>(&who(), &url, &[("Body", "x")]).unwrap_err();
         assert!(matches!(sent, CallError::Unreachable { .. }), "{base}: {sent:?}");
         let read = client.get::<serde_json::Value>(&who(), &url).unwrap_err();
@@ -124,4 +129,21 @@ fn a_failed_handshake_never_left() {
     let sent = client.post_form::<serde_json::Value>(&who(), &format!("{base}/x"), &[("Body", "x")]).unwrap_err();
     assert!(matches!(sent, CallError::Unreachable { .. }), "{sent:?}");
     plain.join().unwrap().unwrap();
+}
+
+#[test]
+fn each_region_has_hosts_of_its_own() {
+    let client = Client::new(None);
+    for (region, want) in [
+        (Region::Us1, "https://api.twilio.com"),
+        (Region::Ie1, "https://api.dublin.ie1.twilio.com"),
+        (Region::Au1, "https://api.sydney.au1.twilio.com"),
+        (Region::Jp1, "https://api.tokyo.jp1.twilio.com"),
+    ] {
+        assert_eq!(client.api(&Credentials { region, ..who() }), want);
+    }
+    let ireland = Credentials { region: Region::Ie1, ..who() };
+    assert_eq!(client.content(&ireland), "https://content.dublin.ie1.twilio.com");
+    assert_eq!(client.messaging(&ireland), "https://messaging.dublin.ie1.twilio.com");
+    assert_eq!(Client::new(Some("http://127.0.0.1:1/")).api(&ireland), "http://127.0.0.1:1");
 }

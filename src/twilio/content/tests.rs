@@ -3,9 +3,10 @@
 use super::super::client::Secret;
 use super::super::test_server::{Server, json as answer};
 use super::*;
+use crate::domain::region::Region;
 
 fn who() -> Credentials {
-    Credentials { account_sid: "AC1".to_owned(), user: "AC1".to_owned(), secret: Secret::new("t") }
+    Credentials { account_sid: "AC1".to_owned(), user: "AC1".to_owned(), secret: Secret::new("t"), region: Region::Us1 }
 }
 
 #[test]

@@ -39,7 +39,7 @@ impl Pages<'_> {
     fn read(&mut self, url: &str) -> Result<Vec<Listed>, CallError> {
         self.left = self.left.checked_sub(1).ok_or_else(|| unreadable(200, "a list without end"))?;
         let page: MessagePage = self.client.get(self.who, url)?;
-        self.next = wire::next_page(&self.client.api, url, page.next_page_uri.as_deref())?;
+        self.next = wire::next_page(&self.client.api(self.who), url, page.next_page_uri.as_deref())?;
         Ok(page.messages.into_iter().filter_map(RawMessage::listed).collect())
     }
 }

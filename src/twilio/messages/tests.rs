@@ -4,11 +4,12 @@ use super::super::client::Secret;
 use super::super::test_server::{Server, json};
 use super::*;
 use crate::domain::message::Kind;
+use crate::domain::region::Region;
 
 const SID: &str = "SM00000000000000000000000000000001";
 
 fn who() -> Credentials {
-    Credentials { account_sid: "AC1".to_owned(), user: "AC1".to_owned(), secret: Secret::new("t") }
+    Credentials { account_sid: "AC1".to_owned(), user: "AC1".to_owned(), secret: Secret::new("t"), region: Region::Us1 }
 }
 
 fn client(server: &Server) -> Client {

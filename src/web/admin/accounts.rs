@@ -6,13 +6,16 @@ use serde::Deserialize;
 
 use crate::app::App;
 use crate::domain::ids::AccountId;
+use crate::domain::region::Region;
+use crate::domain::report::Standing;
 use crate::domain::time::Millis;
-use crate::flows::accounts::check::{self, Standing, Verdict};
-use crate::flows::accounts::update::{ApiKey, Change, Second};
+use crate::flows::accounts::check::{self, Verdict};
+use crate::flows::accounts::update::{ApiKey, Change};
 use crate::flows::accounts::{set_active, update};
 use crate::store::account::{self, Account};
 use crate::store::number::{self, Number};
 use crate::store::refused_view::{self, Refused, Tally};
+use crate::web::admin::report::{self, Line};
 use crate::web::error::WebError;
 use crate::web::form::{PostedForm, Problems};
 use crate::web::guards::Admin;
@@ -56,6 +59,9 @@ struct AccountPage {
     refused: Vec<Refused>,
     name: String,
     api_key_sid: String,
+    region: Region,
+    regions: &'static [Region],
+    report: Vec<Line>,
     problems: Problems,
 }
 
@@ -70,15 +76,21 @@ pub async fn show(viewer: Admin, app: Data<App>, id: Path<AccountId>) -> PageRes
 
 async fn load(viewer: &Admin, app: &Data<App>, id: AccountId) -> Result<AccountPage, WebError> {
     let shell = viewer.shell(Nav::Settings(Section::Accounts));
+    let l = viewer.locale;
     let page = blocking(app, move |app| {
         let since = app.clock.now() - Millis::days(1);
         app.store.read(|db| {
             let account = account::get(db, id)?;
+            let numbers = number::list_of_account(db, id)?;
+            let report = report::kept(&account).map(|report| report::lines(&report, &numbers, l)).unwrap_or_default();
             Ok(AccountPage {
                 shell,
                 name: account.name.clone(),
                 api_key_sid: account.api_key_sid.clone().unwrap_or_default(),
-                numbers: number::list_of_account(db, id)?,
+                region: account.region,
+                regions: Region::ALL,
+                numbers,
+                report,
                 tallies: refused_view::tallies(db, id, since)?,
                 refused: refused_view::newest(db, id, since, REFUSED_SHOWN)?,
                 account,
@@ -96,7 +108,7 @@ async fn load(viewer: &Admin, app: &Data<App>, id: AccountId) -> Result<AccountP
 pub struct AccountForm {
     name: String,
     auth_token: String,
-    auth_token_second: String,
+    region: String,
     api_key_sid: String,
     api_key_secret: String,
 }
@@ -109,12 +121,13 @@ impl AccountForm {
         Change {
             name: Some(self.name.clone()),
             auth_token: given(&self.auth_token),
-            second: given(&self.auth_token_second).map_or(Second::Keep, Second::Set),
             api_key: if same_key {
                 ApiKey::Keep
             } else {
                 ApiKey::Set { sid: self.api_key_sid.clone(), secret: self.api_key_secret.clone() }
             },
+            region: given(&self.region),
+            ..Change::default()
         }
     }
 }
@@ -133,6 +146,7 @@ pub async fn save(viewer: Admin, app: Data<App>, id: Path<AccountId>, form: Post
             shown.problems = Problems::of(error)?;
             shown.name = form.value.name;
             shown.api_key_sid = form.value.api_key_sid;
+            shown.region = Region::read(&form.value.region).unwrap_or(shown.region);
             form_again(&shown)
         }
     }
@@ -153,15 +167,13 @@ impl ActForm {
     }
 }
 
-/// POST /admin/accounts/{id}/secrets: `promote`, `remove-second`, `remove-key`.
+/// POST /admin/accounts/{id}/secrets: `remove-key`. The second token has a page of its own.
 ///
 /// # Errors
 /// 404, or those of the store.
 pub async fn secrets(viewer: Admin, app: Data<App>, id: Path<AccountId>, form: PostedForm<ActForm>) -> PageResult {
     let (id, actor) = (*id, viewer.actor());
     let change = match form.value.act.as_str() {
-        "promote" => Change { second: Second::Promote, ..Change::default() },
-        "remove-second" => Change { second: Second::Remove, ..Change::default() },
         "remove-key" => Change { api_key: ApiKey::Remove, ..Change::default() },
         _ => return Err(WebError::Unreadable),
     };
@@ -185,8 +197,9 @@ pub async fn active(viewer: Admin, app: Data<App>, id: Path<AccountId>, form: Po
 /// 404, or those of the store.
 pub async fn ask(viewer: Admin, app: Data<App>, id: Path<AccountId>, _: PostedForm<ActForm>) -> PageResult {
     let (id, actor) = (*id, viewer.actor());
-    let verdict = blocking(&app, move |app| check::kept(app, actor, id)).await?;
-    flash(format!("/admin/accounts/{id}"), verdict_key(&verdict))
+    let report = blocking(&app, move |app| check::kept(app, actor, id)).await?;
+    let key = if report.is_bad() { "refusal-report" } else { "flash-report" };
+    flash(format!("/admin/accounts/{id}#report"), key)
 }
 
 /// The sentence of a verdict.

@@ -1,13 +1,18 @@
 //! The settings: what only admins see.
 
 pub mod accounts;
+pub mod add_numbers;
 pub mod audit;
 pub mod first_steps;
 pub mod numbers;
+pub mod report;
+pub mod rotation;
 pub mod templates;
 pub mod tokens;
 pub mod users;
 pub mod wizard;
+
+use crate::domain::region::Region;
 
 /// The key of the sentence about a refused post; `tail` is empty, or `-help` for what to do.
 #[must_use]
@@ -32,6 +37,12 @@ pub fn state_help_key(word: &str) -> String {
 pub fn category_key(word: &str) -> String {
     let known = ["utility", "marketing", "authentication"].contains(&word);
     format!("templates-category-{}", if known { word } else { "other" })
+}
+
+/// The key of a region's name.
+#[must_use]
+pub fn region_key(region: &Region) -> String {
+    format!("region-{}", region.word())
 }
 
 /// The key of a number's colour.

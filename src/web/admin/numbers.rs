@@ -12,6 +12,7 @@ use crate::flows::numbers::update::Change;
 use crate::flows::numbers::{set_active, update};
 use crate::store::account::{self, Account};
 use crate::store::number::{self, Number};
+use crate::store::workstream::{self, Workstream};
 use crate::web::admin::accounts::ActForm;
 use crate::web::error::WebError;
 use crate::web::form::{PostedForm, Problems};
@@ -57,6 +58,7 @@ struct NumberPage {
     account: Account,
     name: String,
     colours: Vec<i64>,
+    workstreams: Vec<Workstream>,
     problems: Problems,
 }
 
@@ -69,11 +71,11 @@ pub async fn show(viewer: Admin, app: Data<App>, id: Path<NumberId>) -> PageResu
 }
 
 async fn load(viewer: &Admin, app: &Data<App>, id: NumberId) -> Result<NumberPage, WebError> {
-    let (number, account) = blocking(app, move |app| {
+    let (number, account, workstreams) = blocking(app, move |app| {
         app.store.read(|db| {
             let number = number::get(db, id)?;
             let account = account::get(db, number.account_id)?;
-            Ok((number, account))
+            Ok((number, account, workstream::list(db)?))
         })
     })
     .await?;
@@ -83,6 +85,7 @@ async fn load(viewer: &Admin, app: &Data<App>, id: NumberId) -> Result<NumberPag
         number,
         account,
         colours: (1..=COLOURS).collect(),
+        workstreams,
         problems: Problems::default(),
     })
 }
@@ -95,6 +98,7 @@ pub struct NumberForm {
     language: String,
     colour: i64,
     sandbox: String,
+    workstream: String,
     attachments_from_customers: String,
     attachments_from_agents: String,
 }
@@ -113,6 +117,8 @@ pub async fn save(viewer: Admin, app: Data<App>, id: Path<NumberId>, form: Poste
         sandbox: ticked(&posted.sandbox),
         attachments_from_customers: ticked(&posted.attachments_from_customers),
         attachments_from_agents: ticked(&posted.attachments_from_agents),
+        workstream: posted.workstream.parse().ok(),
+        sandbox_code: None,
     };
     let typed = change.clone();
     match blocking(&app, move |app| update::update(app, actor, id, &change)).await {
@@ -123,6 +129,7 @@ pub async fn save(viewer: Admin, app: Data<App>, id: Path<NumberId>, form: Poste
             let kept = &mut shown.number;
             kept.language = typed.language.unwrap_or(kept.language);
             kept.colour = typed.colour.unwrap_or(kept.colour);
+            kept.workstream_id = typed.workstream.unwrap_or(kept.workstream_id);
             kept.sandbox = typed.sandbox.unwrap_or(kept.sandbox);
             kept.attachments_from_customers =
                 typed.attachments_from_customers.unwrap_or(kept.attachments_from_customers);

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::domain::ids::AccountId;
 use crate::domain::user::Role;
-use crate::emulator::{Approval, Emulator, NewTemplate, Settings};
+use crate::emulator::{Approval, Emulator, NewTemplate, Settings, Webhooks};
 use crate::flows::sign_ins::{self, Browser};
 use crate::flows::test_app::TestApp;
 use crate::flows::users::add::{Wanted, add};
@@ -47,6 +47,7 @@ impl Site {
         })
         .unwrap();
         twilio.control().add_account(SID, TOKEN, "Shop Ltd");
+        twilio.control().add_sender(SID, "whatsapp:+302810000014", "Shop", None, Webhooks::default());
         let app = TestApp::start(Some(&twilio.url()));
         let wanted = Wanted {
             name: "Δήμητρα".to_owned(),
@@ -91,7 +92,7 @@ impl Site {
     pub fn connected(&self) -> AccountId {
         let answer = self
             .post("/admin/accounts/new/credentials", &[("name", "Shop"), ("account_sid", SID), ("auth_token", TOKEN)]);
-        assert_eq!((answer.status, answer.location.as_str()), (303, "/admin/accounts/1/numbers"));
+        assert_eq!((answer.status, answer.location.as_str()), (303, "/admin/accounts/1/numbers?look=1"));
         AccountId(1)
     }
 
@@ -136,7 +137,7 @@ fn the_wizard_leads_from_a_name_to_the_addresses() {
     assert_eq!(empty.status, 422);
     has(&empty, r#"value="2810""#);
     has(&empty, r##"href="#address""##);
-    let added = site.post("/admin/accounts/1/numbers", &[("name", "Shop"), ("address", "+30 2810 000 014")]);
+    let added = site.post("/admin/accounts/1/numbers", &[("name", "Shop"), ("address", "+302810000014")]);
     assert_eq!(added.location, "/admin/accounts/1/numbers");
     has(&site.get("/admin/accounts/1/numbers"), "+30 281 000 0014");
     let next = site.post(
@@ -184,13 +185,12 @@ fn wrong_fields_keep_what_was_typed_but_no_secret() {
 #[test]
 fn a_refusal_of_twilio_can_be_overruled_without_typing_the_secret_again() {
     let site = Site::start(Role::Admin);
-    let fields = [("name", "Shop"), ("account_sid", SID), ("auth_token", "wrong-token")];
+    let fields = [("name", "Shop"), ("account_sid", SID), ("auth_token", "ffffffffffffffffffffffffffffffff")];
     let doubt = site.post("/admin/accounts/new/credentials", &fields);
     assert_eq!(doubt.status, 422);
     has(&doubt, "Twilio refuses this Account SID");
-    has(&doubt, "11 characters");
     has(&doubt, r#"value="anyway""#);
-    lacks(&doubt, "wrong-token");
+    lacks(&doubt, "ffffffffffffffff");
     let (_, rest) = doubt.body.split_once(r#"name="kept_token" value=""#).unwrap();
     let (kept, _) = rest.split_once('"').unwrap();
     let sure = site.post(
@@ -199,7 +199,8 @@ fn a_refusal_of_twilio_can_be_overruled_without_typing_the_secret_again() {
     );
     assert_eq!(sure.location, "/admin/accounts/1/numbers");
     let asked = site.post("/admin/accounts/1/check", &[]);
-    assert_eq!(asked.location, "/admin/accounts/1");
+    assert_eq!(asked.location, "/admin/accounts/1#report");
+    has(&site.get("/admin/accounts/1"), "Twilio refuses the Account SID with this Auth Token.");
     site.post("/admin/accounts/1", &[("name", "Shop"), ("auth_token", TOKEN)]);
     let page = site.get("/admin/accounts/1");
     lacks(&page, TOKEN);
@@ -295,4 +296,105 @@ fn first_steps_tick_themselves_off() {
     let page = site.get("/admin");
     has(&page, "4 of 7");
     lacks(&page, "Listening.");
+}
+
+#[test]
+fn numbers_are_picked_from_twilios_list_or_overruled_by_hand() {
+    let site = Site::start(Role::Admin);
+    site.twilio.control().add_sender(SID, "whatsapp:+302810000015", "Χονδρική", None, Webhooks::default());
+    site.connected();
+    let list = site.get("/admin/accounts/1/numbers?look=1");
+    for text in ["+30 281 000 0015", "Χονδρική", "quality HIGH", "limit 1K Customers/24hr", "online"] {
+        has(&list, text);
+    }
+    let both = [
+        ("pick", "whatsapp:+302810000014"),
+        ("name whatsapp:+302810000014", "Retail"),
+        ("pick", "whatsapp:+302810000015"),
+        ("name whatsapp:+302810000015", "Χονδρική"),
+        ("language", "el"),
+        ("act", "pick"),
+    ];
+    assert_eq!(site.post("/admin/accounts/1/numbers", &both).location, "/admin/accounts/1/numbers");
+    assert_eq!(site.app.value::<i64>("SELECT count(*) FROM number WHERE language = 'el' AND workstream_id = 1"), 2);
+    has(&site.get("/admin/accounts/1/numbers?look=1"), "in use here");
+
+    let foreign = [("name", "Foreign"), ("address", "+302810000099"), ("act", "add")];
+    let doubt = site.post("/admin/accounts/1/numbers", &foreign);
+    assert_eq!(doubt.status, 422);
+    has(&doubt, "does not have this number");
+    has(&doubt, r#"value="+302810000099""#);
+    assert_eq!(site.app.value::<i64>("SELECT count(*) FROM number"), 2);
+    let sure = site.post("/admin/accounts/1/numbers", &[foreign[0], foreign[1], ("act", "anyway")]);
+    assert_eq!(sure.location, "/admin/accounts/1/numbers");
+    let twice = site.post("/admin/accounts/1/numbers", &foreign);
+    has(&twice, "This account has this number already.");
+    let blanks = site.post("/admin/accounts/1/numbers", &[("name", "B"), ("address", "+30 2810 000 016")]);
+    has(&blanks, "Write it without blanks, dashes and brackets: +302810000016");
+}
+
+#[test]
+fn an_account_shows_what_twilio_says_of_it() {
+    let site = Site::start(Role::Admin);
+    site.connected();
+    let page = site.get("/admin/accounts/1");
+    for text in [
+        "Twilio answers.",
+        "The Account SID and the Auth Token are right.",
+        "The account is active.",
+        "It is a full account.",
+        "Twilio calls it Shop Ltd.",
+        "One WhatsApp number seen: +30 281 000 0014",
+    ] {
+        has(&page, text);
+    }
+    let add = [("name", "Foreign"), ("address", "+302810000099"), ("act", "anyway")];
+    site.post("/admin/accounts/1/numbers", &add);
+    site.twilio.control().set_suspended(SID, true);
+    site.twilio.control().set_trial(SID, true);
+    assert_eq!(site.post("/admin/accounts/1/check", &[]).location, "/admin/accounts/1#report");
+    let page = site.get("/admin/accounts/1");
+    for text in ["The account is suspended", "It is a trial account", "The list of WhatsApp numbers could not be read"]
+    {
+        has(&page, text);
+    }
+    site.twilio.control().set_suspended(SID, false);
+    site.post("/admin/accounts/1/check", &[]);
+    has(&site.get("/admin/accounts/1"), "Foreign (+30 281 000 0099) is not among them.");
+    let saved = site.post("/admin/accounts/1", &[("name", "Shop"), ("region", "ie1")]);
+    assert_eq!(saved.location, "/admin/accounts/1");
+    assert_eq!(site.app.value::<String>("SELECT region FROM account"), "ie1");
+    let wrong = site.post("/admin/accounts/1", &[("name", "Shop"), ("region", "moon")]);
+    assert_eq!(wrong.status, 422);
+    has(&wrong, "Choose one of the regions");
+    let short = site.post("/admin/accounts/1", &[("name", "Shop"), ("auth_token", "0123456789")]);
+    has(&short, "It has 10 characters; an Auth Token of Twilio has 32.");
+}
+
+#[test]
+fn a_token_is_changed_step_by_step() {
+    let site = Site::start(Role::Admin);
+    site.connected();
+    let (here, new) = ("/admin/accounts/1/rotation", "ffeeddccbbaa99887766554433221100");
+    has(&site.get(here), r#"aria-current="step"><span>Give the new token"#);
+    let act = |act, token| site.post(here, &[("act", act), ("auth_token_second", token)]);
+    has(&act("begin", TOKEN), "This is the token that is in use.");
+    has(&act("begin", "short"), "It has 5 characters");
+    has(&act("begin", new), "Twilio refuses this token for this account.");
+    assert_eq!(act("finish", "").status, 409, "nothing has begun");
+    site.twilio.control().set_second_token(SID, Some(new));
+    assert_eq!(act("begin", new).location, here);
+    let page = site.get(here);
+    has(&page, r#"aria-current="step"><span>Promote it at Twilio"#);
+    has(&page, "Posts signed with either token are taken.");
+    has(&page, "Twilio accepted the new token");
+    lacks(&page, new);
+    has(&act("finish", ""), "Twilio still takes the old token");
+    site.twilio.control().promote_token(SID);
+    assert_eq!(act("finish", "").location, "/admin/accounts/1");
+    assert_eq!(site.app.value::<i64>("SELECT count(*) FROM account WHERE auth_token_second IS NULL"), 1);
+    has(&site.get(here), r#"aria-current="step"><span>Give the new token"#);
+    site.post("/admin/accounts/1/check", &[]);
+    has(&site.get("/admin/accounts/1"), "The Account SID and the Auth Token are right.");
+    assert_eq!(act("nonsense", "").status, 400);
 }

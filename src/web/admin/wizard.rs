@@ -9,31 +9,28 @@ use serde::Deserialize;
 
 use crate::app::App;
 use crate::domain::ids::AccountId;
-use crate::domain::language::Language;
+use crate::domain::region::Region;
 use crate::flows::accounts::check::Verdict;
 use crate::flows::accounts::connect::{self, Connected};
 use crate::flows::accounts::create::Wanted;
 use crate::flows::accounts::validate;
 use crate::flows::accounts::webhooks::{self, Urls};
-use crate::flows::numbers;
 use crate::store::account::{self, Account};
-use crate::store::number::{self, Number};
+use crate::store::number;
 use crate::web::admin::accounts::verdict_key;
 use crate::web::form::{PostedForm, Problems};
 use crate::web::guards::Admin;
-use crate::web::page::{PageResult, blocking, flash, form_again, page, redirect};
+use crate::web::page::{PageResult, blocking, flash, form_again, page};
 use crate::web::shell::{Nav, Section, Shell};
 
 /// What a secret that waits in a form is sealed for.
 const WAITING: &str = "wizard.secret";
-/// How long Twilio's tokens are; another length is worth a word, not a refusal.
-const TOKEN_CHARS: usize = 32;
 
-/// One of the four steps.
-struct Step {
-    key: &'static str,
-    link: Option<String>,
-    now: bool,
+/// One step of several that are shown above a page.
+pub(super) struct Step {
+    pub key: &'static str,
+    pub link: Option<String>,
+    pub now: bool,
 }
 
 fn steps(now: usize, links: [Option<String>; 4]) -> Vec<Step> {
@@ -50,7 +47,7 @@ fn channel_link(name: &str) -> Option<String> {
     Some(format!("/admin/accounts/new?{query}"))
 }
 
-fn account_steps(now: usize, id: AccountId) -> Vec<Step> {
+pub(super) fn account_steps(now: usize, id: AccountId) -> Vec<Step> {
     let page = Some(format!("/admin/accounts/{id}"));
     steps(now, [page.clone(), page, Some(format!("/admin/accounts/{id}/numbers")), None])
 }
@@ -92,18 +89,14 @@ struct CredentialsPage {
     name: String,
     account_sid: String,
     api_key_sid: String,
+    region: Region,
+    regions: &'static [Region],
     /// Secrets that were right in themselves, sealed, so that correcting another field does not cost them.
     kept_token: String,
     kept_secret: String,
     problems: Problems,
-    doubt: Option<Doubt>,
-}
-
-struct Doubt {
-    /// The sentence that says what happened.
-    key: &'static str,
-    /// The length of the token, if it is an unusual one.
-    token_chars: Option<usize>,
+    /// The sentence that says what Twilio has against it.
+    doubt: Option<&'static str>,
 }
 
 /// GET /admin/accounts/new/credentials
@@ -124,6 +117,8 @@ fn credentials_page(viewer: &Admin, name: String) -> CredentialsPage {
         name,
         account_sid: String::new(),
         api_key_sid: String::new(),
+        region: Region::Us1,
+        regions: Region::ALL,
         kept_token: String::new(),
         kept_secret: String::new(),
         problems: Problems::default(),
@@ -140,6 +135,7 @@ pub struct CredentialsForm {
     auth_token: String,
     api_key_sid: String,
     api_key_secret: String,
+    region: String,
     kept_token: String,
     kept_secret: String,
     act: String,
@@ -172,28 +168,28 @@ pub async fn connect(viewer: Admin, app: Data<App>, form: PostedForm<Credentials
         auth_token: typed_or_kept(&app, &posted.auth_token, &posted.kept_token),
         api_key_sid: posted.api_key_sid.clone(),
         api_key_secret: typed_or_kept(&app, &posted.api_key_secret, &posted.kept_secret),
+        region: posted.region.clone(),
     };
     let asked = wanted.clone();
     let outcome = blocking(&app, move |app| connect::connect(app, actor, &asked, sure)).await?;
     let mut again = credentials_page(&viewer, posted.name);
     again.account_sid = posted.account_sid;
     again.api_key_sid = posted.api_key_sid;
+    again.region = Region::read(&posted.region).unwrap_or(Region::Us1);
     match outcome {
         Connected::Made(id, verdict) => {
             let key = verdict.as_ref().map_or("flash-account-unchecked", verdict_key);
-            return flash(format!("/admin/accounts/{id}/numbers"), key);
+            // Twilio has just answered, so its list of numbers is worth a look.
+            let look = if verdict.is_some() { "?look=1" } else { "" };
+            return flash(format!("/admin/accounts/{id}/numbers{look}"), key);
         }
         Connected::Problems(problems) => again.problems = Problems(problems),
         Connected::Doubt { verdict, api_key } => {
-            let chars = wanted.auth_token.trim().chars().count();
             let wrong = matches!(verdict, Verdict::Wrong { .. });
-            again.doubt = Some(Doubt {
-                key: match (wrong, api_key) {
-                    (true, true) => "wizard-doubt-key",
-                    (true, false) => "wizard-doubt-wrong",
-                    (false, _) => "wizard-doubt-no-answer",
-                },
-                token_chars: (wrong && !api_key && chars != TOKEN_CHARS).then_some(chars),
+            again.doubt = Some(match (wrong, api_key) {
+                (true, true) => "wizard-doubt-key",
+                (true, false) => "wizard-doubt-wrong",
+                (false, _) => "wizard-doubt-no-answer",
             });
         }
     }
@@ -204,96 +200,6 @@ pub async fn connect(viewer: Admin, app: Data<App>, form: PostedForm<Credentials
         again.kept_secret = wait(&app, &wanted.api_key_secret);
     }
     form_again(&again)
-}
-
-#[derive(Template)]
-#[template(path = "admin/wizard_numbers.html")]
-struct NumbersPage {
-    shell: Shell,
-    steps: Vec<Step>,
-    account: Account,
-    numbers: Vec<Number>,
-    form: NumberForm,
-    problems: Problems,
-}
-
-/// One number as it is posted.
-#[derive(Clone, Default, Deserialize)]
-#[serde(default)]
-pub struct NumberForm {
-    name: String,
-    address: String,
-    sandbox: String,
-    language: String,
-    act: String,
-}
-
-impl NumberForm {
-    fn is_empty(&self) -> bool {
-        self.name.trim().is_empty() && self.address.trim().is_empty()
-    }
-}
-
-/// GET /admin/accounts/{id}/numbers
-///
-/// # Errors
-/// 404, or those of the store.
-pub async fn numbers(viewer: Admin, app: Data<App>, id: Path<AccountId>) -> PageResult {
-    let form = NumberForm { language: viewer.locale.lang().to_owned(), ..NumberForm::default() };
-    page(&numbers_page(&viewer, &app, *id, form, Problems::default()).await?)
-}
-
-async fn numbers_page(
-    viewer: &Admin,
-    app: &Data<App>,
-    id: AccountId,
-    form: NumberForm,
-    problems: Problems,
-) -> Result<NumbersPage, crate::web::error::WebError> {
-    let (account, numbers) =
-        blocking(app, move |app| app.store.read(|db| Ok((account::get(db, id)?, number::list_of_account(db, id)?))))
-            .await?;
-    let shell = viewer.shell(Nav::Settings(Section::Accounts));
-    Ok(NumbersPage { shell, steps: account_steps(2, id), account, numbers, form, problems })
-}
-
-/// POST /admin/accounts/{id}/numbers: adds one; `next` goes on to the addresses.
-///
-/// # Errors
-/// 404, or those of the store; wrong fields show the step again.
-pub async fn add_number(
-    viewer: Admin,
-    app: Data<App>,
-    id: Path<AccountId>,
-    form: PostedForm<NumberForm>,
-) -> PageResult {
-    let (id, actor, posted) = (*id, viewer.actor(), form.value);
-    // "go" stands there once there is a number: it goes on, with what is typed or without.
-    let next = matches!(posted.act.as_str(), "next" | "go");
-    if posted.act == "go" && posted.is_empty() {
-        return redirect(format!("/admin/accounts/{id}/callbacks"));
-    }
-    let wanted = numbers::create::Wanted {
-        name: posted.name.clone(),
-        address: posted.address.clone(),
-        sandbox: !posted.sandbox.is_empty(),
-        language: Language::parse(&posted.language),
-    };
-    let made = blocking(&app, move |app| {
-        Ok(match numbers::create::check(app, id, &wanted)? {
-            Ok(_) => numbers::create::create(app, actor, id, &wanted).map(|_| Vec::new())?,
-            Err(problems) => problems,
-        })
-    });
-    let problems = made.await?;
-    if !problems.is_empty() {
-        return form_again(&numbers_page(&viewer, &app, id, posted, Problems(problems)).await?);
-    }
-    if next {
-        redirect(format!("/admin/accounts/{id}/callbacks"))
-    } else {
-        flash(format!("/admin/accounts/{id}/numbers"), "flash-number-added")
-    }
 }
 
 #[derive(Template)]

@@ -37,6 +37,9 @@ const fn known(kind: &str) -> Option<(&'static str, &'static str)> {
         b"opted_out" => ("i-ban", "event-opted-out"),
         b"opted_in" => ("i-tick", "event-opted-in"),
         b"identity_conflict" => ("i-people", "event-identity-conflict"),
+        b"sandbox_joined" => ("i-tick", "event-sandbox-joined"),
+        b"sandbox_left" => ("i-ban", "event-sandbox-left"),
+        b"number_deleted" => ("i-ban", "event-number-deleted"),
         b"recovered" => ("i-refresh", "event-recovered"),
         _ => return None,
     })
@@ -69,7 +72,7 @@ pub(super) fn line(event: &Event, at: Timestamp, contact: &str, names: &Names, r
                 None => l.t("event-window-closed-plain"),
             }
         }
-        "opted_out" | "opted_in" => l.t1(key, "name", contact),
+        "opted_out" | "opted_in" | "sandbox_joined" | "sandbox_left" => l.t1(key, "name", contact),
         kind if known(kind).is_none() => l.t1(key, "kind", kind),
         _ => l.t(key),
     };

@@ -25,6 +25,8 @@ pub struct Account {
     name: String,
     /// `AC…`.
     account_sid: String,
+    /// Where Twilio keeps it: `us1`, `ie1`, `au1` or `jp1`.
+    region: &'static str,
     /// Whether it is in use.
     active: bool,
     /// Whether signatures of a second auth token are accepted too.
@@ -63,6 +65,7 @@ impl Account {
             id: account.id.to_string(),
             name: account.name,
             account_sid: account.account_sid,
+            region: account.region.word(),
             active: account.active,
             second_auth_token: account.auth_token_second.is_some(),
             api_key_sid: account.api_key_sid,
@@ -123,6 +126,8 @@ pub struct NewAccount {
     api_key_sid: String,
     /// Given once, never shown.
     api_key_secret: String,
+    /// `us1` (if not given), `ie1`, `au1` or `jp1`: where Twilio keeps the account.
+    region: String,
 }
 
 /// Keeps a new account. Whether Twilio accepts its credentials shows at the first call.
@@ -139,6 +144,7 @@ pub async fn create(caller: Admin, app: Data<App>, body: Body<NewAccount>) -> Ap
         auth_token: new.auth_token,
         api_key_sid: new.api_key_sid,
         api_key_secret: new.api_key_secret,
+        region: new.region,
     };
     made(blocking(&app, move |app| load(app, creating::create(app, actor, &wanted)?)).await?)
 }
@@ -160,6 +166,8 @@ pub struct AccountChange {
     api_key_sid: Option<String>,
     /// Given once, never shown.
     api_key_secret: Option<String>,
+    /// Another region of Twilio.
+    region: Option<String>,
     /// Whether it is in use.
     active: Option<bool>,
 }
@@ -179,7 +187,7 @@ impl AccountChange {
                 (sid, secret) => ApiKey::Set { sid, secret },
             },
         };
-        Change { name: self.name, auth_token: self.auth_token, second, api_key }
+        Change { name: self.name, auth_token: self.auth_token, second, api_key, region: self.region }
     }
 }
 

@@ -7,8 +7,9 @@ use utoipa::ToSchema;
 use crate::app::App;
 use crate::domain::ids::NumberId;
 use crate::domain::language::Language;
-use crate::domain::refusal::FieldProblem;
+use crate::domain::refusal::{FieldProblem, Refusal};
 use crate::domain::time::Millis;
+use crate::flows::numbers::connect::{self, Connected};
 use crate::flows::numbers::{create as creating, set_active, update as updating};
 use crate::store::{Fault, account, number as stored, refused_view};
 use crate::web::api::caller::{Admin, Agent};
@@ -29,12 +30,17 @@ pub struct Number {
     id: String,
     /// The account it belongs to.
     account_id: String,
+    /// The workstream it belongs to.
+    workstream_id: String,
     /// What we call it.
     name: String,
     /// `whatsapp:+…`.
     address: String,
     /// Whether it is Twilio's shared sandbox number.
     sandbox: bool,
+    /// The words after `join`, as far as somebody entered them.
+    #[schema(required)]
+    sandbox_code: Option<String>,
     /// The language of our own texts in its threads: `en` or `el`.
     language: &'static str,
     /// Which of the four number colours marks it in lists, 1 to 4.
@@ -56,9 +62,11 @@ impl Number {
         Self {
             id: number.id.to_string(),
             account_id: number.account_id.to_string(),
+            workstream_id: number.workstream_id.to_string(),
             name: number.name,
             address: number.address.to_string(),
             sandbox: number.sandbox,
+            sandbox_code: number.sandbox_code,
             language: number.language.code(),
             colour: number.colour,
             attachments_from_customers: number.attachments_from_customers,
@@ -123,8 +131,14 @@ pub struct NewNumber {
     address: String,
     /// Whether it is Twilio's shared sandbox number.
     sandbox: bool,
+    /// The words after `join`, for the sandbox.
+    sandbox_code: String,
     /// The language of our own texts in its threads: `en` (if not given) or `el`.
     language: Option<String>,
+    /// The workstream it belongs to; the default one if not given.
+    workstream_id: Option<String>,
+    /// True: refuse it with `number_not_theirs` unless Twilio's list of the account has it.
+    verify: bool,
 }
 
 /// Adds a number to an account.
@@ -140,12 +154,28 @@ pub async fn create(caller: Admin, app: Data<App>, body: Body<NewNumber>) -> Api
     }
     let account_id = read_id("account_id", &new.account_id)?;
     let language = language(new.language.as_deref())?;
-    let wanted = creating::Wanted { name: new.name, address: new.address, sandbox: new.sandbox, language };
+    let workstream = new.workstream_id.as_deref().map(|id| read_id("workstream_id", id)).transpose()?;
+    let wanted = creating::Wanted {
+        name: new.name,
+        address: new.address,
+        sandbox: new.sandbox,
+        sandbox_code: new.sandbox_code,
+        language,
+        workstream,
+    };
+    let sure = !new.verify;
     let created = blocking(&app, move |app| {
         if app.store.read(|db| account::by_id(db, account_id))?.is_none() {
             return Err(FieldProblem::new("account_id", "unknown").into());
         }
-        load(app, creating::create(app, actor, account_id, &wanted)?)
+        if sure {
+            return load(app, creating::create(app, actor, account_id, &wanted)?);
+        }
+        match connect::connect(app, actor, account_id, &wanted, false)? {
+            Connected::Made { id, .. } => load(app, id),
+            Connected::Problems(problems) => Err(Refusal::Fields(problems).into()),
+            Connected::NotTheirs => Err(Refusal::NumberNotTheirs.into()),
+        }
     });
     made(created.await?)
 }
@@ -164,6 +194,10 @@ pub struct NumberChange {
     colour: Option<i64>,
     /// Whether it is Twilio's shared sandbox number.
     sandbox: Option<bool>,
+    /// The words after `join`; empty: they go.
+    sandbox_code: Option<String>,
+    /// Another workstream.
+    workstream_id: Option<String>,
     /// Whether files of contacts are fetched.
     attachments_from_customers: Option<bool>,
     /// Whether agents may send files.
@@ -186,6 +220,8 @@ pub async fn update(caller: Admin, app: Data<App>, id: Id<NumberId>, body: Body<
         name: asked.name,
         colour: asked.colour,
         sandbox: asked.sandbox,
+        sandbox_code: asked.sandbox_code,
+        workstream: asked.workstream_id.as_deref().map(|id| read_id("workstream_id", id)).transpose()?,
         attachments_from_customers: asked.attachments_from_customers,
         attachments_from_agents: asked.attachments_from_agents,
     };

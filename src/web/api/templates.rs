@@ -79,19 +79,23 @@ impl Template {
     }
 }
 
-/// All templates, oldest first; those that are gone at Twilio only when asked for by their status.
+/// All templates, oldest first; those that are gone at Twilio only when asked for by their status. With `sandbox` the
+/// three of Twilio's sandbox instead, which can be sent to its members and to nobody else.
 ///
 /// # Errors
 /// As documented.
 #[utoipa::path(get, path = "/api/v1/templates", operation_id = "list_templates", tag = "templates",
     params(("account_id" = Option<String>, Query), ("status" = Option<TemplateStatus>, Query),
+        ("sandbox" = Option<bool>, Query),
         ("limit" = Option<i64>, Query, minimum = 1, maximum = 200), ("cursor" = Option<String>, Query)),
     responses((status = 200, description = "As asked", body = Page<Template>), Refusals))]
 pub async fn list(_: Agent, app: Data<App>, params: Params) -> ApiResult {
-    let wanted = params.page(&["account_id", "status"])?;
+    let wanted = params.page(&["account_id", "status", "sandbox"])?;
     let account: Option<AccountId> = params.id("account_id")?;
     let status = params.word("status", Approval::from_word)?;
-    let mut found = blocking(&app, |app| app.store.read(stored::list)).await?;
+    let sandbox = params.word("sandbox", |word| word.parse::<bool>().ok())?.unwrap_or(false);
+    let read = if sandbox { stored::list_sandbox } else { stored::list };
+    let mut found = blocking(&app, move |app| app.store.read(read)).await?;
     found.retain(|template| {
         account.is_none_or(|account| template.account_id == account)
             && status.map_or(template.status != Approval::Deleted, |status| template.status == status)

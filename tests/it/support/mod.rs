@@ -132,7 +132,8 @@ impl House {
                 name: name.to_owned(),
                 address: address.to_owned(),
                 sandbox,
-                language: None,
+                sandbox_code: if sandbox { JOIN_CODE.to_owned() } else { String::new() },
+                ..Default::default()
             };
             flows::numbers::create::create(app, Actor::Command, id, &number).unwrap();
         }
