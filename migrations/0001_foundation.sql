@@ -166,6 +166,23 @@ CREATE TABLE number (
 
 CREATE INDEX number_address ON number (address);
 
+-- When the provider was last asked about an account's numbers.
+CREATE TABLE account_check (
+  account_id INTEGER PRIMARY KEY REFERENCES account (id),
+  asked_at INTEGER NOT NULL,
+  answered_at INTEGER, -- the last time that it answered
+  trouble TEXT CHECK (trouble IN ('credentials', 'silent', 'key')) -- why the last time brought nothing
+) STRICT;
+
+-- What the provider said of a number then, so that lists and pages need not ask.
+CREATE TABLE number_check (
+  number_id INTEGER PRIMARY KEY REFERENCES number (id),
+  said TEXT NOT NULL, -- JSON
+  read_at INTEGER NOT NULL,
+  written_at INTEGER, -- when we last wrote our addresses there
+  before TEXT -- JSON: the addresses that stood there before
+) STRICT;
+
 -- Posts that were refused: counted for ever, kept in detail for the newest.
 CREATE TABLE refused_count (
   account_id INTEGER NOT NULL REFERENCES account (id),
@@ -183,6 +200,7 @@ CREATE TABLE refused_post (
   reason TEXT NOT NULL
     CHECK (reason IN ('bad_signature', 'wrong_account', 'unknown_number', 'too_large', 'unreadable')),
   detail TEXT NOT NULL, -- what helps to mend it, such as the address that we checked against
+  signed_for TEXT, -- the other address that it was rightly signed for, if we found it
   at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX refused_post_account ON refused_post (account_id, id);

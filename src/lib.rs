@@ -17,6 +17,7 @@ pub mod folder;
 pub mod password;
 pub mod proxies;
 pub mod random;
+pub mod reach;
 pub mod scheduler;
 pub mod signers;
 pub mod startup;

@@ -13,7 +13,7 @@ use tokio_cron_scheduler::{Job as CronJob, JobScheduler, JobSchedulerError};
 use crate::app::App;
 use crate::clock::Stopwatch;
 use crate::domain::time::Timestamp;
-use crate::flows::{Counts, Fault, messages, prune, runs, templates, threads};
+use crate::flows::{Counts, Fault, messages, numbers, prune, runs, templates, threads};
 
 type Flow = fn(&App, Timestamp) -> Result<Counts, Fault>;
 
@@ -38,6 +38,11 @@ const TABLE: &[Job] = &[
         ..Job::now_and_then("reconcile", "0 */5 * * * *", messages::reconcile::reconcile)
     },
     Job::now_and_then("poll_approvals", "30 */5 * * * *", templates::poll_approvals::poll_approvals),
+    Job {
+        // Whoever looks asks anyway; a start has better things to do.
+        at_start: Some(|_, _| Ok(Vec::new())),
+        ..Job::now_and_then("check_numbers", "50 8/15 * * * *", numbers::check::check_all)
+    },
     Job::now_and_then("prune", "40 17 * * * *", prune::prune),
 ];
 

@@ -23,6 +23,8 @@ export function setNow(time) {
   draw();
 }
 
+document.addEventListener("live-time", (event) => setNow(event.detail));
+
 /** A text of a pair, with its number. */
 export const count = (pair, n) => pair[plural.select(n) === "one" ? 0 : 1].replace("#", n.toLocaleString(words.lang));
 

@@ -2,16 +2,15 @@
 // others (six streams would use up all connections to one host). Events hold ids; who wants more asks.
 //
 // Heard on the document: "live" with the event, "live-reset" when something may have been missed,
-// "live-state" with whether there is a connection.
+// "live-state" with whether there is a connection, "live-time" with the server's time.
 
-import { at, by } from "./hand.js";
-import { setNow } from "./clock.js";
+import { at } from "./hand.js";
 
 const NAME = `angelia-live${at("")}`; // one host may have several of us
 const OFFLINE_AFTER = 5_000;
 const AGAIN_AFTER = 3_000;
 
-let last = by("inbox").dataset.position; // the newest event this page knows of
+let last = document.querySelector("[data-position]")?.dataset.position ?? ""; // the newest event this page knows of
 let leads = false;
 let source = null; // the stream, in the tab that has it
 let connected = true;
@@ -61,7 +60,7 @@ function hear(message) {
       shout("live-reset");
       break;
     case "time":
-      setNow(message.now);
+      shout("live-time", message.now);
       break;
     case "state":
       setConnected(message.state);

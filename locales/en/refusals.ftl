@@ -24,6 +24,8 @@ refusal-not-found = It does not exist, or it is not for you to see.
 refusal-number-inactive = This number, or its account, is switched off. Nothing can be sent from it.
 refusal-key-reused = This was sent already with other content. Load the page again.
 refusal-field-invalid = A field needs correction. Nothing was saved.
+refusal-sandbox-by-hand = Twilio lets nobody set the sandbox’s addresses from outside. Enter them in its console, under Sandbox settings.
+refusal-number-not-at-twilio = This account has no such WhatsApp number at Twilio. Compare the number and the account; nothing was written.
 refusal-last-admin = The last active admin stays. Make somebody else an admin first.
 
 field-missing = Fill this in.

@@ -9,13 +9,16 @@ use super::output::{say, size};
 use crate::app::App;
 use crate::clock::Clock;
 use crate::config::Settings;
+use crate::domain::finding::{self as health_found, Level};
 use crate::domain::time::{Millis, Timestamp};
 use crate::flows::accounts::credentials::credentials;
+use crate::flows::numbers::{check, health};
 use crate::folder;
 use crate::store::account::{self, Account};
 use crate::store::number;
 use crate::twilio::accounts::{AccountKind, AccountStatus};
 use crate::twilio::client::CallError;
+use crate::web::i18n::Locale;
 
 /// How long we wait for anybody.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -51,6 +54,7 @@ pub(super) fn doctor(settings: &Settings) -> Result<(), Failure> {
     }
     for account in &accounts {
         findings.push(of_account(&app, account)?);
+        findings.extend(of_numbers(&app, account)?);
     }
     let bad = findings.iter().filter(|finding| matches!(finding, Bad(_))).count();
     for finding in &findings {
@@ -104,6 +108,49 @@ fn clock(agent: &ureq::Agent, base: &str) -> Finding {
         ));
     }
     Fine(format!("{base} can be reached, and the clock is right"))
+}
+
+/// Asks the provider about the account's numbers once, and tells what is found about one: a line each.
+fn of_numbers(app: &App, account: &Account) -> Result<Vec<Finding>, Failure> {
+    if !account.active {
+        return Ok(Vec::new());
+    }
+    // What went wrong with the account itself has its line already.
+    match check::check_account(app, account.id, app.clock.now())? {
+        Ok(_) | Err(_) => {}
+    }
+    let mut findings = Vec::new();
+    for number in app.store.read(|db| number::list_of_account(db, account.id))? {
+        let known = health::of(app, number.id)?;
+        let name = format!("number {} ({})", number.name, number.address.masked());
+        let l = Locale::default();
+        for found in known.findings.into_iter().filter(|found| !told_elsewhere(*found)) {
+            let key = format!("health-{}", found.word().replace('_', "-"));
+            let text = format!("{name}: {}. {}", l.t(&key), l.t(format!("{key}-help")));
+            findings.push(match found.level() {
+                Level::Bad => Bad(text),
+                Level::Soon => Worth(text),
+                Level::Off | Level::Fine => Fine(text),
+            });
+        }
+    }
+    Ok(findings)
+}
+
+/// What the lines about the account and the public URL say already.
+const fn told_elsewhere(found: health_found::Finding) -> bool {
+    use health_found::Finding as Found;
+    found.is_about_our_address()
+        || matches!(
+            found,
+            Found::KeyLost
+                | Found::CredentialsRefused
+                | Found::CredentialsDoubtful
+                | Found::AccountSuspended
+                | Found::AccountClosed
+                | Found::PlainAddress
+                | Found::CertificateEnds
+        )
 }
 
 fn public_url(agent: &ureq::Agent, url: &str, running: bool) -> Finding {

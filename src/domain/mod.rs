@@ -6,11 +6,14 @@
 
 pub mod address;
 pub mod automatic;
+pub mod certificate;
 pub mod compose;
 pub mod consent;
 pub mod conversation;
 pub mod delivery;
 pub mod event;
+pub mod finding;
+pub mod health;
 pub mod hooks;
 pub mod ids;
 pub mod inbound;

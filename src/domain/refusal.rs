@@ -54,6 +54,10 @@ pub enum Refusal {
     Field(FieldProblem),
     /// Several fields are wrong; never empty. All are told at once, so that a form is corrected once.
     Fields(Vec<FieldProblem>),
+    /// The addresses of the provider's sandbox can be set in its console alone.
+    SandboxByHand,
+    /// The account at the provider does not have this number.
+    NumberNotAtProvider,
     /// The last active admin can be neither demoted nor deactivated.
     LastAdmin,
 }
@@ -161,6 +165,8 @@ impl Refusal {
             Self::NumberNotTheirs => "number_not_theirs",
             Self::KeyReused => "key_reused",
             Self::Field(_) | Self::Fields(_) => "field_invalid",
+            Self::SandboxByHand => "sandbox_by_hand",
+            Self::NumberNotAtProvider => "number_not_at_twilio",
             Self::LastAdmin => "last_admin",
         }
     }

@@ -210,6 +210,16 @@ pub fn set_check(tx: &Tx<'_>, id: AccountId, report: &str, at: Timestamp) -> Res
     Ok(())
 }
 
+/// An account in use whose credentials were refused so many times in a row.
+///
+/// # Errors
+/// As every query.
+pub fn refused(db: &Db, times: i64) -> Result<Option<(AccountId, String)>, Fault> {
+    let sql = "SELECT id, name FROM account WHERE active = 1 AND auth_failures >= ?1 ORDER BY id LIMIT 1";
+    let from_row = |row: &Row<'_>| Ok((row.get("id")?, row.get("name")?));
+    Ok(db.prepare_cached(sql)?.query_row([times], from_row).optional()?)
+}
+
 /// One more refusal of our credentials.
 ///
 /// # Errors

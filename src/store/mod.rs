@@ -23,6 +23,7 @@ pub mod key_check;
 pub mod message;
 pub mod migrate;
 pub mod number;
+pub mod number_check;
 pub mod one_time_link;
 pub mod open;
 pub mod outbox;

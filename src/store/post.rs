@@ -35,13 +35,29 @@ pub fn refuse(
     detail: &str,
     now: Timestamp,
 ) -> Result<(), Fault> {
+    refuse_signed_for(tx, account, (hook, reason), detail, None, now)
+}
+
+/// As [`refuse`], with the other address that it was rightly signed for.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn refuse_signed_for(
+    tx: &Tx<'_>,
+    account: AccountId,
+    (hook, reason): (Hook, RefusedReason),
+    detail: &str,
+    signed_for: Option<&str>,
+    now: Timestamp,
+) -> Result<(), Fault> {
     tx.prepare_cached(
         "INSERT INTO refused_count (account_id, reason, count, last_at) VALUES (?1, ?2, 1, ?3)
          ON CONFLICT DO UPDATE SET count = count + 1, last_at = excluded.last_at",
     )?
     .execute((account, reason.word(), now))?;
-    tx.prepare_cached("INSERT INTO refused_post (account_id, hook, reason, detail, at) VALUES (?1, ?2, ?3, ?4, ?5)")?
-        .execute((account, hook.word(), reason.word(), detail, now))?;
+    let sql = "INSERT INTO refused_post (account_id, hook, reason, detail, signed_for, at)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    tx.prepare_cached(sql)?.execute((account, hook.word(), reason.word(), detail, signed_for, now))?;
     // Whoever floods us with forged posts must not fill the disk.
     tx.prepare_cached(
         "DELETE FROM refused_post WHERE account_id = ?1 AND id <=

@@ -7,6 +7,9 @@ use crate::store::{Db, Fault, Tx};
 /// Where a running appliance notes how the world calls it, for the links that commands print.
 pub const PUBLIC_URL: &str = "public_url";
 
+/// What became of asking ourselves through our public address, JSON.
+pub const REACH: &str = "reach";
+
 /// The value of `key`.
 ///
 /// # Errors

@@ -2,7 +2,7 @@
 
 use rusqlite::{OptionalExtension as _, Row, named_params};
 
-use crate::domain::ids::{SignInId, UserId};
+use crate::domain::ids::{AccountId, SignInId, UserId};
 use crate::domain::language::Language;
 use crate::domain::time::{Millis, Timestamp};
 use crate::domain::user::{Density, Role, SendKey, Theme};
@@ -42,6 +42,8 @@ pub struct SignedIn {
     pub single_keys: bool,
     /// How many conversations wait for this user's answer.
     pub waiting: i64,
+    /// For admins: an account whose credentials the provider refuses.
+    pub alarm: Option<(AccountId, String)>,
 }
 
 /// A sign-in as its user sees it.
@@ -109,6 +111,7 @@ fn signed_in(row: &Row<'_>) -> rusqlite::Result<SignedIn> {
         send_key: row.get("send_key")?,
         single_keys: row.get("single_keys")?,
         waiting: row.get("waiting")?,
+        alarm: None,
     })
 }
 

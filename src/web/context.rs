@@ -133,6 +133,7 @@ fn viewer(visitor: &Visitor, user: SignedIn) -> Viewer {
         send_key: user.send_key,
         single_keys: user.single_keys,
         waiting: user.waiting,
+        alarm: user.alarm,
     }
 }
 

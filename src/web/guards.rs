@@ -7,7 +7,7 @@ use std::sync::Arc;
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest};
 
-use crate::domain::ids::{SignInId, UserId};
+use crate::domain::ids::{AccountId, SignInId, UserId};
 use crate::domain::refusal::Refusal;
 use crate::domain::time::Timestamp;
 use crate::domain::user::{Actor, Density, Role, SendKey, Theme};
@@ -69,6 +69,8 @@ pub struct Viewer {
     pub single_keys: bool,
     /// How many conversations wait for this user's answer.
     pub waiting: i64,
+    /// For admins: an account whose credentials the provider refuses.
+    pub alarm: Option<(AccountId, String)>,
 }
 
 impl Viewer {

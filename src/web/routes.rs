@@ -80,6 +80,9 @@ fn admin(cfg: &mut ServiceConfig) {
         .route("/admin/numbers/{id}", get().to(admin::numbers::show)) // admin
         .route("/admin/numbers/{id}", post().to(admin::numbers::save)) // admin
         .route("/admin/numbers/{id}/active", post().to(admin::numbers::active)) // admin
+        .route("/admin/numbers/{id}/health", get().to(admin::number_health::show)) // admin
+        .route("/admin/numbers/{id}/check", post().to(admin::number_health::check_now)) // admin
+        .route("/admin/numbers/{id}/webhooks", post().to(admin::number_health::write)) // admin
         .route("/admin/templates", get().to(admin::templates::list)) // admin
         .route("/admin/templates/sync", post().to(admin::templates::read)) // admin
         .route("/admin/templates/{id}", get().to(admin::templates::show)) // admin
@@ -116,7 +119,9 @@ fn programs(cfg: &mut ServiceConfig) {
             .service(at("/accounts/{id}").get(api::accounts::show).patch(api::accounts::update)) // admin
             .service(at("/numbers").get(api::numbers::list).post(api::numbers::create)) // agent / admin
             .service(at("/numbers/{id}").get(api::numbers::show).patch(api::numbers::update)) // agent / admin
-            .service(at("/numbers/{id}/health").get(api::numbers::health)) // admin
+            .service(at("/numbers/{id}/health").get(api::number_health::show)) // admin
+            .service(at("/numbers/{id}/check").post(api::number_health::check)) // admin
+            .service(at("/numbers/{id}/webhooks").post(api::number_health::write_webhooks)) // admin
             .service(at("/contacts").get(api::contacts::list)) // agent
             .service(at("/contacts/{id}").get(api::contacts::show).patch(api::contacts::update)) // agent
             .service(at("/conversations").get(api::conversations::list)) // agent

@@ -1,5 +1,6 @@
 //! What is around every page: rail, settings list, demo bar, flash, the looks that the user chose.
 
+use crate::domain::ids::AccountId;
 use crate::domain::text;
 use crate::domain::time::Timestamp;
 use crate::domain::user::{Density, Role, SendKey, Theme};
@@ -88,6 +89,8 @@ pub struct Shell {
     pub flash: Option<Flash>,
     /// How many conversations wait for this user.
     pub unread: i64,
+    /// For admins: an account whose credentials the provider refuses.
+    pub alarm: Option<(AccountId, String)>,
     /// The bar of a demo.
     pub demo: Option<DemoBar>,
     /// Whether the clock is shifted.
@@ -122,6 +125,7 @@ impl Shell {
             nav,
             flash: visitor.flash.clone(),
             unread: viewer.map_or(0, |viewer| viewer.waiting),
+            alarm: viewer.and_then(|viewer| viewer.alarm.clone()),
             demo: visitor.demo.clone(),
             shifted: visitor.shifted,
             origin: visitor.origin.clone(),
@@ -138,6 +142,12 @@ impl Shell {
     #[must_use]
     pub fn asset(&self, file: &str) -> String {
         assets::address(file)
+    }
+
+    /// Whether something stands above everything.
+    #[must_use]
+    pub const fn has_top(&self) -> bool {
+        self.demo.is_some() || self.shifted || self.alarm.is_some()
     }
 
     /// Whether the inbox is shown.

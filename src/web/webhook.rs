@@ -139,9 +139,16 @@ async fn open(
         (signature::check(&tokens, &url, &params, signed), params)
     };
     if !genuine {
+        let would_be = |other: &str| match is_json {
+            true => signature::check_json(&tokens, other, &bytes, signed),
+            false => signature::check(&tokens, other, &params, signed),
+        };
         // For the admin's page: the address we checked against, without the key that makes it unguessable.
         let detail = url.replace(key, "…");
-        return Err(refuse(app, signer.account, hook, RefusedReason::BadSignature, detail).await);
+        let elsewhere = other_addresses(request, &url).into_iter().find(|other| would_be(other));
+        let elsewhere = elsewhere.map(|other| other.replace(key, "…"));
+        let why = (hook, RefusedReason::BadSignature);
+        return Err(refuse_signed_for(app, signer.account, why, detail, elsewhere).await);
     }
     let form = String::from_utf8_lossy(&bytes).into_owned();
     Ok(Post { signer, params, form })
@@ -151,6 +158,25 @@ async fn open(
 fn called_url(app: &App, request: &HttpRequest) -> String {
     let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
     format!("{}{path}", app.public_url)
+}
+
+/// What a post may have been signed for instead, when somebody between the provider and us hides the scheme or
+/// the host: only to be named to the admin, never to be believed.
+fn other_addresses(request: &HttpRequest, checked: &str) -> Vec<String> {
+    let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
+    let configured = url::Url::parse(checked).ok();
+    let configured = configured.as_ref().map(|url| url.authority().to_owned()).unwrap_or_default();
+    let hosts = [configured.as_str(), header_text(request, "host"), header_text(request, "x-forwarded-host")];
+    let mut found: Vec<String> = Vec::new();
+    for host in hosts.into_iter().filter(|host| !host.is_empty()) {
+        for scheme in ["https", "http"] {
+            let address = format!("{scheme}://{host}{path}");
+            if address != checked && !found.contains(&address) {
+                found.push(address);
+            }
+        }
+    }
+    found
 }
 
 fn header_text<'a>(request: &'a HttpRequest, name: &str) -> &'a str {
@@ -196,10 +222,23 @@ async fn refuse(
     reason: RefusedReason,
     detail: String,
 ) -> HttpResponse {
+    refuse_signed_for(app, account, (hook, reason), detail, None).await
+}
+
+/// As [`refuse`], with the other address that it was rightly signed for.
+async fn refuse_signed_for(
+    app: &Data<App>,
+    account: AccountId,
+    (hook, reason): (Hook, RefusedReason),
+    detail: String,
+    signed_for: Option<String>,
+) -> HttpResponse {
     let now = app.clock.now();
     app.metrics.webhook(hook.word(), reason.word());
     tracing::warn!(account = account.0, hook = hook.word(), reason = reason.word(), "a post was refused");
-    let kept = write(app, move |tx| post::refuse(tx, account, hook, reason, &detail, now)).await;
+    let kept =
+        write(app, move |tx| post::refuse_signed_for(tx, account, (hook, reason), &detail, signed_for.as_deref(), now))
+            .await;
     if let Err(fault) = kept {
         tracing::error!(%fault, "a refused post could not be counted");
     }

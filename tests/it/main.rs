@@ -16,6 +16,7 @@ mod cli;
 mod consent;
 mod delivery;
 mod inbox;
+mod number_health;
 mod recovery;
 mod refusals;
 mod signing_in;

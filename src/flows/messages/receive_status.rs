@@ -31,8 +31,14 @@ pub fn receive_status(
     now: Timestamp,
 ) -> Result<Reported, Fault> {
     post::keep_raw(tx, account, Hook::Status, form, now)?;
-    let reported = apply(tx, account, report, now)?;
-    Ok(reported)
+    let Some(message) = find(tx, account, report)? else {
+        return Ok(Reported::NotOurs);
+    };
+    // Only a report itself proves that reports reach us; what the list tells does not.
+    if let Some(thread) = thread::by_id(tx, message.thread_id)? {
+        number::touch_status(tx, thread.number_id, now)?;
+    }
+    settle(tx, &message, report, now)
 }
 
 /// As [`receive_status`] for what was read from the provider's list.
@@ -40,18 +46,19 @@ pub fn receive_status(
 /// # Errors
 /// [`Fault`] of the store.
 pub fn apply(tx: &Tx<'_>, account: AccountId, report: &StatusReport, now: Timestamp) -> Result<Reported, Fault> {
-    let Some(message) = find(tx, account, report)? else {
-        return Ok(Reported::NotOurs);
-    };
-    if let Some(thread) = thread::by_id(tx, message.thread_id)? {
-        number::touch_status(tx, thread.number_id, now)?;
+    match find(tx, account, report)? {
+        Some(message) => settle(tx, &message, report, now),
+        None => Ok(Reported::NotOurs),
     }
+}
+
+fn settle(tx: &Tx<'_>, message: &Message, report: &StatusReport, now: Timestamp) -> Result<Reported, Fault> {
     let error_code = report.error_code.map(|code| code.to_string());
     let progress =
         Progress { provider_sid: Some(&report.provider_sid), error_code: error_code.as_deref(), handed_over_at: None };
     // A word that we do not know still tells us the provider's id, and that it has the message.
     let status = report.status.unwrap_or(crate::domain::message::Status::Accepted);
-    let moved = consequence::apply(tx, &message, status, report.error_code, &progress, now)?;
+    let moved = consequence::apply(tx, message, status, report.error_code, &progress, now)?;
     Ok(if moved { Reported::Moved } else { Reported::NothingNew })
 }
 

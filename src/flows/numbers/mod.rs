@@ -1,8 +1,11 @@
 //! Our WhatsApp numbers: adding, changing and switching them.
 
+pub mod check;
 pub mod connect;
 pub mod create;
+pub mod health;
 pub mod set_active;
+pub mod set_webhooks;
 pub mod update;
 
 #[cfg(test)]

@@ -4,12 +4,14 @@ pub mod accounts;
 pub mod add_numbers;
 pub mod audit;
 pub mod first_steps;
+pub mod number_health;
 pub mod numbers;
 pub mod report;
 pub mod rotation;
 pub mod templates;
 pub mod tokens;
 pub mod users;
+pub mod waiting;
 pub mod wizard;
 
 use crate::domain::region::Region;

@@ -8,10 +8,11 @@ use crate::app::App;
 use crate::domain::ids::NumberId;
 use crate::domain::language::Language;
 use crate::flows::numbers::create::COLOURS;
+use crate::flows::numbers::health::{self, Health};
 use crate::flows::numbers::update::Change;
 use crate::flows::numbers::{set_active, update};
 use crate::store::account::{self, Account};
-use crate::store::number::{self, Number};
+use crate::store::number::Number;
 use crate::store::workstream::{self, Workstream};
 use crate::web::admin::accounts::ActForm;
 use crate::web::error::WebError;
@@ -24,7 +25,7 @@ use crate::web::shell::{Nav, Section, Shell};
 #[template(path = "admin/numbers.html")]
 struct NumbersPage {
     shell: Shell,
-    numbers: Vec<(Number, String)>,
+    numbers: Vec<Health>,
     account: Option<Account>,
 }
 
@@ -33,19 +34,7 @@ struct NumbersPage {
 /// # Errors
 /// Those of the store.
 pub async fn list(viewer: Admin, app: Data<App>) -> PageResult {
-    let (accounts, numbers) =
-        blocking(&app, |app| app.store.read(|db| Ok((account::list(db)?, number::list(db)?)))).await?;
-    let name = |number: &Number| {
-        let account = accounts.iter().find(|account| account.id == number.account_id);
-        account.map(|account| account.name.clone()).unwrap_or_default()
-    };
-    let numbers = numbers
-        .into_iter()
-        .map(|number| {
-            let name = name(&number);
-            (number, name)
-        })
-        .collect();
+    let (accounts, numbers) = blocking(&app, |app| Ok((app.store.read(account::list)?, health::all(app)?))).await?;
     let account = accounts.into_iter().next();
     page(&NumbersPage { shell: viewer.shell(Nav::Settings(Section::Accounts)), numbers, account })
 }
@@ -54,6 +43,7 @@ pub async fn list(viewer: Admin, app: Data<App>) -> PageResult {
 #[template(path = "admin/number.html")]
 struct NumberPage {
     shell: Shell,
+    health: Health,
     number: Number,
     account: Account,
     name: String,
@@ -71,16 +61,12 @@ pub async fn show(viewer: Admin, app: Data<App>, id: Path<NumberId>) -> PageResu
 }
 
 async fn load(viewer: &Admin, app: &Data<App>, id: NumberId) -> Result<NumberPage, WebError> {
-    let (number, account, workstreams) = blocking(app, move |app| {
-        app.store.read(|db| {
-            let number = number::get(db, id)?;
-            let account = account::get(db, number.account_id)?;
-            Ok((number, account, workstream::list(db)?))
-        })
-    })
-    .await?;
+    let (health, workstreams) =
+        blocking(app, move |app| Ok((health::of(app, id)?, app.store.read(workstream::list)?))).await?;
+    let (number, account) = (health.number.clone(), health.account.clone());
     Ok(NumberPage {
         shell: viewer.shell(Nav::Settings(Section::Accounts)),
+        health,
         name: number.name.clone(),
         number,
         account,

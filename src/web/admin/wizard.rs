@@ -8,6 +8,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Deserialize;
 
 use crate::app::App;
+use crate::domain::health::is_private;
 use crate::domain::ids::AccountId;
 use crate::domain::region::Region;
 use crate::flows::accounts::check::Verdict;
@@ -15,9 +16,12 @@ use crate::flows::accounts::connect::{self, Connected};
 use crate::flows::accounts::create::Wanted;
 use crate::flows::accounts::validate;
 use crate::flows::accounts::webhooks::{self, Urls};
+use crate::flows::numbers::health;
 use crate::store::account::{self, Account};
-use crate::store::number;
+use crate::store::number::Number;
 use crate::web::admin::accounts::verdict_key;
+use crate::web::admin::number_health;
+use crate::web::admin::waiting::Waiting;
 use crate::web::form::{PostedForm, Problems};
 use crate::web::guards::Admin;
 use crate::web::page::{PageResult, blocking, flash, form_again, page};
@@ -213,6 +217,7 @@ struct CallbacksPage {
     sandbox: bool,
     /// Whether Twilio could never call this address.
     unreachable: Option<String>,
+    waitings: Vec<Waiting>,
 }
 
 /// GET /admin/accounts/{id}/callbacks
@@ -221,9 +226,16 @@ struct CallbacksPage {
 /// 404, or those of the store.
 pub async fn callbacks(viewer: Admin, app: Data<App>, id: Path<AccountId>) -> PageResult {
     let id = *id;
-    let (account, numbers) =
-        blocking(&app, move |app| app.store.read(|db| Ok((account::get(db, id)?, number::list_of_account(db, id)?))))
-            .await?;
+    let (account, known) = blocking(&app, move |app| {
+        let numbers = health::all(app)?.into_iter().filter(|known| known.account.id == id).collect::<Vec<_>>();
+        Ok((app.store.read(|db| account::get(db, id))?, numbers))
+    })
+    .await?;
+    if !known.is_empty() {
+        number_health::ask_if_due(&app, id);
+    }
+    let numbers: Vec<Number> = known.iter().map(|known| known.number.clone()).collect();
+    let now = app.clock.now();
     let unreachable = (app.demo.is_none() && is_private(&app.public_url)).then(|| app.public_url.clone());
     page(&CallbacksPage {
         shell: viewer.shell(Nav::Settings(Section::Accounts)),
@@ -233,39 +245,13 @@ pub async fn callbacks(viewer: Admin, app: Data<App>, id: Path<AccountId>) -> Pa
         sandbox: numbers.is_empty() || numbers.iter().any(|number| number.sandbox),
         account,
         unreachable,
+        waitings: known.into_iter().map(|known| Waiting::of(known, now)).collect(),
     })
-}
-
-/// Whether an address means this machine or a network of our own.
-fn is_private(address: &str) -> bool {
-    let Ok(url) = url::Url::parse(address) else { return true };
-    match url.host() {
-        Some(url::Host::Domain(name)) => name == "localhost" || !name.contains('.') || name.ends_with(".local"),
-        Some(url::Host::Ipv4(ip)) => ip.is_loopback() || ip.is_private() || ip.is_link_local() || ip.is_unspecified(),
-        Some(url::Host::Ipv6(ip)) => ip.is_loopback() || ip.is_unique_local() || ip.is_unspecified(),
-        None => true,
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn addresses_that_twilio_cannot_call_are_known() {
-        for (address, private) in [
-            ("https://inbox.example.org", false),
-            ("https://203.0.113.7:8443", false),
-            ("http://127.0.0.1:8080", true),
-            ("http://localhost:8080", true),
-            ("https://inbox", true),
-            ("http://192.168.1.4", true),
-            ("http://[::1]:8080", true),
-            ("nonsense", true),
-        ] {
-            assert_eq!(is_private(address), private, "{address}");
-        }
-    }
 
     #[test]
     fn done_steps_are_links_and_the_present_one_is_not() {

@@ -13,6 +13,7 @@ pub mod cursor;
 pub mod error;
 pub mod input;
 pub mod messages;
+pub mod number_health;
 pub mod numbers;
 pub mod openapi;
 pub mod templates;

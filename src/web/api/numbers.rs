@@ -1,4 +1,4 @@
-//! Our WhatsApp numbers, and how each of them is.
+//! Our WhatsApp numbers.
 
 use actix_web::web::Data;
 use serde::{Deserialize, Serialize};
@@ -8,20 +8,15 @@ use crate::app::App;
 use crate::domain::ids::NumberId;
 use crate::domain::language::Language;
 use crate::domain::refusal::{FieldProblem, Refusal};
-use crate::domain::time::Millis;
 use crate::flows::numbers::connect::{self, Connected};
 use crate::flows::numbers::{create as creating, set_active, update as updating};
-use crate::store::{Fault, account, number as stored, refused_view};
+use crate::store::{Fault, account, number as stored};
 use crate::web::api::caller::{Admin, Agent};
 use crate::web::api::input::{Body, Id, Params, id as read_id};
 use crate::web::api::openapi::Refusals;
-use crate::web::api::wire::{Explained, One, Page, Time, time};
+use crate::web::api::wire::{One, Page, Time};
 use crate::web::api::{ApiResult, cursor, made, one, page};
-use crate::web::i18n::Locale;
 use crate::web::page::blocking;
-
-/// How far back refused posts are told.
-const REFUSED_SINCE: Millis = Millis::days(7);
 
 /// One of our WhatsApp numbers.
 #[derive(Debug, Serialize, ToSchema)]
@@ -234,79 +229,4 @@ pub async fn update(caller: Admin, app: Data<App>, id: Id<NumberId>, body: Body<
         load(app, id)
     });
     one(changed.await?)
-}
-
-/// How a number is, as far as we know without asking Twilio.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct Health {
-    /// The number.
-    number_id: String,
-    /// Whether it and its account are in use.
-    active: bool,
-    /// How often in a row Twilio refused the account's credentials.
-    auth_failures: i64,
-    /// When a contact last wrote to it; null: no message has come yet, so look at the webhooks.
-    #[schema(required)]
-    last_inbound_at: Option<Time>,
-    /// When Twilio last told the status of one of its messages.
-    #[schema(required)]
-    last_status_at: Option<Time>,
-    /// When Twilio last accepted a message of it.
-    #[schema(required)]
-    last_sent_at: Option<Time>,
-    /// When a message of it last failed.
-    #[schema(required)]
-    last_error_at: Option<Time>,
-    /// Why.
-    #[schema(required)]
-    last_error: Option<Explained>,
-    /// Posts to the account's webhooks that were refused in the last seven days.
-    refused: Vec<Refused>,
-}
-
-/// Posts that were refused for one reason.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct Refused {
-    /// Why.
-    #[schema(example = "bad_signature")]
-    reason: &'static str,
-    /// How many.
-    count: i64,
-    /// The latest.
-    last_at: Time,
-}
-
-fn health_of(app: &App, id: NumberId, l: Locale) -> Result<Health, Fault> {
-    let since = app.clock.now() - REFUSED_SINCE;
-    let (number, account, refused) = app.store.read(|db| {
-        let number = stored::get(db, id)?;
-        let account = account::get(db, number.account_id)?;
-        let refused = refused_view::tallies(db, account.id, since)?;
-        Ok((number, account, refused))
-    })?;
-    Ok(Health {
-        number_id: id.to_string(),
-        active: number.active && account.active,
-        auth_failures: account.auth_failures,
-        last_inbound_at: time(number.last_inbound_at),
-        last_status_at: time(number.last_status_at),
-        last_sent_at: time(number.last_sent_at),
-        last_error_at: time(number.last_error_at),
-        last_error: number.last_error_code.map(|code| Explained::of(code, l)),
-        refused: refused
-            .into_iter()
-            .map(|tally| Refused { reason: tally.reason.word(), count: tally.count, last_at: Time(tally.last_at) })
-            .collect(),
-    })
-}
-
-/// How a number is.
-///
-/// # Errors
-/// As documented.
-#[utoipa::path(get, path = "/api/v1/numbers/{id}/health", operation_id = "get_number_health", tag = "numbers",
-    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Health>), Refusals))]
-pub async fn health(caller: Admin, app: Data<App>, id: Id<NumberId>) -> ApiResult {
-    let l = caller.l;
-    one(blocking(&app, move |app| health_of(app, id.0, l)).await?)
 }

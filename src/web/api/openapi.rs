@@ -14,7 +14,7 @@ use utoipa::{IntoResponses, Modify, OpenApi};
 use crate::app::App;
 use crate::store::Fault;
 use crate::web::api::{
-    ApiResult, accounts, contacts, conversations, messages, numbers, openapi, templates, users, wire,
+    ApiResult, accounts, contacts, conversations, messages, number_health, numbers, openapi, templates, users, wire,
 };
 
 /// What every call may be refused with.
@@ -100,7 +100,8 @@ impl Modify for Sentences {
     ),
     paths(
         accounts::list, accounts::create, accounts::show, accounts::update,
-        numbers::list, numbers::create, numbers::show, numbers::update, numbers::health,
+        numbers::list, numbers::create, numbers::show, numbers::update,
+        number_health::show, number_health::check, number_health::write_webhooks,
         contacts::list, contacts::show, contacts::update,
         conversations::list, conversations::show, conversations::assign, conversations::release,
         conversations::end, conversations::close, conversations::begin, conversations::trace,
