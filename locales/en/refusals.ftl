@@ -26,6 +26,7 @@ refusal-key-reused = This was sent already with other content. Load the page aga
 refusal-field-invalid = A field needs correction. Nothing was saved.
 refusal-sandbox-by-hand = Twilio lets nobody set the sandbox’s addresses from outside. Enter them in its console, under Sandbox settings.
 refusal-number-not-at-twilio = This account has no such WhatsApp number at Twilio. Compare the number and the account; nothing was written.
+refusal-public-url-private = Nobody outside could call our addresses, so they were not written. Start the program with the address that the world calls it by: --public-url https://…
 refusal-last-admin = The last active admin stays. Make somebody else an admin first.
 
 field-missing = Fill this in.

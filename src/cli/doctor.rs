@@ -10,10 +10,12 @@ use crate::app::App;
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::domain::finding::{self as health_found, Level};
+use crate::domain::health::{CERTIFICATE_SOON, Outcome};
 use crate::domain::time::{Millis, Timestamp};
 use crate::flows::accounts::credentials::credentials;
 use crate::flows::numbers::{check, health};
 use crate::folder;
+use crate::reach;
 use crate::store::account::{self, Account};
 use crate::store::number;
 use crate::twilio::accounts::{AccountKind, AccountStatus};
@@ -46,7 +48,7 @@ pub(super) fn doctor(settings: &Settings) -> Result<(), Failure> {
         Fine(format!("the database in {} can be read and written", settings.data_dir.display())),
         disk(&settings.data_dir),
         clock(&agent, settings.twilio_url.as_deref().unwrap_or(TWILIO)),
-        public_url(&agent, &app.public_url, running),
+        public_url(&app.public_url, running),
     ];
     let accounts = app.store.read(account::list)?;
     if accounts.is_empty() {
@@ -153,30 +155,39 @@ const fn told_elsewhere(found: health_found::Finding) -> bool {
         )
 }
 
-fn public_url(agent: &ureq::Agent, url: &str, running: bool) -> Finding {
+fn public_url(url: &str, running: bool) -> Finding {
     if !running {
         return Worth(
             "the appliance does not run on this folder, so its public URL was not tried: start it".to_owned(),
         );
     }
-    let local = ["http://127.", "http://localhost", "http://[::1]"].iter().any(|start| url.starts_with(start));
-    let answer = agent.get(format!("{url}/healthz")).call();
-    let found = match answer {
-        Ok(mut answer) => answer.body_mut().read_to_string().unwrap_or_default(),
-        Err(error) => {
-            return Bad(format!("{url} cannot be reached from here ({error}): check --public-url and the proxy"));
+    let reach = reach::ask(url, Clock::default().now());
+    let why = &reach.detail;
+    match Outcome::from_word(&reach.outcome) {
+        Some(Outcome::Answers) => {}
+        Some(Outcome::Stranger) => {
+            return Bad(format!("{url} is answered by something else ({why}): check --public-url and the proxy"));
         }
-    };
-    if !found.contains(r#""schema""#) {
-        return Bad(format!("{url} is answered by something else: check --public-url and the proxy"));
+        Some(Outcome::Certificate) => {
+            return Bad(format!("the certificate of {url} is not accepted ({why}): renew it"));
+        }
+        Some(Outcome::Silent) | None => {
+            return Bad(format!("{url} cannot be reached from here ({why}): check --public-url and the proxy"));
+        }
     }
-    if local {
+    if ["http://127.", "http://localhost", "http://[::1]"].iter().any(|start| url.starts_with(start)) {
         return Worth(format!("{url} answers, but Twilio cannot reach it: give the outside address as --public-url"));
     }
     if url.starts_with("http://") {
         return Worth(format!("{url} answers, but without TLS: put a proxy with https in front"));
     }
-    Fine(format!("{url} answers"))
+    match reach.certificate_until {
+        Some(until) if until - reach.at < CERTIFICATE_SOON => {
+            Worth(format!("{url} answers, but its certificate ends on {until}: renew it, or Twilio delivers nothing"))
+        }
+        Some(until) => Fine(format!("{url} answers, with a certificate until {until}")),
+        None => Fine(format!("{url} answers")),
+    }
 }
 
 fn of_account(app: &App, account: &Account) -> Result<Finding, Failure> {

@@ -69,11 +69,11 @@ words! {
         NotAtProvider = "not_at_provider",
         /// The provider has it offline.
         Offline = "offline",
-        /// The pool has no address for messages: it receives nothing.
+        /// The service has no address for messages: it receives nothing.
         ServiceReceivesNothing = "service_receives_nothing",
-        /// The pool's own address for messages wins, and is another.
+        /// The service's own address for messages wins, and is another.
         ServiceElsewhere = "service_elsewhere",
-        /// The pool calls us by another method.
+        /// The service calls us by another method.
         ServiceMethod = "service_method",
         /// No address for messages.
         InboundNotSet = "inbound_not_set",
@@ -115,7 +115,7 @@ words! {
         NotChecked = "not_checked",
         /// All is well.
         Well = "well",
-        /// A guess while waiting: the number may sit in a pool.
+        /// A guess while waiting: the number may be in a service.
         MaybeService = "maybe_service",
         /// A guess while waiting: the provider may not reach us.
         MaybeReach = "maybe_reach",

@@ -16,7 +16,7 @@ pub const AUTH_FAILURES_BAD: i64 = 3;
 /// A report comes within seconds; none for this long after a message went out is worth a word.
 const REPORT_LATE: Millis = Millis::minutes(15);
 /// A certificate that ends sooner is worth a word.
-const CERTIFICATE_SOON: Millis = Millis::days(14);
+pub const CERTIFICATE_SOON: Millis = Millis::days(14);
 
 words! {
     /// What the provider says of the account.
@@ -80,13 +80,13 @@ pub struct Provider {
     pub messaging_limit: Option<String>,
     /// Where the number itself points.
     pub own: Targets,
-    /// The pool that it is in.
+    /// The service that it is in.
     pub service: Option<Service>,
-    /// Whether pools could be read.
+    /// Whether services could be read.
     pub services_read: bool,
 }
 
-/// A pool of numbers at the provider, with settings of its own.
+/// A pool of numbers at the provider, with settings of its own: a service.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Service {
@@ -101,7 +101,7 @@ pub struct Service {
 }
 
 impl Provider {
-    /// The pool whose settings count instead of the number's own.
+    /// The service whose settings count instead of the number's own.
     #[must_use]
     pub fn ruling_service(&self) -> Option<&Service> {
         self.service.as_ref().filter(|service| !service.defers_to_number)

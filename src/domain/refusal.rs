@@ -58,6 +58,8 @@ pub enum Refusal {
     SandboxByHand,
     /// The account at the provider does not have this number.
     NumberNotAtProvider,
+    /// Our public address means this machine or a network of our own: the provider could not call it.
+    PublicUrlPrivate,
     /// The last active admin can be neither demoted nor deactivated.
     LastAdmin,
 }
@@ -167,6 +169,7 @@ impl Refusal {
             Self::Field(_) | Self::Fields(_) => "field_invalid",
             Self::SandboxByHand => "sandbox_by_hand",
             Self::NumberNotAtProvider => "number_not_at_twilio",
+            Self::PublicUrlPrivate => "public_url_private",
             Self::LastAdmin => "last_admin",
         }
     }

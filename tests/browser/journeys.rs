@@ -6,7 +6,7 @@ use crate::house::{ANNA, House, SHOP};
 use crate::support::{Browsers, Look, PATIENCE, Page, journey};
 
 /// Signs somebody in and waits for the inbox.
-async fn sign_in(house: &House, browsers: &Browsers, name: &str, role: &str, look: Look) -> Page {
+pub(crate) async fn sign_in(house: &House, browsers: &Browsers, name: &str, role: &str, look: Look) -> Page {
     // Without an admin every page is the one that makes the first.
     house.hire("Ada", "admin");
     let (email, password) = house.hire(name, role);

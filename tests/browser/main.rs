@@ -11,4 +11,5 @@ mod first_run;
 mod house;
 mod journeys;
 mod proof;
+mod setting_up;
 mod support;

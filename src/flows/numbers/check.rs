@@ -136,7 +136,7 @@ fn keep_trouble(app: &App, account: &Account, trouble: Trouble, now: Timestamp) 
 struct Said {
     standing: Standing,
     registered: Vec<RegisteredNumber>,
-    /// The pools with the addresses of their numbers; none if they could not be read.
+    /// The services with the addresses of their numbers; none if they could not be read.
     services: Option<Vec<(services::Service, Vec<String>)>>,
 }
 
@@ -183,7 +183,7 @@ fn ask(app: &App, who: &Credentials, numbers: &[Number]) -> Result<Said, CallErr
     }
     let registered = app.twilio.list_senders(who)?;
     // An API key may be kept from these; then we say that we do not know.
-    let services = match pools(app, who, numbers) {
+    let services = match services_with_numbers(app, who, numbers) {
         Ok(services) => Some(services),
         Err(error) if is_unauthorised(&error) => return Err(error),
         Err(CallError::Rejected { .. }) => None,
@@ -192,8 +192,12 @@ fn ask(app: &App, who: &Credentials, numbers: &[Number]) -> Result<Said, CallErr
     Ok(Said { standing, registered, services })
 }
 
-/// The pools, read until each of our numbers is found or none is left.
-fn pools(app: &App, who: &Credentials, numbers: &[Number]) -> Result<Vec<(services::Service, Vec<String>)>, CallError> {
+/// The services, read until each of our numbers is found or none is left.
+fn services_with_numbers(
+    app: &App,
+    who: &Credentials,
+    numbers: &[Number],
+) -> Result<Vec<(services::Service, Vec<String>)>, CallError> {
     let mut missing: Vec<&str> =
         numbers.iter().filter(|number| !number.sandbox).map(|number| number.address.as_str()).collect();
     let mut found = Vec::new();

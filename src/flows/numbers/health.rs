@@ -142,8 +142,8 @@ fn put_together(
     Ok(health)
 }
 
-/// Where something stands in for the provider, it is as near as we are.
-fn place(app: &App) -> Place {
+/// What kind of address our public one is. Where something stands in for the provider, it is as near as we are.
+pub fn place(app: &App) -> Place {
     match health::place(&app.public_url) {
         Place::Private | Place::Plain if !app.twilio.is_twilio_itself() => Place::World,
         place => place,

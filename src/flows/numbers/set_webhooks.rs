@@ -1,10 +1,10 @@
-//! Writes our three addresses to the provider: to the number, or to the pool whose settings win over it.
+//! Writes our three addresses to the provider: to the number, or to the service whose settings win over it.
 
 use serde_json::{Value, json};
 
 use crate::app::App;
 use crate::domain::event::Event;
-use crate::domain::health::{Provider, Service};
+use crate::domain::health::{Place, Provider, Service};
 use crate::domain::hooks::{Hook, Targets, masked};
 use crate::domain::ids::NumberId;
 use crate::domain::permission::may_administer;
@@ -13,6 +13,7 @@ use crate::domain::user::Actor;
 use crate::flows::accounts::credentials::credentials;
 use crate::flows::accounts::webhooks;
 use crate::flows::numbers::check::{check_account, is_unauthorised};
+use crate::flows::numbers::health;
 use crate::store::account::Account;
 use crate::store::number::{self, Number};
 use crate::store::number_check::{self, Trouble};
@@ -35,7 +36,7 @@ pub enum Outcome {
 /// What was written where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Written {
-    /// The pool that they were written to; none: the number itself.
+    /// The service that they were written to; none: the number itself.
     pub service: Option<Service>,
     /// What stood there.
     pub before: Targets,
@@ -46,8 +47,8 @@ pub struct Written {
 /// Asks what stands there, writes ours, and keeps both.
 ///
 /// # Errors
-/// `NotAllowed`, `NotFound`; `SandboxByHand` for the shared sandbox number, `NumberNotAtProvider` if the
-/// account does not have this number; [`Fault::KeyMismatch`] if its secrets cannot be opened.
+/// `NotAllowed`, `NotFound`; `SandboxByHand` for the shared sandbox number, `PublicUrlPrivate` if nobody could
+/// call our addresses, `NumberNotAtProvider` if the account does not have this number; [`Fault::KeyMismatch`] if its secrets cannot be opened.
 pub fn set_webhooks(app: &App, actor: Actor, id: NumberId) -> Result<Outcome, Fault> {
     may_administer(actor)?;
     let (number, account) = app.store.read(|db| {
@@ -57,6 +58,9 @@ pub fn set_webhooks(app: &App, actor: Actor, id: NumberId) -> Result<Outcome, Fa
     })?;
     if number.sandbox {
         return Err(Refusal::SandboxByHand.into());
+    }
+    if health::place(app) == Place::Private {
+        return Err(Refusal::PublicUrlPrivate.into());
     }
     match check_account(app, account.id, app.clock.now())? {
         Ok(_) => {}

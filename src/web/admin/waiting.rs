@@ -2,6 +2,8 @@
 //! when the message comes (`static/watch.js`), and after a minute says what it can be.
 
 use crate::domain::finding::Finding;
+use crate::domain::health::Place;
+use crate::domain::hooks::{Difference, Hook};
 use crate::domain::time::{Millis, Timestamp};
 use crate::flows::numbers::health::Health;
 
@@ -37,6 +39,15 @@ impl Waiting {
     #[must_use]
     pub const fn come(&self) -> Option<&Timestamp> {
         self.health.number.last_inbound_at.as_ref()
+    }
+
+    /// Whether our addresses are to be written, and can be from here.
+    #[must_use]
+    pub fn is_written_here(&self) -> bool {
+        let right = [Hook::Inbound, Hook::Fallback, Hook::Status]
+            .into_iter()
+            .all(|hook| self.health.difference(hook) == Some(Difference::Right));
+        !self.health.number.sandbox && self.health.place != Place::Private && !right
     }
 
     /// The number as WhatsApp's own links want it.

@@ -220,6 +220,13 @@ struct CallbacksPage {
     waitings: Vec<Waiting>,
 }
 
+impl CallbacksPage {
+    /// Whether a button can write them.
+    fn writes(&self) -> bool {
+        self.waitings.iter().any(Waiting::is_written_here)
+    }
+}
+
 /// GET /admin/accounts/{id}/callbacks
 ///
 /// # Errors

@@ -1,0 +1,85 @@
+//! What an admin does until a number works: finds out what is wrong, mends it with the button, and sees the first
+//! message come.
+
+use angelia::domain::time::Millis;
+use angelia::emulator::Webhooks;
+
+use crate::house::{ANNA, AUTH_TOKEN, House, SHOP, inbound_form, post_with};
+use crate::journeys::sign_in;
+use crate::support::{Look, journey};
+
+#[test]
+fn an_admin_repairs_a_wrong_webhook_with_the_button() {
+    let house = House::new();
+    let elsewhere = |path: &str| Some(format!("https://old.example.net/hooks/{path}"));
+    let wrong = Webhooks { callback_url: elsewhere("in"), status_callback_url: elsewhere("wa"), ..Webhooks::default() };
+    house.twilio.set_webhooks(SHOP, wrong);
+    let forged = inbound_form("SM97111111111111111111111111111111", ANNA, "x");
+    post_with(&house.hook("inbound"), &forged, angelia::twilio::signature::sign(AUTH_TOKEN, "http://x", &forged));
+    house.clock.advance(Millis::days(2));
+    let house = &house;
+    journey("wrong_webhook", |browsers| async move {
+        let admin = sign_in(house, &browsers, "Eleni", "admin", Look::DESKTOP).await;
+        admin.goto(&format!("{}/admin/numbers", house.url())).await;
+        admin.audit().await;
+        // Nobody has asked Twilio yet: the page is there at once, and changes when the answer comes.
+        admin.goto(&format!("{}/admin/numbers/1/health", house.url())).await;
+        admin.wait_for_text("#v", "Messages go to another address").await;
+        admin.wait_for_text(".diff", "https://old.example.net/hooks/in").await;
+        admin.audit().await;
+        admin.screenshot("number-health-wrong").await;
+        admin.theme("dark").await;
+        admin.screenshot("number-health-wrong-dark").await;
+        admin.theme("light").await;
+        admin.resize(390, 844).await;
+        admin.audit().await;
+        admin.screenshot("number-health-wrong-phone").await;
+        admin.resize(1440, 900).await;
+
+        admin.press("Write our addresses to Twilio").await;
+        admin.wait_for_text(".flash", "Our addresses stand at Twilio now").await;
+        admin.wait_for_text("#v", "Nobody has written to this number yet").await;
+        let stands = house.twilio.webhooks(SHOP);
+        assert!(stands.callback_url.is_some_and(|url| url.starts_with(house.url())), "they are written");
+        admin.press(&admin.text("#before summary").await).await;
+        admin.wait_for_text("#before", "https://old.example.net/hooks/wa").await;
+
+        // And the first message changes the page in front of the admin's eyes.
+        house.anna_writes("hello");
+        admin.goto(&format!("{}/admin/numbers/1/health", house.url())).await;
+        admin.wait_for_text("#v", "All is well").await;
+        admin.screenshot("number-health-well").await;
+        admin.goto(&format!("{}/admin/numbers", house.url())).await;
+        admin.wait_for(".dot.is-ok").await;
+        admin.audit().await;
+        admin.screenshot("numbers").await;
+    });
+}
+
+#[test]
+fn the_first_message_is_waited_for() {
+    let house = House::new();
+    let house = &house;
+    journey("first_message", |browsers| async move {
+        let admin = sign_in(house, &browsers, "Eleni", "admin", Look::DESKTOP.greek()).await;
+        let address = format!("{}/admin/accounts/1/callbacks", house.url());
+        admin.goto(&address).await;
+        admin.wait_for("#waiting-1 .listening").await;
+        assert_eq!(admin.count("#waiting-1 .likely").await, 0, "it is too early for reasons");
+        house.clock.advance(Millis::seconds(61));
+        admin.goto(&address).await;
+        admin.wait_for("#waiting-1 .likely li").await;
+        admin.audit().await;
+        admin.screenshot("waiting-greek").await;
+        house.anna_writes("hello");
+        admin.wait_for("#waiting-1 .verdict.is-ok").await;
+        admin.wait_for("#waiting-2 .listening").await;
+        admin.audit().await;
+        admin.screenshot("waiting-come-greek").await;
+        admin.goto(&format!("{}/admin/numbers/2/health", house.url())).await;
+        admin.audit().await;
+        admin.screenshot("number-health-sandbox-greek").await;
+        admin.goto(&format!("{}/admin/numbers/1", house.url())).await;
+        admin.audit().await;
+    });
+}
