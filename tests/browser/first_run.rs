@@ -98,7 +98,7 @@ async fn name_number(admin: &Page) {
     admin.press("Add and continue").await;
     admin.wait_for("#address-e").await;
     pictures(admin, "wizard-numbers").await;
-    admin.fill("#address", "+30 2810 000 014").await;
+    admin.fill("#address", "+302810000014").await;
     admin.press("Add and continue").await;
     admin.wait_for("#inbound").await;
 }
