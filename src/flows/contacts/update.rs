@@ -3,14 +3,13 @@
 use crate::app::App;
 use crate::domain::event::Event;
 use crate::domain::ids::ContactId;
+use crate::domain::language;
 use crate::domain::refusal::{FieldProblem, Refusal};
 use crate::domain::text;
 use crate::store::{Fault, contact, conversation};
 
 /// The longest name, in characters.
 pub const NAME_CHARS_MAX: usize = 100;
-/// The longest language tag, in bytes.
-const LANGUAGE_BYTES_MAX: usize = 35;
 
 /// What to change; the default changes nothing.
 #[derive(Clone, Debug, Default)]
@@ -28,7 +27,7 @@ pub struct Change {
 pub fn update(app: &App, id: ContactId, change: &Change) -> Result<(), Fault> {
     let now = app.clock.now();
     let name = change.name.as_deref().map(checked_name).transpose()?;
-    let language = change.language.as_deref().map(checked_language).transpose()?;
+    let language = change.language.as_deref().map(language::tag).transpose()?;
     app.store.write(move |tx| {
         let before = contact::by_id(tx, id)?.ok_or(Refusal::NotFound)?;
         let name = name.unwrap_or_else(|| before.name.clone());
@@ -56,42 +55,15 @@ fn checked_name(text: &str) -> Result<String, FieldProblem> {
     Ok(text::one_line(text, NAME_CHARS_MAX))
 }
 
-fn checked_language(tag: &str) -> Result<Option<String>, FieldProblem> {
-    let tag = tag.trim();
-    if tag.is_empty() {
-        return Ok(None);
-    }
-    let mut parts = tag.split(['-', '_']);
-    let primary =
-        parts.next().is_some_and(|part| (2..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphabetic()));
-    let others = parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
-    if primary && others && tag.len() <= LANGUAGE_BYTES_MAX {
-        Ok(Some(tag.to_owned()))
-    } else {
-        Err(FieldProblem::new("language", "language"))
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Change, checked_language, update};
+    use super::{Change, update};
     use crate::domain::address::Address;
     use crate::domain::ids::ContactId;
     use crate::domain::refusal::Refusal;
     use crate::domain::time::Timestamp;
     use crate::flows::test_app::TestApp;
     use crate::store::contact;
-
-    #[test]
-    fn a_language_is_a_tag() {
-        for fine in ["el", "en-GB", "pt_BR", "zh-Hant-TW", "fil"] {
-            assert_eq!(checked_language(fine), Ok(Some(fine.to_owned())));
-        }
-        assert_eq!(checked_language(" "), Ok(None));
-        for wrong in ["e", "Greek", "el-", "el--GR", "12", "el GR", "en-toolongpart"] {
-            assert!(checked_language(wrong).is_err(), "{wrong}");
-        }
-    }
 
     #[test]
     fn a_name_is_given_and_taken_back() {
