@@ -36,3 +36,6 @@ field-invalid = This is not a value we can take. Look at it again.
 field-taken = This is in use already. Choose another.
 field-unknown = There is none like this. Choose one of the list.
 refusal-number-not-theirs = Twilio’s list of this account does not have this number.
+field-placeholder-near = “{ $name }” is no placeholder that we know. Did you mean “{ $near }”?
+field-placeholder-unknown = “{ $name }” is no placeholder that we know. Those there are stand below the text.
+field-placeholder-unclosed = A placeholder begins with two braces and does not end with two. Close it, or take the braces away.

@@ -1,12 +1,26 @@
 //! Placeholders of our own texts: one syntax everywhere, `{{contact.first_name|there}}`.
 //!
-//! An unknown one is refused when a text is saved, so that none is ever sent. A value that is missing
-//! takes the default after the bar; without one it is left out together with a blank before it.
+//! An unknown one is refused when a text is saved, with the known one that is nearest, so that none is ever
+//! sent. A value that is missing takes the default after the bar; without one it is left out together with a
+//! blank before it. Values go in as they are and are never read for placeholders again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::domain::refusal::FieldProblem;
+
+mod nearest;
+
+pub use nearest::nearest;
 
 /// The names we know; `var.…` stands for any variable of the conversation.
 pub const KNOWN: [&str; 5] = ["contact.first_name", "contact.name", "agent.name", "queue.name", "number.name"];
+/// What the name of a variable of the conversation begins with.
+pub const VARIABLE: &str = "var.";
+/// The longest name of such a variable, in bytes.
+const VARIABLE_BYTES_MAX: usize = 32;
+
+/// Values by placeholder.
+pub type Values = BTreeMap<String, String>;
 
 /// One piece of a text with placeholders.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +47,54 @@ pub enum PlaceholderError {
     Unclosed,
 }
 
+impl PlaceholderError {
+    /// As the problem of the field that holds the text.
+    #[must_use]
+    pub fn problem(self, field: &'static str) -> FieldProblem {
+        match self {
+            Self::Unclosed => FieldProblem::new(field, "placeholder-unclosed"),
+            Self::Unknown(name) => match nearest(&name) {
+                Some(near) => FieldProblem::new(field, "placeholder-near").with("name", name).with("near", near),
+                None => FieldProblem::new(field, "placeholder-unknown").with("name", name),
+            },
+        }
+    }
+}
+
+/// What we know about those who take part in a conversation.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facts<'a> {
+    /// The contact's name, if it is one and not an address.
+    pub contact: Option<&'a str>,
+    /// Who writes.
+    pub agent: &'a str,
+    /// The queue, if the conversation is in one.
+    pub queue: Option<&'a str>,
+    /// Our number.
+    pub number: &'a str,
+    /// Variables of the conversation.
+    pub variables: BTreeMap<String, String>,
+}
+
+impl Facts<'_> {
+    /// The values of all placeholders for which there is one.
+    #[must_use]
+    pub fn values(&self) -> Values {
+        let contact = self.contact.map_or("", str::trim);
+        let first = contact.split_whitespace().next().unwrap_or_default();
+        let known = [
+            ("contact.first_name", first),
+            ("contact.name", contact),
+            ("agent.name", self.agent.trim()),
+            ("queue.name", self.queue.map_or("", str::trim)),
+            ("number.name", self.number.trim()),
+        ];
+        let known = known.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned()));
+        let variables = self.variables.iter().map(|(name, value)| (format!("{VARIABLE}{name}"), value.clone()));
+        known.chain(variables).filter(|(_, value)| !value.is_empty()).collect()
+    }
+}
+
 /// Reads a text.
 ///
 /// # Errors
@@ -45,6 +107,9 @@ pub fn parse(text: &str) -> Result<Vec<Piece>, PlaceholderError> {
             found.push(Piece::Text(before.to_owned()));
         }
         let (inside, tail) = after.split_once("}}").ok_or(PlaceholderError::Unclosed)?;
+        if inside.contains("{{") {
+            return Err(PlaceholderError::Unclosed);
+        }
         let (name, default) = match inside.split_once('|') {
             Some((name, default)) => (name.trim(), Some(default.trim().to_owned())),
             None => (inside.trim(), None),
@@ -61,65 +126,86 @@ pub fn parse(text: &str) -> Result<Vec<Piece>, PlaceholderError> {
     Ok(found)
 }
 
-fn is_known(name: &str) -> bool {
-    KNOWN.contains(&name)
-        || name
-            .strip_prefix("var.")
-            .is_some_and(|v| (1..=32).contains(&v.len()) && v.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_'))
+/// Whether a placeholder may be called so.
+#[must_use]
+pub fn is_known(name: &str) -> bool {
+    KNOWN.contains(&name) || name.strip_prefix(VARIABLE).is_some_and(is_variable)
 }
 
-/// The text with its values. Values are inserted as they are and never read for placeholders again.
+fn is_variable(name: &str) -> bool {
+    (1..=VARIABLE_BYTES_MAX).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+}
+
+/// The pieces as the text that they were read from, without blanks around names.
 #[must_use]
-pub fn render(pieces: &[Piece], values: &BTreeMap<String, String>) -> String {
-    let mut out = String::new();
+pub fn write(pieces: &[Piece]) -> String {
+    pieces
+        .iter()
+        .map(|piece| match piece {
+            Piece::Text(text) => text.clone(),
+            Piece::Placeholder { name, default: None } => format!("{{{{{name}}}}}"),
+            // A brace at the end of a default would be taken for the end of the placeholder.
+            Piece::Placeholder { name, default: Some(default) } if default.ends_with('}') => {
+                format!("{{{{{name}|{default} }}}}")
+            }
+            Piece::Placeholder { name, default: Some(default) } => format!("{{{{{name}|{default}}}}}"),
+        })
+        .collect()
+}
+
+/// The placeholders of a text, each once.
+#[must_use]
+pub fn names(pieces: &[Piece]) -> BTreeSet<&str> {
+    pieces
+        .iter()
+        .filter_map(|piece| match piece {
+            Piece::Placeholder { name, .. } => Some(name.as_str()),
+            Piece::Text(_) => None,
+        })
+        .collect()
+}
+
+/// A piece of a text with its values, for showing which is which.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// What is read.
+    pub text: String,
+    /// The placeholder that it stands for.
+    pub placeholder: Option<String>,
+}
+
+/// The text with its values, piece by piece; what is left out is no piece.
+#[must_use]
+pub fn shown(pieces: &[Piece], values: &Values) -> Vec<Shown> {
+    let mut out: Vec<Shown> = Vec::new();
     for piece in pieces {
         match piece {
-            Piece::Text(text) => out.push_str(text),
+            Piece::Text(text) => out.push(Shown { text: text.clone(), placeholder: None }),
             Piece::Placeholder { name, default } => {
                 let value = values.get(name).map(|value| value.trim()).filter(|value| !value.is_empty());
                 match value.or(default.as_deref()) {
-                    Some(value) => out.push_str(value),
-                    None if out.ends_with(' ') => drop(out.pop()),
-                    None => {}
+                    Some(value) => out.push(Shown { text: value.to_owned(), placeholder: Some(name.clone()) }),
+                    None => leave_out(&mut out),
                 }
             }
         }
     }
+    out.retain(|piece| !piece.text.is_empty());
     out
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn renders_values_defaults_and_gaps() {
-        let values = BTreeMap::from([
-            ("contact.first_name".to_owned(), "Άννα".to_owned()),
-            ("var.order_id".to_owned(), "{{agent.name}}".to_owned()),
-            ("agent.name".to_owned(), "  ".to_owned()),
-        ]);
-        for (text, want) in [
-            ("Καλησπέρα {{contact.first_name}}!", "Καλησπέρα Άννα!"),
-            ("Hello {{queue.name|there}}!", "Hello there!"),
-            ("Hello {{queue.name}}!", "Hello!"),
-            ("{{agent.name|we}} write about {{ var.order_id }}", "we write about {{agent.name}}"),
-            ("nothing", "nothing"),
-            ("", ""),
-        ] {
-            assert_eq!(render(&parse(text).unwrap(), &values), want, "{text}");
-        }
-    }
-
-    #[test]
-    fn refuses_what_it_does_not_know() {
-        for (text, want) in [
-            ("{{contact.birthday}}", PlaceholderError::Unknown("contact.birthday".to_owned())),
-            ("{{var.}}", PlaceholderError::Unknown("var.".to_owned())),
-            ("{{1}}", PlaceholderError::Unknown("1".to_owned())),
-            ("Hello {{contact.name", PlaceholderError::Unclosed),
-        ] {
-            assert_eq!(parse(text), Err(want), "{text}");
-        }
+/// A gap takes the blank before it along.
+fn leave_out(out: &mut [Shown]) {
+    if let Some(last) = out.last_mut().filter(|last| last.text.ends_with(' ')) {
+        last.text.pop();
     }
 }
+
+/// The text with its values.
+#[must_use]
+pub fn render(pieces: &[Piece], values: &Values) -> String {
+    shown(pieces, values).into_iter().map(|piece| piece.text).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -105,19 +105,28 @@ pub struct FieldProblem {
     pub problem: &'static str,
     /// The limit that was passed, if there is one.
     pub limit: Option<i64>,
+    /// What else the sentence names, such as what was typed.
+    pub args: Vec<(&'static str, String)>,
 }
 
 impl FieldProblem {
     /// A problem without a limit.
     #[must_use]
     pub const fn new(field: &'static str, problem: &'static str) -> Self {
-        Self { field, problem, limit: None }
+        Self { field, problem, limit: None, args: Vec::new() }
     }
 
     /// A problem with the limit that was passed.
     #[must_use]
     pub const fn with_limit(field: &'static str, problem: &'static str, limit: i64) -> Self {
-        Self { field, problem, limit: Some(limit) }
+        Self { field, problem, limit: Some(limit), args: Vec::new() }
+    }
+
+    /// The same, with something that its sentence names.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.args.push((name, value.into()));
+        self
     }
 }
 

@@ -135,13 +135,17 @@ impl Locale {
     /// What is wrong with a field, in a sentence.
     #[must_use]
     pub fn problem(self, problem: &FieldProblem) -> String {
-        let key = format!("field-{}", problem.problem);
+        let mut values = FluentArgs::new();
         match problem.limit {
             // The digits of a telephone number are no quantity.
-            Some(digits) if problem.problem == "number-blanks" => self.t1(key, "limit", digits.to_string()),
-            Some(limit) => self.t1(key, "limit", limit),
-            None => self.t(key),
+            Some(digits) if problem.problem == "number-blanks" => values.set("limit", digits.to_string()),
+            Some(limit) => values.set("limit", limit.fluent()),
+            None => {}
         }
+        for (name, value) in &problem.args {
+            values.set(*name, value.fluent());
+        }
+        self.text(&format!("field-{}", problem.problem), Some(&values))
     }
 
     /// What became of a message with this error code: the provider's number or a word of ours.
