@@ -316,11 +316,41 @@ CREATE TABLE template (
   samples TEXT NOT NULL DEFAULT '{}', -- JSON object: name to sample value
   content TEXT NOT NULL DEFAULT '{}', -- the provider's whole definition, JSON
   sandbox INTEGER NOT NULL DEFAULT 0 CHECK (sandbox IN (0, 1)), -- one of the sandbox's own, in no list
+  media TEXT NOT NULL DEFAULT '[]', -- JSON array of addresses of its files; may hold variables
+  bindings TEXT NOT NULL DEFAULT '{}', -- JSON object, ours: variable to a text with placeholders that fills it in
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL,
   UNIQUE (account_id, content_sid)
 ) STRICT;
 CREATE INDEX template_status ON template (account_id, status, name);
+
+-- Templates that are written here and not yet submitted.
+CREATE TABLE template_draft (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  account_id INTEGER NOT NULL REFERENCES account (id),
+  written TEXT NOT NULL, -- JSON
+  asked_at INTEGER, -- the provider was asked to make it, and the answer may have been lost
+  content_sid TEXT, -- made at the provider, and the submission may have been lost
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX template_draft_account ON template_draft (account_id, id);
+
+-- What became of templates, counted as it happens: by number, month (UTC) and the category of that time.
+CREATE TABLE template_count (
+  number_id INTEGER NOT NULL REFERENCES number (id),
+  month TEXT NOT NULL, -- 2026-11
+  template_id INTEGER NOT NULL REFERENCES template (id),
+  category TEXT NOT NULL, -- '': none known
+  sent INTEGER NOT NULL DEFAULT 0,
+  delivered INTEGER NOT NULL DEFAULT 0,
+  read INTEGER NOT NULL DEFAULT 0,
+  failed INTEGER NOT NULL DEFAULT 0,
+  last_at INTEGER NOT NULL,
+  PRIMARY KEY (number_id, month, template_id, category)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX template_count_template ON template_count (template_id);
+CREATE INDEX template_count_month ON template_count (month);
 
 CREATE TABLE message (
   id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -87,6 +87,8 @@ pub struct TemplateFacts {
     pub body: String,
     /// All its variables, of body, header and buttons.
     pub variables: Vec<String>,
+    /// Whether one of its buttons opens a link or calls.
+    pub links: bool,
     /// Whether it is one of the sandbox's own.
     pub sandbox: bool,
 }
@@ -105,7 +107,7 @@ pub fn check(draft: &Draft, facts: &Facts, now: Timestamp) -> Result<(), Refusal
     match draft {
         Draft::Text(text) => check_text(text, facts, now),
         Draft::Template { template, values } => {
-            check_template(template, facts.sandbox, facts.window.is_open(now))?;
+            check_template(template, facts.window.is_open(now), facts.sandbox)?;
             template::check_values(&template.body, &template.variables, values)
         }
     }
@@ -137,23 +139,33 @@ fn check_text(text: &str, facts: &Facts, now: Timestamp) -> Result<(), Refusal> 
     }
 }
 
-/// Kind × window × approval. Outside the window only approved templates of a kind that WhatsApp takes
-/// there; inside also unapproved ones of the free kinds, except what was rejected, stopped or deleted. The sandbox
-/// has three of its own, which nobody else has; to it no other is approved.
-fn check_template(template: &TemplateFacts, sandbox: bool, window_open: bool) -> Result<(), Refusal> {
+/// Kind × window × approval × sandbox. Outside the window only approved templates of a kind that WhatsApp takes
+/// there; inside also unapproved ones of the free kinds, except what was rejected, stopped or deleted. The
+/// sandbox sends its own three at any time; to it everything else is unapproved, and nobody else has the three.
+///
+/// # Errors
+/// The [`Refusal`] that names the reason.
+pub fn check_template(template: &TemplateFacts, window_open: bool, sandbox: bool) -> Result<(), Refusal> {
     if template.approval == Approval::Deleted || (template.sandbox && !sandbox) {
         return Err(Refusal::TemplateUnknown);
     }
-    let approved = template.approval == Approval::Approved && template.sandbox == sandbox;
+    if template.sandbox {
+        return Ok(());
+    }
+    let approved = template.approval == Approval::Approved && !sandbox;
     if window_open {
-        let free = template::free_inside_window(&template.kind)
+        let free = template::free_inside_window(&template.kind, template.links)
             && !matches!(template.approval, Approval::Paused | Approval::Disabled | Approval::Rejected);
         return if approved || free { Ok(()) } else { Err(Refusal::TemplateNotApproved) };
     }
     if template::only_inside_window(&template.kind) {
         return Err(Refusal::TemplateNotAllowedNow);
     }
-    if approved { Ok(()) } else { Err(Refusal::TemplateNotApproved) }
+    match (approved, sandbox) {
+        (true, _) => Ok(()),
+        (false, true) => Err(Refusal::TemplateNotInSandbox),
+        (false, false) => Err(Refusal::TemplateNotApproved),
+    }
 }
 
 /// Both questions at once: may this actor write here, and may this be sent now.
@@ -242,75 +254,88 @@ mod tests {
         }
     }
 
+    fn template(kind: &str, approval: Approval) -> TemplateFacts {
+        TemplateFacts {
+            approval,
+            kind: kind.to_owned(),
+            body: "Hello".to_owned(),
+            variables: Vec::new(),
+            links: false,
+            sandbox: false,
+        }
+    }
+
+    /// Kind × approval: what is answered inside the window, and outside.
     #[test]
     fn templates_by_kind_window_and_approval() {
         use Approval::{Approved, Deleted, Disabled, Paused, Pending, Received, Rejected, Unsubmitted};
-        let (no, never) = (Some(Refusal::TemplateNotApproved), Some(Refusal::TemplateNotAllowedNow));
-        for (kind, approvals, inside, outside) in [
-            ("text", vec![Approved], None, None),
-            ("text", vec![Pending, Received, Unsubmitted], None, no.clone()),
-            ("text", vec![Rejected, Paused, Disabled], no.clone(), no.clone()),
-            ("quick-reply", vec![Unsubmitted], None, no.clone()),
-            ("call-to-action", vec![Unsubmitted, Pending], no.clone(), no.clone()),
-            ("carousel", vec![Approved], None, None),
-            ("list-picker", vec![Unsubmitted], None, never.clone()),
-            ("list-picker", vec![Approved], None, never.clone()),
-            ("location", vec![Unsubmitted], None, never),
-            ("text", vec![Deleted], Some(Refusal::TemplateUnknown), Some(Refusal::TemplateUnknown)),
-        ] {
-            for approval in approvals {
-                let facts_of = |last| facts(Some(last));
-                let template = TemplateFacts {
-                    approval,
-                    kind: kind.to_owned(),
-                    body: "Hello".to_owned(),
-                    variables: Vec::new(),
-                    sandbox: false,
-                };
-                let draft = Draft::Template { template, values: BTreeMap::new() };
-                assert_eq!(check(&draft, &facts_of(T0), T0).err(), inside, "{kind} {approval:?} inside");
-                let long_ago = T0 - Millis::days(3);
-                assert_eq!(check(&draft, &facts_of(long_ago), T0).err(), outside, "{kind} {approval:?} outside");
+        let no = || Some(Refusal::TemplateNotApproved);
+        let never = || Some(Refusal::TemplateNotAllowedNow);
+        let gone = || Some(Refusal::TemplateUnknown);
+        let undecided = [Unsubmitted, Received, Pending];
+        let stopped = [Rejected, Paused, Disabled];
+        let mut table: Vec<(&str, Approval, Option<Refusal>, Option<Refusal>)> = Vec::new();
+        for kind in ["text", "media", "quick-reply", "catalog", "card"] {
+            table.push((kind, Approved, None, None));
+            table.extend(undecided.map(|approval| (kind, approval, None, no())));
+            table.extend(stopped.map(|approval| (kind, approval, no(), no())));
+        }
+        for kind in ["call-to-action", "carousel", "flows", "authentication", "pay", "something-new"] {
+            table.push((kind, Approved, None, None));
+            table.extend(undecided.map(|approval| (kind, approval, no(), no())));
+            table.extend(stopped.map(|approval| (kind, approval, no(), no())));
+        }
+        for kind in ["list-picker", "location"] {
+            table.push((kind, Approved, None, never()));
+            table.extend(undecided.map(|approval| (kind, approval, None, never())));
+            table.extend(stopped.map(|approval| (kind, approval, no(), never())));
+        }
+        for kind in ["text", "list-picker", "carousel"] {
+            table.push((kind, Deleted, gone(), gone()));
+        }
+        let long_ago = T0 - Millis::days(3);
+        for (kind, approval, inside, outside) in table {
+            let draft = Draft::Template { template: template(kind, approval), values: BTreeMap::new() };
+            assert_eq!(check(&draft, &facts(Some(T0)), T0).err(), inside, "{kind} {approval:?} inside");
+            assert_eq!(check(&draft, &facts(Some(long_ago)), T0).err(), outside, "{kind} {approval:?} outside");
+            assert_eq!(check(&draft, &facts(None), T0).err(), outside, "{kind} {approval:?} never written");
+            for last in [T0, long_ago] {
+                let opted_out = Facts { opted_out: true, ..facts(Some(last)) };
+                assert_eq!(check(&draft, &opted_out, T0), Err(Refusal::OptedOut), "{kind} {approval:?}");
+                let off = Facts { number_active: false, ..facts(Some(last)) };
+                assert_eq!(check(&draft, &off, T0), Err(Refusal::NumberInactive), "{kind} {approval:?}");
             }
         }
+        let links = TemplateFacts { links: true, ..template("card", Unsubmitted) };
+        assert_eq!(check_template(&links, true, false), Err(Refusal::TemplateNotApproved), "its buttons decide");
     }
 
     #[test]
-    fn the_sandbox_takes_its_own_three_and_nobody_else_does() {
-        let of = |sandbox| TemplateFacts {
-            approval: Approval::Approved,
-            kind: "text".to_owned(),
-            body: "Hello".to_owned(),
-            variables: Vec::new(),
-            sandbox,
-        };
-        let to = |sandbox, last| Facts { sandbox, ..facts(Some(last)) };
-        let long_ago = T0 - Millis::days(3);
-        for (template, number, last, want) in [
-            (true, true, long_ago, Ok(())),
-            (true, true, T0, Ok(())),
-            (true, false, T0, Err(Refusal::TemplateUnknown)),
-            (false, true, long_ago, Err(Refusal::TemplateNotApproved)),
-            (false, true, T0, Ok(())),
-            (false, false, long_ago, Ok(())),
+    fn the_sandbox_has_three_templates_of_its_own() {
+        use Approval::{Approved, Rejected, Unsubmitted};
+        let own = TemplateFacts { sandbox: true, ..template("text", Approved) };
+        for (template, sandbox, inside, outside) in [
+            (&own, true, None, None),
+            (&own, false, Some(Refusal::TemplateUnknown), Some(Refusal::TemplateUnknown)),
+            (&template("text", Approved), true, None, Some(Refusal::TemplateNotInSandbox)),
+            (&template("quick-reply", Unsubmitted), true, None, Some(Refusal::TemplateNotInSandbox)),
+            (
+                &template("text", Rejected),
+                true,
+                Some(Refusal::TemplateNotApproved),
+                Some(Refusal::TemplateNotInSandbox),
+            ),
+            (
+                &template("carousel", Approved),
+                true,
+                Some(Refusal::TemplateNotApproved),
+                Some(Refusal::TemplateNotInSandbox),
+            ),
+            (&template("location", Unsubmitted), true, None, Some(Refusal::TemplateNotAllowedNow)),
         ] {
-            let draft = Draft::Template { template: of(template), values: BTreeMap::new() };
-            assert_eq!(check(&draft, &to(number, last), T0), want, "{template} to {number}");
+            assert_eq!(check_template(template, true, sandbox).err(), inside, "{template:?} inside");
+            assert_eq!(check_template(template, false, sandbox).err(), outside, "{template:?} outside");
         }
-    }
-
-    #[test]
-    fn an_opted_out_contact_gets_no_template_either() {
-        let template = TemplateFacts {
-            approval: Approval::Approved,
-            kind: "text".to_owned(),
-            body: "Hello".to_owned(),
-            variables: Vec::new(),
-            sandbox: false,
-        };
-        let draft = Draft::Template { template, values: BTreeMap::new() };
-        let opted_out = Facts { opted_out: true, ..facts(Some(T0)) };
-        assert_eq!(check(&draft, &opted_out, T0), Err(Refusal::OptedOut));
     }
 
     #[test]

@@ -43,6 +43,8 @@ ids! {
     MediaId,
     /// A WhatsApp template.
     TemplateId,
+    /// A template that is written here.
+    TemplateDraftId,
     /// A user: agent, supervisor or admin.
     UserId,
     /// A sign-in of a user in one browser.

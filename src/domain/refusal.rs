@@ -1,5 +1,6 @@
 //! Why something may not be done: a stable code for programs, a sentence (in `locales/`) for people.
 
+use crate::domain::template::rules::Violation;
 use crate::domain::time::Timestamp;
 
 /// A refusal. Nothing was written; what the user typed is theirs to keep.
@@ -25,6 +26,10 @@ pub enum Refusal {
     TemplateNotApproved,
     /// The template's kind may not be sent at this moment.
     TemplateNotAllowedNow,
+    /// The sandbox sends only its own templates when the window is closed.
+    TemplateNotInSandbox,
+    /// A template that is written here breaks rules of WhatsApp; never empty.
+    TemplateRules(Vec<Violation>),
     /// The template belongs to another account, is gone, or does not exist.
     TemplateUnknown,
     /// A variable is empty, too long, or has a line break, tab or five blanks.
@@ -163,8 +168,9 @@ impl Refusal {
             Self::OptedOut => "opted_out",
             Self::TextTooLong { .. } => "text_too_long",
             Self::TextEmpty => "text_empty",
-            Self::TemplateNotApproved => "template_not_approved",
+            Self::TemplateNotApproved | Self::TemplateNotInSandbox => "template_not_approved",
             Self::TemplateNotAllowedNow => "template_not_allowed_now",
+            Self::TemplateRules(_) => "template_rules",
             Self::TemplateUnknown => "template_unknown",
             Self::VariableInvalid { .. } => "variable_invalid",
             Self::NotAssignedToYou => "not_assigned_to_you",
@@ -192,9 +198,11 @@ impl Refusal {
             Self::VariableInvalid { name, .. } => Some(format!("variables.{name}")),
             Self::NumberNotTheirs => Some("address".to_owned()),
             Self::TextTooLong { .. } | Self::TextEmpty => Some("text".to_owned()),
-            Self::TemplateNotApproved | Self::TemplateNotAllowedNow | Self::TemplateUnknown => {
-                Some("template_id".to_owned())
-            }
+            Self::TemplateNotApproved
+            | Self::TemplateNotAllowedNow
+            | Self::TemplateNotInSandbox
+            | Self::TemplateUnknown => Some("template_id".to_owned()),
+            Self::TemplateRules(broken) => broken.first().map(|broken| broken.place.field()),
             _ => None,
         }
     }

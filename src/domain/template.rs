@@ -1,9 +1,18 @@
 //! WhatsApp templates: their approval, their variables, and what they become when filled in.
 
+pub mod counting;
+pub mod languages;
+pub mod rules;
+pub mod written;
+
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use languages::is_language;
+
 use crate::domain::message::words;
+use crate::domain::placeholder;
 use crate::domain::refusal::{Refusal, VariableProblem};
+use crate::domain::text::one_line;
 
 words! {
     /// Where a template stands with WhatsApp.
@@ -97,17 +106,46 @@ pub fn variables<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     names.into_iter().map(|(_, name)| name).collect()
 }
 
-/// The text with its values; a variable without a value stays as `{{name}}`, so that a preview shows
-/// the hole instead of hiding it.
+/// One piece of what the contact will see.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// The text.
+    pub text: String,
+    /// The variable whose value it is.
+    pub variable: Option<String>,
+}
+
+/// What the contact will see of a text, in pieces. A variable without a value is shown as `{{name}}`, so that
+/// a preview shows the hole instead of hiding it. What is sent is made of the same pieces.
+#[must_use]
+pub fn shown(text: &str, values: &BTreeMap<String, String>) -> Vec<Shown> {
+    let show = |piece| match piece {
+        Piece::Text(text) => Shown { text, variable: None },
+        Piece::Variable(name) => {
+            let value = values.get(&name).map(|value| value.trim()).filter(|value| !value.is_empty());
+            let text = value.map_or_else(|| format!("{{{{{name}}}}}"), str::to_owned);
+            Shown { text, variable: Some(name) }
+        }
+    };
+    pieces(text).into_iter().map(show).collect()
+}
+
+/// The text with its values, as it is sent.
 #[must_use]
 pub fn fill(text: &str, values: &BTreeMap<String, String>) -> String {
-    pieces(text)
-        .into_iter()
-        .map(|piece| match piece {
-            Piece::Text(text) => text,
-            Piece::Variable(name) => values.get(&name).cloned().unwrap_or_else(|| format!("{{{{{name}}}}}")),
-        })
-        .collect()
+    shown(text, values).into_iter().map(|shown| shown.text).collect()
+}
+
+/// The values of variables that are bound to texts with placeholders, on one line each. A binding that cannot
+/// be read, or that gives nothing, gives no value.
+#[must_use]
+pub fn bound(bindings: &BTreeMap<String, String>, known: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+    let value = |(name, text): (&String, &String)| {
+        let pieces = placeholder::parse(text).ok()?;
+        let value = one_line(&placeholder::render(&pieces, known), VALUE_CHARS_MAX);
+        (!value.is_empty()).then(|| (name.clone(), value))
+    };
+    bindings.iter().filter_map(value).collect()
 }
 
 /// Checks the values for `names`: none missing, empty, too long, none with a line break, a tab or five
@@ -157,10 +195,15 @@ pub fn only_inside_window(kind: &str) -> bool {
     matches!(kind, "list-picker" | "location")
 }
 
-/// Kinds that may be sent inside the window without approval.
+/// Whether a template of this kind may be sent inside the window without approval; a card with `links`
+/// (buttons that open or call) may not.
 #[must_use]
-pub fn free_inside_window(kind: &str) -> bool {
-    matches!(kind, "text" | "media" | "quick-reply" | "list-picker" | "location")
+pub fn free_inside_window(kind: &str, links: bool) -> bool {
+    match kind {
+        "text" | "media" | "quick-reply" | "list-picker" | "location" | "catalog" => true,
+        "card" => !links,
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -187,6 +230,42 @@ mod tests {
         assert_eq!(fill(text, &values(&[("1", "Anna"), ("2", "7")])), "Hello Anna, order 7.");
         assert_eq!(fill(text, &values(&[("1", "{{2}}")])), "Hello {{2}}, order {{2}}.");
         assert_eq!(fill("no variables", &values(&[])), "no variables");
+    }
+
+    #[test]
+    fn bound_variables_take_what_is_known() {
+        let known = values(&[("contact.first_name", "Άννα\n Μ"), ("agent.name", "")]);
+        let bindings = values(&[
+            ("1", "{{contact.first_name}}"),
+            ("2", "{{agent.name|the shop}} team"),
+            ("3", "{{agent.name}}"),
+            ("4", "{{broken"),
+            ("5", "always"),
+        ]);
+        assert_eq!(bound(&bindings, &known), values(&[("1", "Άννα Μ"), ("2", "the shop team"), ("5", "always")]));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_preview_is_what_is_sent(body in "(\\{\\{[0-9a-z ]{0,3}\\}\\}|[^{}]{0,6}|[{}]{1,3}){0,9}", one in ".{0,9}", two in ".{0,9}") {
+            let values = values(&[("1", one.as_str()), ("a", two.as_str())]);
+            let shown: String = shown(&body, &values).into_iter().map(|piece| piece.text).collect();
+            proptest::prop_assert_eq!(shown, fill(&body, &values));
+        }
+
+        #[test]
+        fn a_text_without_values_stays_as_it_is(body in "([a-z]{0,4}|\\{\\{[0-9]{1,2}\\}\\}){0,9}") {
+            proptest::prop_assert_eq!(fill(&body, &BTreeMap::new()), body);
+        }
+
+        #[test]
+        fn what_is_bound_is_never_refused(first in ".{0,60}", text in "[^{}]{0,20}") {
+            let known = values(&[("contact.name", first.as_str())]);
+            let bindings = values(&[("1", "{{contact.name|there}}"), ("2", text.as_str())]);
+            for value in bound(&bindings, &known).values() {
+                proptest::prop_assert_eq!(value_problem(value), None);
+            }
+        }
     }
 
     #[test]

@@ -37,6 +37,8 @@ pub mod setting;
 pub mod sign_in;
 pub mod sign_in_failure;
 pub mod template;
+pub mod template_count;
+pub mod template_draft;
 pub mod thread;
 pub mod thread_event;
 pub mod thread_view;

@@ -5,8 +5,8 @@ use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, 
 use crate::domain::address::Address;
 use crate::domain::conversation::{CloseReason, State};
 use crate::domain::ids::{
-    AccountId, ContactId, ConversationId, MediaId, MessageId, NumberId, OutboxId, SignInId, TemplateId, ThreadId,
-    TokenId, UserId, WorkstreamId,
+    AccountId, ContactId, ConversationId, MediaId, MessageId, NumberId, OutboxId, SignInId, TemplateDraftId,
+    TemplateId, ThreadId, TokenId, UserId, WorkstreamId,
 };
 use crate::domain::language::Language;
 use crate::domain::message::{Author, Kind, MediaState, Status};
@@ -43,6 +43,7 @@ integers!(
     OutboxId,
     SignInId,
     TemplateId,
+    TemplateDraftId,
     ThreadId,
     TokenId,
     UserId,

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 
 use rusqlite::{OptionalExtension as _, Row};
 
-use crate::domain::compose::TemplateFacts;
+use crate::domain::compose::{TemplateFacts, check_template};
 use crate::domain::ids::{AccountId, TemplateId};
 use crate::domain::refusal::Refusal;
 use crate::domain::sandbox;
-use crate::domain::template::{Approval, free_inside_window, variables};
-use crate::domain::time::Timestamp;
+use crate::domain::template::rules::Others;
+use crate::domain::template::{Approval, variables};
+use crate::domain::time::{Millis, Timestamp};
 use crate::store::{Db, Fault, Tx};
 
 /// A template as it is stored.
@@ -44,6 +45,10 @@ pub struct Template {
     pub samples: BTreeMap<String, String>,
     /// Whether it is one of the sandbox's own, which stand in no list of the provider.
     pub sandbox: bool,
+    /// Addresses of its files; may hold variables.
+    pub media: Vec<String>,
+    /// What fills its variables in: texts with placeholders, by variable name.
+    pub bindings: BTreeMap<String, String>,
     /// When it was first read.
     pub created_at: Timestamp,
     /// When something about it last changed.
@@ -59,8 +64,17 @@ impl Template {
             kind: self.kind.clone(),
             body: self.body.clone(),
             variables: self.variables.clone(),
+            links: self.buttons.iter().any(|button| button.url.is_some() || button.phone.is_some()),
             sandbox: self.sandbox,
         }
+    }
+}
+
+impl Template {
+    /// Whether `compose` lets it go now.
+    #[must_use]
+    pub fn may_be_sent(&self, window_open: bool, sandbox: bool) -> bool {
+        check_template(&self.facts(), window_open, sandbox).is_ok()
     }
 }
 
@@ -103,6 +117,8 @@ pub struct Read {
     pub variables: Vec<String>,
     /// Sample values by variable name.
     pub samples: BTreeMap<String, String>,
+    /// Addresses of its files.
+    pub media: Vec<String>,
     /// The whole definition, JSON.
     pub content: String,
 }
@@ -129,7 +145,7 @@ impl Upserted {
 }
 
 const COLUMNS: &str = "id, account_id, content_sid, name, language, kind, category, status, rejection_reason, body, \
-    buttons, variables, samples, sandbox, created_at, updated_at";
+    buttons, variables, samples, media, bindings, sandbox, created_at, updated_at";
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Template> {
     Ok(Template {
@@ -147,6 +163,8 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Template> {
         variables: json(row, "variables")?,
         samples: json(row, "samples")?,
         sandbox: row.get("sandbox")?,
+        media: json(row, "media")?,
+        bindings: json(row, "bindings")?,
         created_at: row.get("created_at")?,
         updated_at: row.get("updated_at")?,
     })
@@ -170,18 +188,20 @@ pub fn upsert(tx: &Tx<'_>, account: AccountId, read: &Read, now: Timestamp) -> R
     let buttons = serde_json::to_string(&read.buttons)?;
     let variables = serde_json::to_string(&read.variables)?;
     let samples = serde_json::to_string(&read.samples)?;
+    let media = serde_json::to_string(&read.media)?;
     let sql = "INSERT INTO template (account_id, content_sid, name, language, kind, category, status,
-            rejection_reason, body, buttons, variables, samples, content, created_at, updated_at)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?14)
+            rejection_reason, body, buttons, variables, samples, content, media, created_at, updated_at)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?15)
         ON CONFLICT (account_id, content_sid) DO UPDATE SET name = excluded.name, language = excluded.language,
             kind = excluded.kind, category = excluded.category, status = excluded.status,
             rejection_reason = excluded.rejection_reason, body = excluded.body, buttons = excluded.buttons,
             variables = excluded.variables, samples = excluded.samples, content = excluded.content,
-            updated_at = excluded.updated_at
-        WHERE (name, language, kind, category, status, rejection_reason, body, buttons, variables, samples, content)
+            media = excluded.media, updated_at = excluded.updated_at
+        WHERE (name, language, kind, category, status, rejection_reason, body, buttons, variables, samples, content,
+                media)
             IS NOT (excluded.name, excluded.language, excluded.kind, excluded.category, excluded.status,
                 excluded.rejection_reason, excluded.body, excluded.buttons, excluded.variables, excluded.samples,
-                excluded.content)";
+                excluded.content, excluded.media)";
     let written = tx.prepare_cached(sql)?.execute(rusqlite::params![
         account,
         &read.content_sid,
@@ -196,6 +216,7 @@ pub fn upsert(tx: &Tx<'_>, account: AccountId, read: &Read, now: Timestamp) -> R
         variables,
         samples,
         &read.content,
+        media,
         now,
     ])?;
     Ok(match known {
@@ -240,6 +261,34 @@ pub fn mark_gone(tx: &Tx<'_>, account: AccountId, kept: &[String], now: Timestam
         WHERE account_id = ?1 AND status <> 'deleted' AND sandbox = 0
             AND content_sid NOT IN (SELECT value FROM json_each(?2))";
     Ok(tx.prepare_cached(sql)?.execute((account, serde_json::to_string(kept)?, now))?)
+}
+
+/// Keeps what fills the variables of a template in.
+///
+/// # Errors
+/// As every write.
+pub fn set_bindings(tx: &Tx<'_>, id: TemplateId, bindings: &BTreeMap<String, String>) -> Result<(), Fault> {
+    let text = serde_json::to_string(bindings)?;
+    tx.prepare_cached("UPDATE template SET bindings = ?2 WHERE id = ?1")?.execute((id, text))?;
+    Ok(())
+}
+
+/// How long WhatsApp keeps a name after it refused or lost it.
+const NAME_KEPT: Millis = Millis::days(30);
+
+/// Whether the name is in use in the language, or kept by WhatsApp.
+///
+/// # Errors
+/// As every query.
+pub fn others(db: &Db, account: AccountId, name: &str, language: &str, now: Timestamp) -> Result<Others, Fault> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM template WHERE account_id = ?1 AND name = ?2 AND language = ?3
+            AND status NOT IN ('rejected', 'deleted', 'unsubmitted')),
+        EXISTS (SELECT 1 FROM template WHERE account_id = ?1 AND name = ?2 AND language = ?3
+            AND status IN ('rejected', 'deleted') AND updated_at > ?4)";
+    let since = now - NAME_KEPT;
+    Ok(db
+        .prepare_cached(sql)?
+        .query_row((account, name, language, since), |row| Ok(Others { taken: row.get(0)?, blocked: row.get(1)? }))?)
 }
 
 /// The template, if it exists.
@@ -296,29 +345,15 @@ fn listed(db: &Db, sandbox: bool) -> Result<Vec<Template>, Fault> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// What an agent may choose from in a thread of this account: approved ones, and inside the window
-/// (`window_open`) also the free kinds that nobody has refused.
+/// The templates of an account by name, each name's first one first.
 ///
 /// # Errors
 /// As every query.
-pub fn for_picker(db: &Db, account: AccountId, window_open: bool) -> Result<Vec<Template>, Fault> {
-    let sql = format!(
-        "SELECT {COLUMNS} FROM template WHERE account_id = ?1 AND sandbox = 0
-           AND status IN ('approved', 'unsubmitted', 'received', 'pending')
-        ORDER BY name COLLATE NOCASE, language, id"
-    );
+pub fn of_account(db: &Db, account: AccountId) -> Result<Vec<Template>, Fault> {
+    let sql = format!("SELECT {COLUMNS} FROM template WHERE account_id = ?1 ORDER BY name COLLATE NOCASE, id");
     let mut statement = db.prepare_cached(&sql)?;
     let rows = statement.query_map([account], from_row)?;
-    let mut templates: Vec<Template> = rows.collect::<Result<_, _>>()?;
-    templates.retain(|template| {
-        let approved = template.status == Approval::Approved;
-        if window_open {
-            approved || free_inside_window(&template.kind)
-        } else {
-            approved && !crate::domain::template::only_inside_window(&template.kind)
-        }
-    });
-    Ok(templates)
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// How many of the account's templates may be sent at any time.

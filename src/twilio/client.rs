@@ -194,6 +194,21 @@ impl Client {
         self.post(who, url, "application/json", &json.to_string())
     }
 
+    /// DELETE, answered by nothing. What is gone already counts as gone now.
+    pub(super) fn delete(&self, who: &Credentials, url: &str) -> Result<(), CallError> {
+        let request = self.agent.delete(url).header("authorization", authorization(who));
+        let (parts, body) = request.call().map_err(|error| failed(&error, may_have_gone(&error)))?.into_parts();
+        let http = parts.status.as_u16();
+        if parts.status.is_success() || http == 404 {
+            return Ok(());
+        }
+        let mut bytes = Vec::new();
+        if body.into_reader().take(ERROR_BYTES_MAX).read_to_end(&mut bytes).is_err() {
+            bytes.clear();
+        }
+        Err(refusal(http, &parts.headers, &bytes))
+    }
+
     fn post<T: DeserializeOwned>(&self, who: &Credentials, url: &str, kind: &str, body: &str) -> Result<T, CallError> {
         let mut departing = Departing { rest: body.as_bytes(), left: false };
         let sent = self

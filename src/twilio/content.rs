@@ -4,7 +4,11 @@
 //! that one names the kind, and its text and buttons are what an agent sees. The approval comes in more
 //! than one shape: flat, below `whatsapp`, in a list, or not at all, which means that it was never submitted.
 
+mod written;
+
 use std::collections::BTreeMap;
+
+pub use written::types_of;
 
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -111,6 +115,29 @@ impl Client {
         self.get::<Value>(who, &url).map(|answer| approval_facts(&answer))
     }
 
+    /// One template with its approval, which is asked for apart.
+    ///
+    /// # Errors
+    /// See [`CallError`]; one of another account is unknown to the provider.
+    pub fn fetch_content(&self, who: &Credentials, content_sid: &str) -> Result<Content, CallError> {
+        let url = format!("{}/v1/Content/{}", self.content(who), wire::segment(content_sid));
+        let raw: RawContent = self.get(who, &url)?;
+        let mut content = raw.content().ok_or_else(|| unreadable(200, "a template without its SID"))?;
+        let facts = self.fetch_approval(who, content_sid)?;
+        content.approval = facts.approval;
+        content.category = facts.category;
+        content.rejection_reason = facts.rejection_reason;
+        Ok(content)
+    }
+
+    /// Takes away a template that was never submitted.
+    ///
+    /// # Errors
+    /// See [`CallError`].
+    pub fn delete_content(&self, who: &Credentials, content_sid: &str) -> Result<(), CallError> {
+        self.delete(who, &format!("{}/v1/Content/{}", self.content(who), wire::segment(content_sid)))
+    }
+
     /// Makes a template and returns its SID; WhatsApp hears of it only by [`Client::submit_approval`].
     /// `types` is Twilio's object of types.
     ///
@@ -169,22 +196,37 @@ impl RawContent {
     fn content(self) -> Option<Content> {
         let content_sid = self.sid.filter(|sid| !sid.is_empty())?;
         let facts = approval_facts(&self.approval_requests);
-        let (kind, shape) = richest(&self.types);
+        let (name, language) = (self.friendly_name.unwrap_or_default(), self.language.unwrap_or_default());
         let variables = self.variables.as_object().into_iter().flatten();
         Some(Content {
-            content_sid,
-            name: self.friendly_name.unwrap_or_default(),
-            language: self.language.unwrap_or_default(),
-            kind: kind.split_once('/').map_or(kind, |(_, kind)| kind).to_owned(),
-            body: body_of(shape).or_else(|| any_body(&self.types)).unwrap_or_default(),
-            buttons: buttons_of(shape),
-            media_urls: media_of(shape),
             variables: variables.map(|(name, sample)| (name.clone(), plain(sample))).collect(),
             approval: facts.approval,
             category: facts.category,
             rejection_reason: facts.rejection_reason,
-            types: self.types,
+            ..Content::of_types(&content_sid, &name, &language, self.types)
         })
+    }
+}
+
+impl Content {
+    /// What Twilio's object of types says, without samples and approval.
+    #[must_use]
+    pub fn of_types(content_sid: &str, name: &str, language: &str, types: Value) -> Self {
+        let (kind, shape) = richest(&types);
+        Self {
+            content_sid: content_sid.to_owned(),
+            name: name.to_owned(),
+            language: language.to_owned(),
+            kind: kind.split_once('/').map_or(kind, |(_, kind)| kind).to_owned(),
+            body: body_of(shape).or_else(|| any_body(&types)).unwrap_or_default(),
+            buttons: buttons_of(shape),
+            media_urls: media_of(shape),
+            variables: BTreeMap::new(),
+            approval: Approval::Unsubmitted,
+            category: None,
+            rejection_reason: None,
+            types,
+        }
     }
 }
 

@@ -14,6 +14,7 @@ use unic_langid::LanguageIdentifier;
 
 use crate::domain::language::Language;
 use crate::domain::refusal::{FieldProblem, Refusal};
+use crate::domain::template::rules::Violation;
 
 #[derive(RustEmbed)]
 #[folder = "locales/"]
@@ -126,6 +127,8 @@ impl Locale {
             Refusal::VariableInvalid { name, problem } => {
                 self.t1(format!("refusal-variable-{}", problem.word()), "name", name)
             }
+            Refusal::TemplateNotInSandbox => self.t("refusal-template-not-in-sandbox"),
+            Refusal::TemplateRules(broken) => broken.first().map_or_else(String::new, |first| self.violation(first)),
             Refusal::Field(problem) => self.problem(problem),
             Refusal::Fields(problems) => problems.first().map_or_else(String::new, |problem| self.problem(problem)),
             other => self.t(format!("refusal-{}", other.code().replace('_', "-"))),
@@ -146,6 +149,13 @@ impl Locale {
             values.set(*name, value.fluent());
         }
         self.text(&format!("field-{}", problem.problem), Some(&values))
+    }
+
+    /// Which rule of WhatsApp a template breaks, in a sentence.
+    #[must_use]
+    pub fn violation(self, violation: &Violation) -> String {
+        let limit = violation.limit.unwrap_or_default();
+        self.t2(format!("template-rule-{}", violation.rule), "limit", limit, "found", &violation.found)
     }
 
     /// What became of a message with this error code: the provider's number or a word of ours.
@@ -271,6 +281,7 @@ mod tests {
             Refusal::TextEmpty,
             Refusal::TemplateNotApproved,
             Refusal::TemplateNotAllowedNow,
+            Refusal::TemplateNotInSandbox,
             Refusal::TemplateUnknown,
             Refusal::NotAssignedToYou,
             Refusal::ConversationClosed,
@@ -289,6 +300,24 @@ mod tests {
             for language in Language::ALL {
                 let text = Locale(language).refusal(refusal);
                 assert!(text.contains(' ') && !text.contains('{'), "{language:?} {}: {text}", refusal.code());
+            }
+        }
+    }
+
+    #[test]
+    fn every_rule_of_a_template_has_a_sentence() {
+        let source = [
+            include_str!("../domain/template/rules.rs"),
+            include_str!("../domain/template/rules/text.rs"),
+            include_str!("../domain/template/rules/parts.rs"),
+        ];
+        let quoted = source.iter().flat_map(|text| text.split('"').skip(1).step_by(2));
+        let rules: Vec<&str> =
+            quoted.filter(|word| Locale(Language::En).has(&format!("template-rule-{word}"))).collect();
+        assert!(rules.len() > 40, "{rules:?}");
+        for broken in crate::domain::template::rules::check(&Default::default(), Default::default()) {
+            for language in Language::ALL {
+                assert!(!Locale(language).violation(&broken).contains("template-rule-"), "{broken:?}");
             }
         }
     }

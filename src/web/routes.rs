@@ -85,7 +85,17 @@ fn admin(cfg: &mut ServiceConfig) {
         .route("/admin/numbers/{id}/webhooks", post().to(admin::number_health::write)) // admin
         .route("/admin/templates", get().to(admin::templates::list)) // admin
         .route("/admin/templates/sync", post().to(admin::templates::read)) // admin
+        .route("/admin/templates/costs", get().to(admin::templates::costs::show)) // admin
+        .route("/admin/templates/by-hand", get().to(admin::templates::by_hand::show)) // admin
+        .route("/admin/templates/by-hand", post().to(admin::templates::by_hand::save)) // admin
+        .route("/admin/templates/new", get().to(admin::templates::editor::new)) // admin
+        .route("/admin/templates/drafts", post().to(admin::templates::editor::create)) // admin
+        .route("/admin/templates/drafts/check", post().to(admin::templates::editor::check)) // admin
+        .route("/admin/templates/drafts/{id}", get().to(admin::templates::editor::show)) // admin
+        .route("/admin/templates/drafts/{id}", post().to(admin::templates::editor::change)) // admin
+        .route("/admin/templates/drafts/{id}/remove", post().to(admin::templates::editor::remove)) // admin
         .route("/admin/templates/{id}", get().to(admin::templates::show)) // admin
+        .route("/admin/templates/{id}/bindings", post().to(admin::templates::bindings)) // admin
         .route("/admin/users", get().to(admin::users::list)) // admin
         .route("/admin/users", post().to(admin::users::create)) // admin
         .route("/admin/users/new", get().to(admin::users::new)) // admin
@@ -136,7 +146,17 @@ fn programs(cfg: &mut ServiceConfig) {
             .service(at("/messages/{id}").get(api::messages::show)) // agent
             .service(at("/templates").get(api::templates::list).post(api::templates::create)) // agent / admin
             .service(at("/templates/sync").post(api::templates::sync)) // admin
+            .service(at("/templates/counts").get(api::templates::sent)) // admin
+            .service(at("/templates/drafts").get(api::template_drafts::list).post(api::template_drafts::create)) // admin
+            .service(
+                at("/templates/drafts/{id}")
+                    .get(api::template_drafts::show)
+                    .put(api::template_drafts::replace)
+                    .delete(api::template_drafts::remove),
+            ) // admin
+            .service(at("/templates/drafts/{id}/submit").post(api::template_drafts::submit)) // admin
             .service(at("/templates/{id}").get(api::templates::show)) // agent
+            .service(at("/templates/{id}/bindings").put(api::templates::bind)) // admin
             .service(at("/users").get(api::users::list).post(api::users::create)) // supervisor / admin
             .service(at("/users/{id}").get(api::users::show).patch(api::users::update)) // supervisor / admin
             .service(at("/users/{id}/presence").put(api::users::presence)) // supervisor

@@ -21,4 +21,5 @@ mod recovery;
 mod refusals;
 mod signing_in;
 mod support;
+mod templates;
 mod windows;

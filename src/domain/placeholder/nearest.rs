@@ -48,12 +48,8 @@ pub fn nearest(name: &str) -> Option<String> {
 
 /// Lower case, with one kind of joint: `Contact-First Name` as `contact_first_name`, and then with its point.
 fn plain(name: &str) -> String {
-    let joined: String = name
-        .trim()
-        .to_lowercase()
-        .chars()
-        .map(|c| if c.is_alphanumeric() || c == '.' { c } else { '_' })
-        .collect();
+    let joined: String =
+        name.trim().to_lowercase().chars().map(|c| if c.is_alphanumeric() || c == '.' { c } else { '_' }).collect();
     let pointed = joined.replacen('_', ".", 1);
     if !joined.contains('.') && is_known(&pointed) { pointed } else { joined }
 }

@@ -10,8 +10,7 @@ fn values(pairs: &[(&str, &str)]) -> Values {
 
 #[test]
 fn renders_values_defaults_and_gaps() {
-    let values =
-        values(&[("contact.first_name", "Άννα"), ("var.order_id", "{{agent.name}}"), ("agent.name", "  ")]);
+    let values = values(&[("contact.first_name", "Άννα"), ("var.order_id", "{{agent.name}}"), ("agent.name", "  ")]);
     for (text, want) in [
         ("Καλησπέρα {{contact.first_name}}!", "Καλησπέρα Άννα!"),
         ("Hello {{queue.name|there}}!", "Hello there!"),

@@ -183,6 +183,11 @@ impl Control {
         sid
     }
 
+    /// Takes a template away, as its owner does in the console.
+    pub fn remove_template(&self, content_sid: &str) {
+        self.core.change(|state| state.world.templates.retain(|template| template.sid != content_sid));
+    }
+
     /// Sets how far WhatsApp's review is, and the reason of a refusal.
     pub fn set_approval(&self, content_sid: &str, approval: Approval, reason: &str) {
         let now = self.core.now();

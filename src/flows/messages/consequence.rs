@@ -5,11 +5,12 @@ use crate::domain::event::Event;
 use crate::domain::message::{Kind, Status};
 use crate::domain::refusal::Refusal;
 use crate::domain::sandbox::Fact;
+use crate::domain::template::counting;
 use crate::domain::time::Timestamp;
 use crate::domain::window::refusal_counts;
 use crate::store::message::{self, Message, Progress};
 use crate::store::thread_event::{self, ThreadEventKind};
-use crate::store::{Fault, Tx, attempt, conversation, draft, number, outbox, sandbox_fact, thread};
+use crate::store::{Fault, Tx, attempt, conversation, draft, number, outbox, sandbox_fact, template_count, thread};
 use crate::twilio::codes::{self, Class};
 
 /// Moves `message` to what `report` says, if that is forward, and does what follows from a failure.
@@ -32,6 +33,7 @@ pub fn apply(
     }
     let status = moved.unwrap_or(message.status);
     message::set_status(tx, message.id, status, progress, now)?;
+    count(tx, message, status, new_sid, progress, now)?;
     if status != Status::Pending && status != Status::Unknown {
         outbox::remove(tx, message.id)?;
         // The next message of this thread may have waited for this one.
@@ -42,6 +44,24 @@ pub fn apply(
     }
     tx.publish(message.changed());
     Ok(true)
+}
+
+/// Counts what a message made from a template did, in the month in which it was handed over.
+fn count(
+    tx: &Tx<'_>,
+    message: &Message,
+    status: Status,
+    handed_over: bool,
+    progress: &Progress<'_>,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let Some(template) = message.template_id else { return Ok(()) };
+    let step = counting::step(message.status, status, handed_over);
+    if let Some(thread) = thread::by_id(tx, message.thread_id)? {
+        let at = message.handed_over_at.or(progress.handed_over_at).unwrap_or(message.created_at);
+        template_count::count(tx, thread.number_id, template, &counting::month(at), step, now)?;
+    }
+    Ok(())
 }
 
 fn fail(

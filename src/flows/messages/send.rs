@@ -12,6 +12,7 @@ use crate::domain::compose::{self, Draft};
 use crate::domain::event::Event;
 use crate::domain::ids::{ConversationId, MessageId, TemplateId};
 use crate::domain::message::Kind;
+use crate::domain::placeholder::Facts;
 use crate::domain::refusal::{FieldProblem, Refusal};
 use crate::domain::template;
 use crate::domain::text;
@@ -21,7 +22,7 @@ use crate::store::conversation::{self, Conversation};
 use crate::store::message::{self, Outbound, Place};
 use crate::store::template::Template;
 use crate::store::thread::{self, Thread};
-use crate::store::{Fault, Tx, draft, idempotency, outbox, template as templates};
+use crate::store::{Fault, Tx, contact, draft, idempotency, number, outbox, template as templates, user};
 
 /// The longest idempotency key, in bytes.
 pub const KEY_BYTES_MAX: usize = 200;
@@ -99,6 +100,7 @@ fn send_once(
         .ok_or_else(|| Fault::Broken(format!("conversation {id} has no thread")))?;
     let wanted = clean(wanted);
     let template = load_template(tx, &wanted, &thread)?;
+    let wanted = fill_in(tx, actor, &conversation, &thread, wanted, template.as_ref())?;
     let draft = to_draft(&wanted, template.as_ref());
     compose::check_for(actor, &conversation.access(), &draft, &thread.facts(margin), now)?;
     store_message(tx, actor, &conversation, &thread, &draft, template.as_ref(), now)
@@ -113,6 +115,37 @@ fn clean(wanted: &Wanted) -> Wanted {
             Wanted::Template { template: *template, values }
         }
     }
+}
+
+/// Variables that were not given take what they are bound to. What was given empty stays so, and is refused.
+fn fill_in(
+    tx: &Tx<'_>,
+    actor: Actor,
+    conversation: &Conversation,
+    thread: &Thread,
+    wanted: Wanted,
+    found: Option<&Template>,
+) -> Result<Wanted, Fault> {
+    let (Wanted::Template { template: id, mut values }, Some(found)) = (wanted.clone(), found) else {
+        return Ok(wanted);
+    };
+    if found.bindings.keys().all(|name| values.contains_key(name)) {
+        return Ok(wanted);
+    }
+    let contact = contact::by_id(tx, conversation.contact_id)?;
+    let agent =
+        actor.user().map(|id| user::find(tx, id)).transpose()?.flatten().map(|user| user.name).unwrap_or_default();
+    let number = number::get(tx, thread.number_id)?.name;
+    let facts = Facts {
+        contact: contact.as_ref().and_then(contact::Contact::shown_name),
+        agent: &agent,
+        number: &number,
+        ..Facts::default()
+    };
+    for (name, value) in template::bound(&found.bindings, &facts.values()) {
+        values.entry(name).or_insert(value);
+    }
+    Ok(Wanted::Template { template: id, values })
 }
 
 fn load_template(tx: &Tx<'_>, wanted: &Wanted, thread: &Thread) -> Result<Option<Template>, Fault> {

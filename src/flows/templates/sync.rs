@@ -93,8 +93,9 @@ fn keep(app: &App, actor: Option<Actor>, id: AccountId, contents: Vec<Content>) 
     })
 }
 
-fn refused(app: &App, id: AccountId, error: &CallError) -> Result<Synced, Fault> {
-    tracing::warn!(account.id = %id, %error, "the templates could not be read");
+/// What a refused call means, for whoever asked; wrong credentials are counted.
+pub(super) fn refused(app: &App, id: AccountId, error: &CallError) -> Result<Synced, Fault> {
+    tracing::warn!(account.id = %id, %error, "the provider did not do what was asked about templates");
     match error {
         CallError::Rejected { http: 401, .. } | CallError::Rejected { code: Some(20003), .. } => {
             app.store.write(move |tx| {
@@ -109,7 +110,8 @@ fn refused(app: &App, id: AccountId, error: &CallError) -> Result<Synced, Fault>
     }
 }
 
-fn read_of(content: Content) -> Read {
+/// What is kept of a template as the provider tells it.
+pub(super) fn read_of(content: Content) -> Read {
     let mut texts = Vec::new();
     strings(&content.types, &mut texts);
     let mut names = variables(texts);
@@ -130,6 +132,7 @@ fn read_of(content: Content) -> Read {
         buttons: buttons.map(|b| Button { title: b.title, id: b.id, url: b.url, phone: b.phone }).collect(),
         variables: names,
         samples: content.variables,
+        media: content.media_urls,
         content: content.types.to_string(),
     }
 }

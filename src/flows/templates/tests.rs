@@ -9,7 +9,7 @@ use crate::domain::time::Millis;
 use crate::domain::user::Role;
 use crate::flows::accounts;
 use crate::flows::test_app::{TestApp, user};
-use crate::store::{account, template};
+use crate::store::{account, composer_view, template};
 use crate::twilio::test_server::{Server, json};
 
 fn with_account(server: &Server) -> (TestApp, AccountId) {
@@ -59,10 +59,12 @@ fn a_reading_adds_changes_and_takes_away() {
     assert_eq!(read(), Synced::Read(Counts { total: 2, added: 1, changed: 1, gone: 1 }));
     let again = app.store.read(|db| template::by_id(db, first.id)).unwrap().unwrap();
     assert_eq!(again.status, Approval::Deleted);
-    assert_eq!(app.store.read(|db| template::for_picker(db, id, true)).unwrap(), []);
+    let choices = |open| app.store.read(|db| composer_view::choices(db, id, open, false)).unwrap();
+    assert_eq!(choices(true), (vec![], 2), "one was refused, one is stopped");
     assert_eq!(read(), Synced::Read(Counts { total: 3, added: 0, changed: 1, gone: 0 }));
-    let picker = app.store.read(|db| template::for_picker(db, id, false)).unwrap();
-    assert_eq!(picker.iter().map(|t| t.id).collect::<Vec<_>>(), [first.id]);
+    let (picker, others) = choices(false);
+    assert_eq!(picker.iter().map(|choice| choice.template.id).collect::<Vec<_>>(), [first.id]);
+    assert_eq!(others, 2);
     assert!(app.store.read(|db| account::get(db, id)).unwrap().templates_synced_at.is_some());
 }
 

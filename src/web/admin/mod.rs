@@ -47,6 +47,46 @@ pub fn region_key(region: &Region) -> String {
     format!("region-{}", region.word())
 }
 
+/// What an empty field for what fills a variable in shows.
+pub const EXAMPLE_BINDING: &str = "{{contact.first_name}}";
+
+/// The key of a template's kind; one that we do not know is called other.
+#[must_use]
+pub fn kind_key(word: &str) -> String {
+    let known = [
+        "text",
+        "media",
+        "quick-reply",
+        "call-to-action",
+        "card",
+        "list-picker",
+        "location",
+        "carousel",
+        "catalog",
+        "authentication",
+        "flows",
+    ];
+    format!("template-kind-{}", if known.contains(&word) { word } else { "other" })
+}
+
+/// The key of what a button does.
+#[must_use]
+pub fn button_key(word: &str) -> String {
+    format!("template-button-{word}")
+}
+
+/// The key of what a reason of WhatsApp means; for one that we do not know, what usually helps.
+#[must_use]
+pub fn reason_key(reason: &str) -> String {
+    let known = ["TAG_CONTENT_MISMATCH", "INVALID_FORMAT", "ABUSIVE_CONTENT", "PROMOTIONAL", "SCAM"];
+    let word = reason.trim().to_ascii_uppercase();
+    let known = known.iter().find(|known| word.contains(*known));
+    format!(
+        "templates-reason-{}",
+        known.map_or_else(|| "other".to_owned(), |known| known.to_lowercase().replace('_', "-"))
+    )
+}
+
 /// The key of a number's colour.
 #[must_use]
 pub fn colour_key(colour: &i64) -> String {

@@ -1,6 +1,12 @@
-//! Templates: what may be sent when a window is closed, and where each stands with WhatsApp.
+//! Templates: what may be sent when a window is closed, in which languages, and where each stands with WhatsApp.
 
-use std::collections::BTreeSet;
+pub mod by_hand;
+pub mod costs;
+pub mod editor;
+mod fields;
+mod library;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use actix_web::web::{Data, Path, Query};
 use askama::Template;
@@ -9,133 +15,128 @@ use serde::Deserialize;
 use crate::app::App;
 use crate::domain::ids::{AccountId, TemplateId};
 use crate::domain::refusal::Refusal;
-use crate::domain::template::{Approval, Piece, pieces};
+use crate::domain::template::counting::month;
+use crate::domain::template::rules::{Violation, check_body};
+use crate::domain::template::written::WrittenKind;
+use crate::domain::template::{Approval, Shown, shown};
+use crate::flows::templates::bind;
 use crate::flows::templates::sync::{self, Counts, Synced};
-use crate::store::Fault;
 use crate::store::account::{self, Account};
 use crate::store::template::{self, Template as Stored};
+use crate::store::template_count::{self, Use};
+use crate::store::template_draft::{self, TemplateDraft};
+use crate::store::{Db, Fault};
+use crate::web::admin::templates::library::{Group, LanguageLink, Wanted, groups};
 use crate::web::error::WebError;
 use crate::web::form::PostedForm;
 use crate::web::guards::Admin;
-use crate::web::page::{PageResult, blocking, flash, page, redirect};
+use crate::web::page::{PageResult, blocking, flash, form_again, page, redirect};
 use crate::web::shell::{Nav, Section, Shell};
 
-/// Letters of a text in the list.
-const EXCERPT_CHARS: usize = 90;
-
-/// What is looked for, and what a reading just found.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct Wanted {
-    q: String,
-    state: String,
-    language: String,
-    total: Option<usize>,
-    added: usize,
-    changed: usize,
-    gone: usize,
+/// What the list is made of.
+pub(super) struct Loaded {
+    accounts: Vec<Account>,
+    templates: Vec<Stored>,
+    drafts: Vec<TemplateDraft>,
+    uses: BTreeMap<TemplateId, Use>,
+    months: Vec<template_count::Month>,
 }
 
-impl Wanted {
-    fn is_filter(&self) -> bool {
-        !(self.q.trim().is_empty() && self.state.is_empty() && self.language.is_empty())
-    }
-
-    fn takes(&self, template: &Stored) -> bool {
-        let q = self.q.trim().to_lowercase();
-        (q.is_empty() || template.name.to_lowercase().contains(&q) || template.body.to_lowercase().contains(&q))
-            && (self.state.is_empty() || template.status.word() == self.state)
-            && (self.language.is_empty() || template.language == self.language)
-    }
-
-    /// The filter as it stands in addresses, with its question mark.
-    fn query(&self) -> String {
-        let mut query = form_urlencoded::Serializer::new(String::new());
-        for (name, value) in [("q", self.q.trim()), ("state", &self.state), ("language", &self.language)] {
-            if !value.is_empty() {
-                query.append_pair(name, value);
-            }
-        }
-        let query = query.finish();
-        if query.is_empty() { query } else { format!("?{query}") }
-    }
+fn load(db: &Db, this_month: &str) -> Result<Loaded, Fault> {
+    Ok(Loaded {
+        accounts: account::list(db)?,
+        templates: template::list(db)?,
+        drafts: template_draft::list(db)?,
+        uses: template_count::by_template(db)?,
+        months: template_count::by_month(db, this_month)?,
+    })
 }
 
 #[derive(Template)]
 #[template(path = "admin/templates.html")]
 struct TemplatesPage {
     shell: Shell,
-    groups: Vec<(Account, Vec<Row>)>,
+    groups: Vec<Group>,
+    accounts: Vec<Account>,
     languages: Vec<String>,
     wanted: Wanted,
     any: bool,
     any_approved: bool,
     chosen: Option<Chosen>,
+    /// Category and sends of this month, over all numbers.
+    this_month: Vec<(String, i64)>,
 }
 
-struct Row {
+/// The template beside the list.
+struct Chosen {
     template: Stored,
-    excerpt: String,
     pill: &'static str,
     icon: &'static str,
+    languages: Vec<LanguageLink>,
+    preview: Vec<Shown>,
+    media: Vec<String>,
+    variables: Vec<Variable>,
+    used: Use,
+    /// What our own rules say about a text that was refused.
+    help: Vec<Violation>,
+    /// Whether it can be copied into the editor.
+    may_copy: bool,
 }
 
-struct Chosen {
-    row: Row,
-    preview: Vec<(String, bool)>,
-    /// Name and sample value.
-    variables: Vec<(String, String)>,
+struct Variable {
+    name: String,
+    sample: String,
+    binding: String,
+    error: Option<String>,
 }
 
 impl TemplatesPage {
-    fn is_chosen(&self, id: &TemplateId) -> bool {
-        self.chosen.as_ref().is_some_and(|chosen| chosen.row.template.id == *id)
-    }
-
     fn states(&self) -> &'static [Approval] {
         Approval::ALL
     }
 
-    fn shown(&self) -> usize {
-        self.groups.iter().map(|(_, rows)| rows.len()).sum()
+    fn only_account(&self) -> bool {
+        self.accounts.len() < 2
     }
 }
 
-fn row(template: Stored) -> Row {
-    let line = template.body.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut excerpt: String = line.chars().take(EXCERPT_CHARS).collect();
-    if excerpt.len() < line.len() {
-        excerpt.push('…');
-    }
-    let (pill, icon) = match template.status {
-        Approval::Approved => ("is-ok", "tick"),
-        Approval::Received | Approval::Pending => ("is-soon", "clock"),
-        Approval::Paused => ("is-soon", "pause"),
-        Approval::Rejected | Approval::Disabled => ("is-bad", "x"),
-        Approval::Unsubmitted => ("", "pencil"),
-        Approval::Deleted => ("is-off", "ban"),
+fn choose(
+    template: Stored,
+    loaded: &Loaded,
+    typed: Option<(&BTreeMap<String, String>, &[Violation])>,
+    viewer: &Admin,
+    wanted: &Wanted,
+) -> Chosen {
+    let (pill, icon) = library::sign(template.status);
+    let error = |name: &str| {
+        let (_, broken) = typed?;
+        let field = format!("bind-{name}");
+        broken.iter().find(|one| one.place.field() == field).map(|one| viewer.locale.violation(one))
     };
-    Row { template, excerpt, pill, icon }
-}
-
-fn choose(template: Stored) -> Chosen {
-    let sample = |name: &String| template.samples.get(name).cloned().unwrap_or_default();
-    let variables = template.variables.iter().map(|name| (name.clone(), sample(name))).collect();
-    Chosen { preview: preview(&template), variables, row: row(template) }
-}
-
-/// The text as the contact sees it with the sample values; what was filled in is marked.
-fn preview(template: &Stored) -> Vec<(String, bool)> {
-    pieces(&template.body)
-        .into_iter()
-        .map(|piece| match piece {
-            Piece::Text(text) => (text, false),
-            Piece::Variable(name) => {
-                let sample = template.samples.get(&name).filter(|sample| !sample.is_empty()).cloned();
-                (sample.unwrap_or_else(|| format!("{{{{{name}}}}}")), true)
-            }
-        })
-        .collect()
+    let binding = |name: &str| match typed {
+        Some((values, _)) => values.get(name).cloned(),
+        None => template.bindings.get(name).cloned(),
+    };
+    let variables = template.variables.iter().map(|name| Variable {
+        name: name.clone(),
+        sample: template.samples.get(name).cloned().unwrap_or_default(),
+        binding: binding(name).unwrap_or_default(),
+        error: error(name),
+    });
+    let refused = template.status == Approval::Rejected;
+    let filled = |text: &String| shown(text, &template.samples).into_iter().map(|piece| piece.text).collect();
+    Chosen {
+        pill,
+        icon,
+        languages: library::languages_of(&template, loaded, wanted),
+        preview: shown(&template.body, &template.samples),
+        media: template.media.iter().map(filled).collect(),
+        variables: variables.collect(),
+        used: loaded.uses.get(&template.id).copied().unwrap_or_default(),
+        help: if refused { check_body(&template.body) } else { Vec::new() },
+        may_copy: WrittenKind::from_word(&template.kind).is_some(),
+        template,
+    }
 }
 
 /// GET /admin/templates
@@ -143,7 +144,7 @@ fn preview(template: &Stored) -> Vec<(String, bool)> {
 /// # Errors
 /// Those of the store.
 pub async fn list(viewer: Admin, app: Data<App>, wanted: Query<Wanted>) -> PageResult {
-    show_page(&viewer, &app, wanted.into_inner(), None).await
+    page(&templates_page(&viewer, &app, wanted.into_inner(), None, None).await?)
 }
 
 /// GET /admin/templates/{id}
@@ -151,38 +152,65 @@ pub async fn list(viewer: Admin, app: Data<App>, wanted: Query<Wanted>) -> PageR
 /// # Errors
 /// 404, or those of the store.
 pub async fn show(viewer: Admin, app: Data<App>, id: Path<TemplateId>, wanted: Query<Wanted>) -> PageResult {
-    show_page(&viewer, &app, wanted.into_inner(), Some(*id)).await
+    page(&templates_page(&viewer, &app, wanted.into_inner(), Some(*id), None).await?)
 }
 
-async fn show_page(viewer: &Admin, app: &Data<App>, wanted: Wanted, id: Option<TemplateId>) -> PageResult {
-    let (accounts, templates) =
-        blocking(app, |app| app.store.read(|db| Ok((account::list(db)?, template::list(db)?)))).await?;
-    let chosen = match id {
-        Some(id) => {
-            let found = templates.iter().find(|template| template.id == id).cloned();
-            let template = found.ok_or_else(|| WebError::from(Refusal::NotFound))?;
-            Some(choose(template))
-        }
-        None => None,
-    };
-    let languages: BTreeSet<String> = templates.iter().map(|template| template.language.clone()).collect();
-    let any_approved = templates.iter().any(|template| template.status == Approval::Approved);
-    let any = !templates.is_empty();
-    let mut groups: Vec<(Account, Vec<Row>)> = accounts.into_iter().map(|account| (account, Vec::new())).collect();
-    for template in templates.into_iter().filter(|template| wanted.takes(template)) {
-        if let Some((_, rows)) = groups.iter_mut().find(|(account, _)| account.id == template.account_id) {
-            rows.push(row(template));
-        }
+async fn templates_page(
+    viewer: &Admin,
+    app: &Data<App>,
+    wanted: Wanted,
+    id: Option<TemplateId>,
+    typed: Option<(&BTreeMap<String, String>, &[Violation])>,
+) -> Result<TemplatesPage, WebError> {
+    let now = month(viewer.visitor.now);
+    let loaded = blocking(app, move |app| app.store.read(|db| load(db, &now))).await?;
+    let found = id.map(|id| {
+        let found = loaded.templates.iter().find(|template| template.id == id).cloned();
+        found.ok_or_else(|| WebError::from(Refusal::NotFound))
+    });
+    let chosen = found.transpose()?.map(|template| choose(template, &loaded, typed, viewer, &wanted));
+    let mut this_month: BTreeMap<String, i64> = BTreeMap::new();
+    for month in &loaded.months {
+        *this_month.entry(month.category.clone()).or_default() += month.sent;
     }
-    page(&TemplatesPage {
+    let languages: BTreeSet<String> = loaded.templates.iter().map(|template| template.language.clone()).collect();
+    Ok(TemplatesPage {
         shell: viewer.shell(Nav::Settings(Section::Templates)),
-        groups,
+        any_approved: loaded.templates.iter().any(|template| template.status == Approval::Approved),
+        any: !(loaded.templates.is_empty() && loaded.drafts.is_empty()),
+        groups: groups(&loaded, &wanted, chosen.as_ref().map(|chosen| chosen.template.id), viewer.locale),
         languages: languages.into_iter().collect(),
+        accounts: loaded.accounts,
         wanted,
-        any,
-        any_approved,
         chosen,
+        this_month: this_month.into_iter().filter(|(_, sent)| *sent > 0).collect(),
     })
+}
+
+/// A form of which only the pairs count.
+#[derive(Deserialize)]
+pub struct Pairs {}
+
+/// POST /admin/templates/{id}/bindings
+///
+/// # Errors
+/// 404, or those of the store; an unknown placeholder shows the page again.
+pub async fn bindings(viewer: Admin, app: Data<App>, id: Path<TemplateId>, form: PostedForm<Pairs>) -> PageResult {
+    let (actor, id) = (viewer.actor(), *id);
+    let typed: BTreeMap<String, String> = form
+        .pairs
+        .iter()
+        .filter_map(|(name, text)| Some((name.strip_prefix("bind-")?.to_owned(), text.clone())))
+        .collect();
+    let given = typed.clone();
+    match blocking(&app, move |app| bind::bind(app, actor, id, given)).await {
+        Ok(()) => flash(format!("/admin/templates/{id}#chosen"), "flash-saved"),
+        Err(WebError::Fault(Fault::Refused(Refusal::TemplateRules(broken)))) => {
+            let again = templates_page(&viewer, &app, Wanted::default(), Some(id), Some((&typed, &broken))).await?;
+            form_again(&again)
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// Which account is to be read; all of them if none is named.
@@ -205,9 +233,7 @@ pub async fn read(viewer: Admin, app: Data<App>, form: PostedForm<SyncForm>) -> 
         for account in wanted {
             match sync::sync(app, Some(actor), account.id)? {
                 Synced::Read(counts) => sum = Some(add(sum.unwrap_or_default(), counts)),
-                Synced::WrongCredentials => return Ok(Err("refusal-account-wrong")),
-                Synced::Refused(_) => return Ok(Err("refusal-templates-refused")),
-                Synced::NoAnswer => return Ok(Err("refusal-templates-no-answer")),
+                other => return Ok(Err(trouble(other))),
             }
         }
         Ok::<_, Fault>(sum.ok_or("refusal-templates-no-account"))
@@ -219,6 +245,15 @@ pub async fn read(viewer: Admin, app: Data<App>, form: PostedForm<SyncForm>) -> 
             counts.total, counts.added, counts.changed, counts.gone
         )),
         Err(key) => flash("/admin/templates", key),
+    }
+}
+
+/// The sentence about an account that could not be asked.
+pub(super) const fn trouble(synced: Synced) -> &'static str {
+    match synced {
+        Synced::WrongCredentials => "refusal-account-wrong",
+        Synced::Refused(_) => "refusal-templates-refused",
+        Synced::NoAnswer | Synced::Read(_) => "refusal-templates-no-answer",
     }
 }
 

@@ -31,6 +31,8 @@ struct Reader {
     tz: jiff::tz::TimeZone,
     now: Timestamp,
     user: UserId,
+    /// As colleagues and placeholders call the user.
+    name: String,
     actor: Actor,
 }
 
@@ -41,6 +43,7 @@ impl Reader {
             tz: viewer.tz.clone(),
             now: viewer.visitor.now,
             user: viewer.user,
+            name: viewer.name.clone(),
             actor: viewer.actor(),
         }
     }

@@ -3,9 +3,12 @@
 use std::collections::BTreeMap;
 
 use crate::domain::ids::TemplateId;
-use crate::domain::template::{self, Piece as Part};
+use crate::domain::placeholder::Facts;
+use crate::domain::template::languages::rank;
+use crate::domain::template::{self, Shown as Piece};
 use crate::domain::text;
 use crate::store::composer_view::Choice;
+use crate::store::template::Template;
 use crate::store::thread_view::Head;
 use crate::web::agent::Reader;
 use crate::web::time;
@@ -52,8 +55,11 @@ pub(super) struct Shown {
 pub(super) struct Fill {
     pub language: String,
     pub fields: Vec<Field>,
+    /// Addresses of files, each in pieces.
+    pub media: Vec<Vec<Shown>>,
     pub preview: Vec<Shown>,
-    pub buttons: Vec<String>,
+    /// Titles, and where they lead.
+    pub buttons: Vec<(String, Vec<Shown>)>,
     pub category: Option<String>,
     pub clock: String,
 }
@@ -70,77 +76,83 @@ pub(super) struct PickerView {
 impl PickerView {
     /// The picker in words: templates in the contact's language first, then in the number's.
     pub(super) fn of(mut choices: Vec<Choice>, others: i64, given: &Given, head: &Head, reader: &Reader) -> Self {
-        let contact = head.contact_language.as_deref().map(primary);
-        let number = head.number_language.code();
-        choices.sort_by_key(|choice| {
-            let language = primary(&choice.language);
-            match () {
-                () if contact.as_deref() == Some(language.as_str()) => 0,
-                () if language == number => 1,
-                () => 2,
-            }
-        });
-        let chosen = choices.iter().find(|choice| Some(choice.id) == given.template).or_else(|| choices.first());
-        let chosen_id = chosen.map(|choice| choice.id);
+        let (contact, number) = (head.contact_language.as_deref(), head.number_language.code());
+        choices.sort_by_key(|choice| rank(&choice.template.language, contact, number, choice.is_default));
+        let chosen =
+            choices.iter().find(|choice| Some(choice.template.id) == given.template).or_else(|| choices.first());
+        let chosen_id = chosen.map(|choice| choice.template.id);
         Self {
-            fill: chosen.map(|choice| fill(choice, given, head, reader)),
+            fill: chosen.map(|choice| fill(&choice.template, given, head, reader)),
             others: (others > 0).then(|| reader.l.t1("picker-others", "n", others)),
             admin: reader.actor.role() >= crate::domain::user::Role::Admin,
-            options: choices
-                .iter()
-                .map(|choice| OptionView {
-                    id: choice.id.0,
-                    name: choice.name.clone(),
-                    language: choice.language.clone(),
-                    body: text::one_line(&choice.body, BODY_CHARS_MAX),
-                    chosen: Some(choice.id) == chosen_id,
-                    find: text::folded(&format!("{} {} {}", choice.name, choice.language, choice.body)),
-                })
-                .collect(),
+            options: choices.iter().map(|choice| option(&choice.template, chosen_id)).collect(),
         }
     }
 }
 
-fn primary(language: &str) -> String {
-    language.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase()
+fn option(template: &Template, chosen: Option<TemplateId>) -> OptionView {
+    OptionView {
+        id: template.id.0,
+        name: template.name.clone(),
+        language: template.language.clone(),
+        body: text::one_line(&template.body, BODY_CHARS_MAX),
+        chosen: Some(template.id) == chosen,
+        find: text::folded(&format!("{} {} {}", template.name, template.language, template.body)),
+    }
 }
 
-fn fill(choice: &Choice, given: &Given, head: &Head, reader: &Reader) -> Fill {
+fn fill(template: &Template, given: &Given, head: &Head, reader: &Reader) -> Fill {
     let l = reader.l;
-    let typed = given.template == Some(choice.id);
-    let fields: Vec<Field> = choice
+    let typed = given.template == Some(template.id) && !given.values.is_empty();
+    let known = Facts {
+        contact: head.named.then_some(head.name.as_str()),
+        agent: &reader.name,
+        number: &head.number_name,
+        ..Facts::default()
+    };
+    let bound = template::bound(&template.bindings, &known.values());
+    let fields: Vec<Field> = template
         .variables
         .iter()
         .map(|name| {
-            let sample = choice.samples.get(name).cloned().unwrap_or_default();
-            let is_name = stands_for_name(name, &sample);
+            let sample = template.samples.get(name).cloned().unwrap_or_default();
+            let is_name = !template.bindings.contains_key(name) && stands_for_name(name, &sample);
             let kept = given.values.get(name).filter(|_| typed).cloned();
+            let guess = || if is_name { first_name(head) } else { String::new() };
             Field {
                 label: if is_name { l.t1("picker-field-name", "n", name) } else { l.t1("picker-field", "n", name) },
-                value: kept.unwrap_or_else(|| if is_name { first_name(head) } else { String::new() }),
+                value: kept.or_else(|| bound.get(name).cloned()).unwrap_or_else(guess),
                 sample: if sample.is_empty() { String::new() } else { l.t1("picker-sample", "sample", &sample) },
                 error: given.wrong.as_ref().filter(|(wrong, _)| typed && wrong == name).map(|(_, why)| why.clone()),
                 name: name.clone(),
             }
         })
         .collect();
-    let value = |name: &str| fields.iter().find(|field| field.name == name).map_or("", |field| field.value.as_str());
-    let preview = template::pieces(&choice.body)
-        .into_iter()
-        .map(|part| match part {
-            Part::Text(text) => Shown { text, variable: None },
-            Part::Variable(name) => {
-                let value = value(&name).trim();
-                Shown { text: if value.is_empty() { "…".to_owned() } else { value.to_owned() }, variable: Some(name) }
-            }
-        })
-        .collect();
-    let titles = choice.buttons.as_array().map(Vec::as_slice).unwrap_or_default();
+    let values: BTreeMap<String, String> =
+        fields.iter().map(|field| (field.name.clone(), field.value.clone())).collect();
+    // A hole is shown as three dots, and is refused when it is sent.
+    let show = |text: &str| -> Vec<Shown> {
+        let hole = |piece: &Piece| {
+            piece.variable.as_ref().is_some_and(|name| values.get(name).is_none_or(|v| v.trim().is_empty()))
+        };
+        let shown = template::shown(text, &values).into_iter();
+        shown
+            .map(|piece| Shown {
+                text: if hole(&piece) { "…".to_owned() } else { piece.text },
+                variable: piece.variable,
+            })
+            .collect()
+    };
     Fill {
-        language: choice.language.clone(),
-        preview,
-        buttons: titles.iter().filter_map(|button| button.get("title")?.as_str().map(str::to_owned)).collect(),
-        category: choice.category.as_deref().map(|category| {
+        language: template.language.clone(),
+        media: template.media.iter().map(|address| show(address)).collect(),
+        preview: show(&template.body),
+        buttons: template
+            .buttons
+            .iter()
+            .map(|button| (button.title.clone(), button.url.as_deref().map(&show).unwrap_or_default()))
+            .collect(),
+        category: template.category.as_deref().map(|category| {
             let key = format!("category-{}", category.to_ascii_lowercase());
             if l.has(&key) { l.t(key) } else { category.to_owned() }
         }),

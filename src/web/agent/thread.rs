@@ -111,7 +111,7 @@ pub(super) fn load_choices(
     if !composer::needs_choices(head, again, reader) {
         return Ok(None);
     }
-    composer_view::choices(db, head.account, head.sandbox).map(Some)
+    composer_view::choices(db, head.account, head.window.is_open(reader.now), head.sandbox).map(Some)
 }
 
 /// What the pane needs.

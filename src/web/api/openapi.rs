@@ -14,7 +14,8 @@ use utoipa::{IntoResponses, Modify, OpenApi};
 use crate::app::App;
 use crate::store::Fault;
 use crate::web::api::{
-    ApiResult, accounts, contacts, conversations, messages, number_health, numbers, openapi, templates, users, wire,
+    ApiResult, accounts, contacts, conversations, messages, number_health, numbers, openapi, template_drafts,
+    templates, users, wire,
 };
 
 /// What every call may be refused with.
@@ -106,7 +107,9 @@ impl Modify for Sentences {
         conversations::list, conversations::show, conversations::assign, conversations::release,
         conversations::end, conversations::close, conversations::begin, conversations::trace,
         messages::list, messages::create, messages::show,
-        templates::list, templates::create, templates::sync, templates::show,
+        templates::list, templates::create, templates::sync, templates::show, templates::bind, templates::sent,
+        template_drafts::list, template_drafts::create, template_drafts::show, template_drafts::replace,
+        template_drafts::remove, template_drafts::submit,
         users::list, users::create, users::show, users::update, users::presence,
         openapi::show,
     ),

@@ -151,6 +151,7 @@ impl Bench {
             buttons: Vec::new(),
             variables: vec!["1".to_owned()],
             samples: [("1".to_owned(), "Nikos".to_owned())].into(),
+            media: Vec::new(),
             content: "{}".to_owned(),
         };
         let (account, now) = (crate::domain::ids::AccountId(1), self.app.clock.now());

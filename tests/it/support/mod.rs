@@ -18,7 +18,7 @@ use angelia::flows;
 use angelia::proxies::Proxies;
 use angelia::startup::{self, Appliance};
 
-pub use api::Api;
+pub use api::{Answer, Api};
 #[allow(unused_imports, reason = "the browser journeys go without")]
 pub use nginx::{Nginx, free_port};
 pub use person::{Page, Person};
