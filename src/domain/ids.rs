@@ -55,4 +55,6 @@ ids! {
     WorkstreamId,
     /// A row of the outbox.
     OutboxId,
+    /// A quick reply.
+    QuickReplyId,
 }

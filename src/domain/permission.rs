@@ -78,6 +78,24 @@ pub fn may_set_presence(actor: Actor, user: UserId) -> Result<(), Refusal> {
     if actor.role() >= Role::Supervisor || actor.user() == Some(user) { Ok(()) } else { Err(Refusal::NotAllowed) }
 }
 
+/// Whether the actor may see a quick reply: shared ones everybody, personal ones their owner.
+///
+/// # Errors
+/// [`Refusal::NotFound`].
+pub fn may_see_quick_reply(actor: Actor, owner: Option<UserId>) -> Result<(), Refusal> {
+    if owner.is_none() || actor.user() == owner { Ok(()) } else { Err(Refusal::NotFound) }
+}
+
+/// Whether the actor may make, change and remove a quick reply: personal ones their owner, shared ones
+/// from supervisor up.
+///
+/// # Errors
+/// [`Refusal::NotFound`] for somebody else's, [`Refusal::NotAllowed`].
+pub fn may_change_quick_reply(actor: Actor, owner: Option<UserId>) -> Result<(), Refusal> {
+    may_see_quick_reply(actor, owner)?;
+    if owner.is_some() || actor.role() >= Role::Supervisor { Ok(()) } else { Err(Refusal::NotAllowed) }
+}
+
 /// Whether the actor may change settings: accounts, numbers, templates, users, tokens.
 ///
 /// # Errors
@@ -119,6 +137,28 @@ mod tests {
             ("admin token", token(Role::Admin), other, Ok(())),
         ] {
             assert_eq!(may_write(actor, &access), want, "{name}");
+        }
+    }
+
+    #[test]
+    fn shared_quick_replies_are_changed_by_supervisors_and_personal_ones_by_their_owner() {
+        use Refusal::{NotAllowed, NotFound};
+        let token = |role| Actor::Token { id: TokenId(1), role };
+        let (agent, supervisor, admin) = (user(1, Role::Agent), user(2, Role::Supervisor), user(3, Role::Admin));
+        for (actor, owner, see, change) in [
+            (agent, None, Ok(()), Err(NotAllowed)),
+            (supervisor, None, Ok(()), Ok(())),
+            (admin, None, Ok(()), Ok(())),
+            (agent, Some(UserId(1)), Ok(()), Ok(())),
+            (supervisor, Some(UserId(2)), Ok(()), Ok(())),
+            (supervisor, Some(UserId(1)), Err(NotFound), Err(NotFound)),
+            (admin, Some(UserId(1)), Err(NotFound), Err(NotFound)),
+            (token(Role::Agent), None, Ok(()), Err(NotAllowed)),
+            (token(Role::Supervisor), None, Ok(()), Ok(())),
+            (token(Role::Admin), Some(UserId(1)), Err(NotFound), Err(NotFound)),
+        ] {
+            assert_eq!(may_see_quick_reply(actor, owner), see, "{actor:?} {owner:?}");
+            assert_eq!(may_change_quick_reply(actor, owner), change, "{actor:?} {owner:?}");
         }
     }
 
