@@ -436,6 +436,20 @@ CREATE TABLE draft (
   PRIMARY KEY (user_id, thread_id)
 ) STRICT, WITHOUT ROWID;
 
+-- Prepared free texts. Of one owner's no two have the same title in the same language.
+CREATE TABLE quick_reply (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  owner_id INTEGER REFERENCES user (id), -- NULL: everybody's
+  language TEXT, -- BCP 47; NULL: any
+  title TEXT NOT NULL,
+  title_key TEXT NOT NULL, -- the title as it is compared
+  body TEXT NOT NULL, -- with placeholders
+  tags TEXT NOT NULL DEFAULT '[]', -- JSON array
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX quick_reply_title ON quick_reply (coalesce(owner_id, 0), title_key, coalesce(language, ''));
+
 -- ---- the way out ----------------------------------------------------------------------------------------
 
 CREATE TABLE outbox (
@@ -443,6 +457,7 @@ CREATE TABLE outbox (
   message_id INTEGER NOT NULL UNIQUE REFERENCES message (id),
   thread_id INTEGER NOT NULL REFERENCES thread (id),
   number_id INTEGER NOT NULL REFERENCES number (id),
+  address TEXT NOT NULL, -- the recipient, fixed when it was written: the contact may write from another one meanwhile
   state TEXT NOT NULL CHECK (state = 'due' OR state = 'claimed' OR state = 'look_up'),
   due_at INTEGER NOT NULL,
   claimed_at INTEGER,

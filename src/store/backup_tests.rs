@@ -73,7 +73,7 @@ fn what_waited_is_looked_up_before_it_is_sent() {
     connection.execute_batch("PRAGMA foreign_keys = OFF").unwrap();
     // A row of its own: whom it belongs to does not matter to the copy.
     connection
-        .execute_batch("PRAGMA ignore_check_constraints = ON; INSERT INTO outbox (message_id, thread_id, number_id, state, due_at, created_at) VALUES (1, 1, 1, 'due', 5, 5)")
+        .execute_batch("PRAGMA ignore_check_constraints = ON; INSERT INTO outbox (message_id, thread_id, number_id, address, state, due_at, created_at) VALUES (1, 1, 1, 'x', 'due', 5, 5)")
         .unwrap();
     drop(connection);
     let staged = folder.path().join("staged.db");

@@ -2,9 +2,11 @@
 
 use rusqlite::OptionalExtension as _;
 
+use crate::domain::address::Address;
 use crate::domain::ids::{MessageId, NumberId, OutboxId, ThreadId};
 use crate::domain::message::words;
 use crate::domain::time::{Millis, Timestamp};
+use crate::store::thread::Thread;
 use crate::store::{Db, Fault, Tx};
 
 /// Nothing is put off for longer.
@@ -43,23 +45,25 @@ pub struct OutboxRow {
     pub lookups: u32,
 }
 
-/// Puts a message into the outbox.
+/// Puts a message into the outbox, for the address that the thread has now.
 ///
 /// # Errors
 /// [`Fault`] of the store; a message is in it once.
-pub fn insert(
-    tx: &Tx<'_>,
-    message: MessageId,
-    thread: ThreadId,
-    number: NumberId,
-    now: Timestamp,
-) -> Result<(), Fault> {
+pub fn insert(tx: &Tx<'_>, message: MessageId, thread: &Thread, now: Timestamp) -> Result<(), Fault> {
     tx.prepare_cached(
-        "INSERT INTO outbox (message_id, thread_id, number_id, state, due_at, created_at)
-         VALUES (?1, ?2, ?3, 'due', ?4, ?4)",
+        "INSERT INTO outbox (message_id, thread_id, number_id, address, state, due_at, created_at)
+         VALUES (?1, ?2, ?3, ?4, 'due', ?5, ?5)",
     )?
-    .execute((message, thread, number, now))?;
+    .execute((message, thread.id, thread.number_id, &thread.address, now))?;
     Ok(())
+}
+
+/// Where the message of a row goes.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn recipient(db: &Db, id: OutboxId) -> Result<Address, Fault> {
+    Ok(db.prepare_cached("SELECT address FROM outbox WHERE id = ?1")?.query_row([id], |row| row.get(0))?)
 }
 
 /// The rows that wait for nobody else: the first of their thread. A look-up does not count against the pace.

@@ -5,8 +5,8 @@ use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, 
 use crate::domain::address::Address;
 use crate::domain::conversation::{CloseReason, State};
 use crate::domain::ids::{
-    AccountId, ContactId, ConversationId, MediaId, MessageId, NumberId, OutboxId, SignInId, TemplateDraftId,
-    TemplateId, ThreadId, TokenId, UserId, WorkstreamId,
+    AccountId, ContactId, ConversationId, MediaId, MessageId, NumberId, OutboxId, QuickReplyId, SignInId,
+    TemplateDraftId, TemplateId, ThreadId, TokenId, UserId, WorkstreamId,
 };
 use crate::domain::language::Language;
 use crate::domain::message::{Author, Kind, MediaState, Status};
@@ -41,6 +41,7 @@ integers!(
     MessageId,
     NumberId,
     OutboxId,
+    QuickReplyId,
     SignInId,
     TemplateId,
     TemplateDraftId,

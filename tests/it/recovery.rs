@@ -171,8 +171,8 @@ fn a_send_that_was_under_way_at_a_power_cut_is_looked_up() {
             tx.execute_batch(
                 "UPDATE message SET status = 'pending', provider_sid = NULL, delivered_at = NULL WHERE direction = 'out';
                  UPDATE attempt SET ended_at = NULL, outcome = NULL;
-                 INSERT INTO outbox (message_id, thread_id, number_id, state, due_at, claimed_at, attempts, created_at)
-                   SELECT id, thread_id, 1, 'claimed', created_at, created_at, 1, created_at FROM message WHERE direction = 'out'",
+                 INSERT INTO outbox (message_id, thread_id, number_id, address, state, due_at, claimed_at, attempts, created_at)
+                   SELECT id, thread_id, 1, 'whatsapp:+306900000001', 'claimed', created_at, created_at, 1, created_at FROM message WHERE direction = 'out'",
             )?;
             Ok(())
         })

@@ -41,7 +41,7 @@ pub fn confirm(
     let place = Place { account: thread.account_id, thread: thread.id, conversation };
     let out = Outbound { kind: Kind::Text, body: text, template: None, actor: Actor::Command, trigger: Some(trigger) };
     let id = message::insert_outbound(tx, place, &out, now)?;
-    outbox::insert(tx, id, thread.id, thread.number_id, now)?;
+    outbox::insert(tx, id, &thread, now)?;
     conversation::note_automatic(tx, conversation, id, now)?;
     tx.publish(Event::MessageAdded { thread: thread.id, conversation, message: id, inbound: false });
     tx.publish(Event::OutboxFilled);

@@ -5,6 +5,7 @@
 //! asked again at the claim, for it may have waited past the end of the window.
 
 use crate::app::App;
+use crate::domain::address::Address;
 use crate::domain::compose::{self, Draft};
 use crate::domain::delivery::{self, Next, Outcome};
 use crate::domain::event::Event;
@@ -49,6 +50,8 @@ pub(crate) struct Job {
     pub(crate) message: Message,
     pub(crate) thread: Thread,
     pub(crate) account: Account,
+    /// Fixed when the message was written; the thread may have another one by now.
+    pub(crate) recipient: Address,
     content_sid: Option<String>,
 }
 
@@ -125,7 +128,8 @@ fn load(tx: &Tx<'_>, row: OutboxRow) -> Result<Job, Fault> {
         Some(id) => Some(template::by_id(tx, id)?.ok_or_else(|| gone("template"))?.content_sid),
         None => None,
     };
-    Ok(Job { row, message, thread, account, content_sid })
+    let recipient = outbox::recipient(tx, row.id)?;
+    Ok(Job { row, message, thread, account, recipient, content_sid })
 }
 
 /// The second asking of `compose`: rights were settled when it was written, time was not.
@@ -154,7 +158,7 @@ fn attempt(app: &App, job: Job) -> Result<(), Fault> {
             Some(content_sid) => Outgoing::Template { content_sid, variables: &job.message.template_values },
             None => Outgoing::Text(&job.message.body),
         };
-        let (from, to) = (job.thread.number_address.as_str(), job.thread.address.as_str());
+        let (from, to) = (job.thread.number_address.as_str(), job.recipient.as_str());
         app.twilio.create_message(&who, from, to, &outgoing, &callback)
     });
     let now = app.clock.now();

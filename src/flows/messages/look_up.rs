@@ -28,7 +28,7 @@ pub(crate) fn look_up(app: &App, job: Job) -> Result<(), Fault> {
         app.store.read(|db| attempt::last_started_at(db, job.message.id))?.unwrap_or(job.message.created_at);
     let listed = credentials(app, &job.account).ok().and_then(|who| {
         let filter = ListFilter {
-            to: Some(job.thread.address.as_str()),
+            to: Some(job.recipient.as_str()),
             from: Some(job.thread.number_address.as_str()),
             sent_after: Some(attempted_at - CLOCK_SKEW),
             page_size: 100,

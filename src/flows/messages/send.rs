@@ -186,7 +186,7 @@ fn store_message(
         trigger: None,
     };
     let id = message::insert_outbound(tx, place, &out, now)?;
-    outbox::insert(tx, id, thread.id, thread.number_id, now)?;
+    outbox::insert(tx, id, thread, now)?;
     conversation::note_outbound(tx, conversation.id, id, now)?;
     if let Some(user) = actor.user()
         && kind == Kind::Text
