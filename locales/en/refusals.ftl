@@ -41,3 +41,22 @@ refusal-number-not-theirs = Twilio’s list of this account does not have this n
 field-placeholder-near = “{ $name }” is no placeholder that we know. Did you mean “{ $near }”?
 field-placeholder-unknown = “{ $name }” is no placeholder that we know. Those there are stand below the text.
 field-placeholder-unclosed = A placeholder begins with two braces and does not end with two. Close it, or take the braces away.
+refusal-row = Row { $row }, column “{ $column }”: { $text }
+refusal-rows = { $n ->
+    [one] One entry of the file is wrong, and nothing was taken in. { $rows }
+   *[other] { $n } entries of the file are wrong, and nothing was taken in. { $rows }
+  }
+field-csv-empty = There is nothing in this file. Choose another.
+field-csv-no-rows = Below the names of the columns there is no row.
+field-csv-rows = Entries that are wrong: { $n }. Nothing was taken in.
+field-csv-encoding = Row { $row }, column “{ $column }”: a letter there is not UTF-8. Save the file as “CSV UTF-8” and bring it again.
+field-csv-utf16 = The file is written in UTF-16. Save it as “CSV UTF-8” and bring it again.
+field-csv-quote = In row { $row } a quotation mark opens and never closes. Close it, or double it if it belongs to the text.
+field-csv-broken = Row { $row } cannot be read. Save the file again as CSV from a spreadsheet.
+field-csv-cells = Row { $row } has { $cells } cells instead of { $wanted }. A text with a comma or a line break has to stand between quotation marks.
+field-csv-column-missing = The column “{ $column }” is missing. The first row names the columns.
+field-csv-column-unknown = There is no column “{ $column }” here. Those there are: { $known }.
+field-csv-column-twice = The column “{ $column }” stands there twice.
+field-csv-too-many-rows = The file has more than { $limit } rows. Bring it in parts.
+field-row-twice = Row { $row } has the same title in the same language.
+field-too-many = At most { $limit }.

@@ -28,8 +28,10 @@ pub struct Span {
     pub text: String,
     /// How they look.
     pub look: Look,
-    /// Which of the given places they belong to.
-    pub place: Option<usize>,
+    /// Which of the links they belong to.
+    pub link: Option<usize>,
+    /// Which of the marked ranges they belong to.
+    pub mark: Option<usize>,
 }
 
 /// A character on its way.
@@ -41,19 +43,20 @@ struct Letter {
     hidden: bool,
     /// No mark is looked for here.
     plain: bool,
-    place: Option<usize>,
+    link: Option<usize>,
+    mark: Option<usize>,
 }
 
-/// The text as it will look. `places` are byte ranges, such as links, in which nothing is a mark; they come back
-/// on the spans.
+/// The text as it will look. `links` are byte ranges in which nothing is formatted, `marked` others that a page
+/// wants to show, such as the values of variables; both come back on the spans.
 #[must_use]
-pub fn spans(text: &str, places: &[Range<usize>]) -> Vec<Span> {
-    let place = |at: usize| places.iter().position(|range| range.contains(&at));
+pub fn spans(text: &str, links: &[Range<usize>], marked: &[Range<usize>]) -> Vec<Span> {
+    let place = |ranges: &[Range<usize>], at: usize| ranges.iter().position(|range| range.contains(&at));
     let mut letters: Vec<Letter> = text
         .char_indices()
         .map(|(at, c)| {
-            let place = place(at);
-            Letter { c, look: Look::default(), hidden: false, plain: place.is_some(), place }
+            let (link, mark) = (place(links, at), place(marked, at));
+            Letter { c, look: Look::default(), hidden: false, plain: link.is_some(), link, mark }
         })
         .collect();
     code(&mut letters, 3);
@@ -67,7 +70,7 @@ pub fn spans(text: &str, places: &[Range<usize>]) -> Vec<Span> {
 /// Whether the text would look otherwise than it stands there.
 #[must_use]
 pub fn is_formatted(text: &str) -> bool {
-    spans(text, &[]).iter().any(|span| span.look != Look::default())
+    spans(text, &[], &[]).iter().any(|span| span.look != Look::default())
 }
 
 fn get(letters: &[Letter], at: usize) -> Option<Letter> {
@@ -141,11 +144,10 @@ fn mark(letters: &mut [Letter], sign: char, to: fn(&mut Look)) {
 fn runs(letters: &[Letter]) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
     for letter in letters.iter().filter(|letter| !letter.hidden) {
-        match spans.last_mut().filter(|span| span.look == letter.look && span.place == letter.place) {
-            Some(span) => span.text.push(letter.c),
-            None => {
-                spans.push(Span { text: letter.c.to_string(), look: letter.look, place: letter.place });
-            }
+        let Letter { c, look, link, mark, .. } = *letter;
+        match spans.last_mut().filter(|span| (span.look, span.link, span.mark) == (look, link, mark)) {
+            Some(span) => span.text.push(c),
+            None => spans.push(Span { text: c.to_string(), look, link, mark }),
         }
     }
     spans

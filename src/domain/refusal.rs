@@ -65,6 +65,8 @@ pub enum Refusal {
     NumberNotAtProvider,
     /// Our public address means this machine or a network of our own: the provider could not call it.
     PublicUrlPrivate,
+    /// Rows of a table are wrong; never empty. All are told at once, and none counts.
+    Rows(Vec<RowProblem>),
     /// The last active admin can be neither demoted nor deactivated.
     LastAdmin,
 }
@@ -99,6 +101,15 @@ impl VariableProblem {
             Self::NotInTemplate => "not-in-template",
         }
     }
+}
+
+/// A cell of a table that cannot be taken as it is; its column is the field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowProblem {
+    /// The row as a spreadsheet counts it, from 1.
+    pub row: i64,
+    /// What is wrong with which column.
+    pub problem: FieldProblem,
 }
 
 /// A field that cannot be taken as it is.
@@ -156,6 +167,7 @@ impl Refusal {
         match self {
             Self::Field(problem) => vec![problem.clone()],
             Self::Fields(problems) => problems.clone(),
+            Self::Rows(rows) => vec![FieldProblem::new("file", "csv-rows").with("n", rows.len().to_string())],
             _ => Vec::new(),
         }
     }
@@ -185,6 +197,7 @@ impl Refusal {
             Self::SandboxByHand => "sandbox_by_hand",
             Self::NumberNotAtProvider => "number_not_at_twilio",
             Self::PublicUrlPrivate => "public_url_private",
+            Self::Rows(_) => "rows_invalid",
             Self::LastAdmin => "last_admin",
         }
     }
@@ -197,6 +210,7 @@ impl Refusal {
             Self::Fields(problems) => problems.first().map(|problem| problem.field.to_owned()),
             Self::VariableInvalid { name, .. } => Some(format!("variables.{name}")),
             Self::NumberNotTheirs => Some("address".to_owned()),
+            Self::Rows(_) => Some("file".to_owned()),
             Self::TextTooLong { .. } | Self::TextEmpty => Some("text".to_owned()),
             Self::TemplateNotApproved
             | Self::TemplateNotAllowedNow

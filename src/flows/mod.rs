@@ -12,7 +12,9 @@ pub mod key;
 pub mod messages;
 pub mod numbers;
 pub mod prune;
+pub mod quick_replies;
 pub mod runs;
+pub mod sheet;
 pub mod sign_ins;
 pub mod templates;
 #[cfg(test)]

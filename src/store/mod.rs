@@ -29,6 +29,7 @@ pub mod open;
 pub mod outbox;
 pub mod post;
 pub mod prune;
+pub mod quick_reply;
 pub mod readers;
 pub mod refused_view;
 pub mod row;

@@ -13,12 +13,15 @@ use rust_embed::RustEmbed;
 use unic_langid::LanguageIdentifier;
 
 use crate::domain::language::Language;
-use crate::domain::refusal::{FieldProblem, Refusal};
+use crate::domain::refusal::{FieldProblem, Refusal, RowProblem};
 use crate::domain::template::rules::Violation;
 
 #[derive(RustEmbed)]
 #[folder = "locales/"]
 struct Files;
+
+/// Wrong rows of a table that one sentence names.
+const ROWS_TOLD: usize = 5;
 
 type Bundle = FluentBundle<FluentResource>;
 
@@ -130,6 +133,10 @@ impl Locale {
             Refusal::TemplateNotInSandbox => self.t("refusal-template-not-in-sandbox"),
             Refusal::TemplateRules(broken) => broken.first().map_or_else(String::new, |first| self.violation(first)),
             Refusal::Field(problem) => self.problem(problem),
+            Refusal::Rows(rows) => {
+                let told = rows.iter().take(ROWS_TOLD).map(|row| self.row_problem(row)).collect::<Vec<_>>();
+                self.t2("refusal-rows", "n", rows.len(), "rows", told.join(" "))
+            }
             Refusal::Fields(problems) => problems.first().map_or_else(String::new, |problem| self.problem(problem)),
             other => self.t(format!("refusal-{}", other.code().replace('_', "-"))),
         }
@@ -156,6 +163,13 @@ impl Locale {
     pub fn violation(self, violation: &Violation) -> String {
         let limit = violation.limit.unwrap_or_default();
         self.t2(format!("template-rule-{}", violation.rule), "limit", limit, "found", &violation.found)
+    }
+
+    /// What is wrong with a row of a table, in a sentence.
+    #[must_use]
+    pub fn row_problem(self, row: &RowProblem) -> String {
+        let text = self.problem(&row.problem);
+        self.t3("refusal-row", "row", row.row, "column", row.problem.field, "text", text)
     }
 
     /// What became of a message with this error code: the provider's number or a word of ours.
@@ -291,6 +305,7 @@ mod tests {
             Refusal::NumberInactive,
             Refusal::KeyReused,
             Refusal::LastAdmin,
+            Refusal::Rows(vec![RowProblem { row: 3, problem: FieldProblem::new("title", "missing") }]),
             FieldProblem::new("name", "missing").into(),
             FieldProblem::with_limit("name", "too-long", 80).into(),
         ];

@@ -15,7 +15,7 @@ fn letters(look: Look) -> String {
 fn looks_as_on_the_phone() {
     let table: Vec<(String, Vec<(String, String)>)> = serde_json::from_str(TABLE).unwrap();
     for (text, want) in table {
-        let got: Vec<_> = spans(&text, &[]).into_iter().map(|span| (span.text, letters(span.look))).collect();
+        let got: Vec<_> = spans(&text, &[], &[]).into_iter().map(|span| (span.text, letters(span.look))).collect();
         assert_eq!(got, want, "{text}");
         assert_eq!(is_formatted(&text), want.iter().any(|(_, look)| !look.is_empty()), "{text}");
     }
@@ -25,8 +25,8 @@ fn looks_as_on_the_phone() {
 fn a_link_is_no_place_for_marks() {
     let text = "*see https://x.gr/_a_/*b* now*";
     let link = text.find("https").unwrap()..text.find(" now").unwrap();
-    let got = spans(text, std::slice::from_ref(&link));
-    let texts: Vec<_> = got.iter().map(|span| (span.text.as_str(), letters(span.look), span.place)).collect();
+    let got = spans(text, std::slice::from_ref(&link), &[]);
+    let texts: Vec<_> = got.iter().map(|span| (span.text.as_str(), letters(span.look), span.link)).collect();
     let b = || "b".to_owned();
     assert_eq!(texts, [("see ", b(), None), ("https://x.gr/_a_/*b*", b(), Some(0)), (" now", b(), None)]);
 }
@@ -65,7 +65,7 @@ fn is_without_marks(part: &str, whole: &str) -> bool {
 proptest! {
     #[test]
     fn only_marks_are_ever_taken_away(text in marked()) {
-        let spans = spans(&text, &[]);
+        let spans = spans(&text, &[], &[]);
         let read: String = spans.iter().map(|span| span.text.as_str()).collect();
         prop_assert!(is_without_marks(&read, &text), "{read:?} of {text:?}");
         prop_assert!(spans.iter().all(|span| !span.text.is_empty()));
@@ -75,7 +75,7 @@ proptest! {
 
     #[test]
     fn a_text_without_marks_stays(text in "[^*_~`]*") {
-        let spans = spans(&text, &[]);
+        let spans = spans(&text, &[], &[]);
         prop_assert!(spans.len() <= 1);
         prop_assert_eq!(spans.into_iter().map(|span| span.text).collect::<String>(), text);
     }
@@ -84,14 +84,21 @@ proptest! {
     fn marks_in_a_place_stay(before in "[a-z ]{0,8}", inside in "[*_~`a-z]{1,12}", after in "[a-z ]{0,8}") {
         let text = format!("{before}{inside}{after}");
         let place = before.len()..before.len() + inside.len();
-        let got = spans(&text, std::slice::from_ref(&place));
-        let shown: String = got.iter().filter(|span| span.place == Some(0)).map(|span| span.text.as_str()).collect();
+        let got = spans(&text, std::slice::from_ref(&place), &[]);
+        let shown: String = got.iter().filter(|span| span.link == Some(0)).map(|span| span.text.as_str()).collect();
         prop_assert_eq!(shown, inside);
     }
 
     #[test]
+    fn what_is_marked_changes_no_look(text in marked(), from in 0_usize..20, length in 1_usize..20) {
+        let plain: String = spans(&text, &[], &[]).into_iter().map(|span| span.text).collect();
+        let got = spans(&text, &[], std::slice::from_ref(&(from..from + length)));
+        prop_assert_eq!(got.into_iter().map(|span| span.text).collect::<String>(), plain);
+    }
+
+    #[test]
     fn any_text_is_bold_between_stars(word in "[a-zα-ω0-9]{1,8}( [a-zα-ω0-9]{1,8}){0,3}") {
-        let got = spans(&format!("*{word}*"), &[]);
+        let got = spans(&format!("*{word}*"), &[], &[]);
         prop_assert_eq!(got.len(), 1);
         prop_assert!(got[0].look.bold && got[0].text == word);
     }
