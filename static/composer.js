@@ -3,6 +3,7 @@
 
 import { by, fetchHtml, later, parse, post, say } from "./hand.js";
 import { count, draw, words } from "./clock.js";
+import { preview } from "./formatting.js";
 import { part } from "./log.js";
 
 const form = () => by("composer-form");
@@ -68,6 +69,7 @@ export function showError(text) {
 
 /** How much of it fits. Returns whether it can be sent. */
 export function measure() {
+  preview();
   if (state() !== "text" || !by("count")) return true;
   const limit = Number(field().dataset.limit);
   const units = field().value.trim().length; // in UTF-16 units, as Twilio counts

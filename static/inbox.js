@@ -8,6 +8,8 @@ import * as log from "./log.js";
 import * as composer from "./composer.js";
 import * as picker from "./picker.js";
 import * as send from "./send.js";
+import * as formatting from "./formatting.js";
+import * as replies from "./replies.js";
 import * as keys from "./keys.js";
 
 const ahead = new Map(); // pages that will probably be asked for
@@ -180,6 +182,8 @@ log.start();
 send.start();
 composer.start();
 picker.start();
+formatting.start();
+replies.start();
 keys.start({ open, prefetch });
 live.listen();
 draw();

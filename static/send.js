@@ -4,6 +4,7 @@
 import { at, by, freshKey, post, say } from "./hand.js";
 import { now, words } from "./clock.js";
 import { fill, forgotten, measure, refresh, showError, state } from "./composer.js";
+import { show } from "./formatting.js";
 import { hold, merge } from "./log.js";
 import { showFieldError } from "./picker.js";
 
@@ -19,7 +20,7 @@ function pending(text) {
   bubble.className = "bubble";
   const words_ = document.createElement("p");
   words_.dir = "auto";
-  words_.textContent = text;
+  show(words_, text);
   const stamp = document.createElement("span");
   stamp.className = "stamp";
   const time = new Date(now()).toLocaleTimeString(words.lang, { hour: "2-digit", minute: "2-digit", hour12: false });
@@ -153,8 +154,7 @@ function onSubmit(event) {
   } else if ("asDraft" in form.dataset) {
     event.preventDefault();
     const button = form.querySelector("button");
-    const text = form.closest(".msg").querySelector(".bubble > p")?.textContent ?? "";
-    if (by("text")) fill(text);
+    if (by("text")) fill(form.dataset.asDraft);
     else post(form.action, { [button.name]: button.value }).catch(() => {});
   }
 }

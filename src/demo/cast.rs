@@ -109,6 +109,32 @@ pub(super) const CUSTOMERS: &[(&str, &str, Option<&str>)] = &[
     ("Πέτρος", "whatsapp:+306900000198", None),
 ];
 
+/// Quick replies that everybody shares: title, text, language, tag.
+pub(super) const QUICK_REPLIES: &[(&str, &str, &str, &str)] = &[
+    (
+        "Ωράριο",
+        "Καλησπέρα {{contact.first_name|σας}}! Είμαστε ανοιχτά *9:00 με 21:00*, Δευτέρα ως Σάββατο.",
+        "el",
+        "κατάστημα",
+    ),
+    ("Opening hours", "Hello {{contact.first_name|there}}! We are open *9 to 9*, Monday to Saturday.", "en", "shop"),
+    ("Μεταφορικά", "Στέλνουμε σε όλη την Ελλάδα με 4 €, και από 60 € χωρίς χρέωση.", "el", "αποστολή"),
+    ("Shipping", "We ship to all of Europe: 9 €, and free of charge from 90 €.", "en", "shipping"),
+    (
+        "Ευχαριστώ",
+        "Σας ευχαριστούμε, {{contact.first_name|και καλή συνέχεια}}. Ό,τι χρειαστείτε, εδώ είμαστε. {{agent.name}}",
+        "el",
+        "τέλος",
+    ),
+    (
+        "Thank you",
+        "Thank you, {{contact.first_name|and all the best}}. We are here whenever you need us. {{agent.name}}",
+        "en",
+        "end",
+    ),
+    ("IBAN", "GR16 0110 1250 0000 0001 2300 695, {{number.name}}", "", "payment"),
+];
+
 /// Templates in every state that WhatsApp knows, and the reason where one was refused.
 pub(super) fn templates() -> Vec<(NewTemplate, &'static str)> {
     let text = |body: &str| json!({ "twilio/text": { "body": body } });

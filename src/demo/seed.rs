@@ -10,12 +10,13 @@ use crate::app::App;
 use crate::domain::address::Address;
 use crate::domain::ids::{NumberId, TemplateId, UserId};
 use crate::domain::language::Language;
+use crate::domain::quick_reply::Typed;
 use crate::domain::time::Millis;
 use crate::domain::user::Actor;
 use crate::emulator::{Control, FailAt, Webhooks};
 use crate::flows::accounts::webhooks;
 use crate::flows::messages::send::{self, Wanted};
-use crate::flows::{accounts, conversations, numbers, templates, threads, users};
+use crate::flows::{accounts, conversations, numbers, quick_replies, templates, threads, users};
 use crate::random;
 use crate::store::conversation::Conversation;
 use crate::store::{Fault, account, contact, conversation, outbox, setting, template, thread};
@@ -75,6 +76,15 @@ fn open<'a>(app: &'a App, phone: &'a Control) -> Result<Shop<'a>, Fault> {
             password: Some(PASSWORD.to_owned()),
         };
         team.insert(person, users::add::add(app, &Actor::Command.scope(), &wanted)?.id);
+    }
+    for (title, text, language, tag) in cast::QUICK_REPLIES {
+        let typed = Typed {
+            title: (*title).to_owned(),
+            text: (*text).to_owned(),
+            language: (*language).to_owned(),
+            tags: vec![(*tag).to_owned()],
+        };
+        quick_replies::create::create(app, Actor::Command, true, &typed)?;
     }
     let (sid, auth_token) = (format!("AC{}", hex()), hex());
     phone.add_account(&sid, &auth_token, To::Shop.shown());

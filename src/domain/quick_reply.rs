@@ -137,9 +137,8 @@ impl Query {
     pub fn rank(&self, title: &str, tags: &[String], body: &str) -> Option<u8> {
         let (title, body) = (text::folded(title), text::folded(body));
         let rank = |word: &String| {
-            let begins = |text: &str| {
-                text.split(|c: char| !c.is_alphanumeric()).any(|part| part.starts_with(word.as_str()))
-            };
+            let begins =
+                |text: &str| text.split(|c: char| !c.is_alphanumeric()).any(|part| part.starts_with(word.as_str()));
             match () {
                 () if title.starts_with(word.as_str()) => Some(0),
                 () if begins(&title) => Some(1),

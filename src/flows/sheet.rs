@@ -58,11 +58,8 @@ pub fn read(bytes: &[u8], wanted: &Wanted) -> Result<Vec<Row>, Refusal> {
     if let Some(row) = layout.open {
         return Err(problem("csv-quote").with("row", row.to_string()).into());
     }
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(separator)
-        .from_reader(text.as_bytes());
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(text.as_bytes());
     let mut records = reader.records();
     let Some(Ok(names)) = records.next() else { return Err(problem("csv-empty").into()) };
     let columns = columns(&names, wanted)?;

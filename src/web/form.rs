@@ -64,12 +64,17 @@ async fn read(request: &HttpRequest, payload: &mut Payload) -> Result<Bytes, Web
 /// The token of the page against the one of the sign-in (or of the visit), and the browser's own word
 /// about where the form comes from.
 fn check(request: &HttpRequest, body: &[u8]) -> Result<(), WebError> {
+    let posted = form_urlencoded::parse(body).find(|(name, _)| name == "csrf").map(|(_, value)| value.into_owned());
+    check_token(request, posted.as_deref())
+}
+
+/// As the form says it, or else the header that scripts send.
+pub(crate) fn check_token(request: &HttpRequest, posted: Option<&str>) -> Result<(), WebError> {
     let header = |name| request.headers().get(name).and_then(|value| value.to_str().ok());
     if header("sec-fetch-site") == Some("cross-site") {
         return Err(WebError::Stale);
     }
-    let posted = form_urlencoded::parse(body).find(|(name, _)| name == "csrf").map(|(_, value)| value.into_owned());
-    let posted = posted.or_else(|| header("x-csrf").map(str::to_owned)).unwrap_or_default();
+    let posted = posted.or_else(|| header("x-csrf")).unwrap_or_default();
     let extensions = request.extensions();
     let known = extensions.get::<MaybeViewer>().ok_or_else(|| WebError::broken("a request without its context"))?;
     let wanted = known.visitor.csrf.as_bytes();
@@ -139,6 +144,7 @@ pub fn label(l: &Locale, field: &str) -> String {
         "density" => "profile-density".to_owned(),
         "send_key" => "profile-send-key".to_owned(),
         "role" => "users-role".to_owned(),
+        "title" | "text" | "tags" | "file" => format!("replies-field-{field}"),
         other => format!("admin-field-{}", other.replace('_', "-")),
     })
 }

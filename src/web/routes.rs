@@ -4,9 +4,9 @@
 use actix_web::middleware::from_fn;
 use actix_web::web::{ServiceConfig, get, post, resource as at, route, scope};
 
-use crate::web::agent::{actions, fragments, inbox, thread};
+use crate::web::agent::{actions, fragments, inbox, quick_replies, thread};
 use crate::web::auth::{profile, setup, sign_in, sign_out, welcome};
-use crate::web::{admin, api, assets, demo, error, health, live, page, webhook};
+use crate::web::{admin, api, assets, demo, error, health, live, page, quick_replies as replies, try_text, webhook};
 
 /// All of it.
 pub fn routes(cfg: &mut ServiceConfig) {
@@ -46,6 +46,7 @@ fn agent(cfg: &mut ServiceConfig) {
         .route("/inbox/{id}/fragments/row", get().to(fragments::row)) // agent
         .route("/inbox/{id}/fragments/log", get().to(fragments::log)) // agent
         .route("/inbox/{id}/fragments/composer", get().to(fragments::composer)) // agent
+        .route("/inbox/{id}/fragments/quick-replies", get().to(quick_replies::fragment)) // agent
         .route("/inbox/{id}/fragments/head", get().to(fragments::head)) // agent
         .route("/inbox/{id}/fragments/side", get().to(fragments::side)) // agent
         .route("/inbox/{id}/messages", post().to(actions::send)) // agent
@@ -56,7 +57,19 @@ fn agent(cfg: &mut ServiceConfig) {
         .route("/inbox/{id}/begin", post().to(actions::begin)) // agent
         .route("/inbox/{id}/assign", post().to(actions::assign)) // agent, to others: supervisor
         .route("/inbox/{id}/read", post().to(actions::read)) // agent
-        .route("/inbox/{id}/draft", post().to(actions::draft)); // agent
+        .route("/inbox/{id}/draft", post().to(actions::draft)) // agent
+        .route("/inbox/{id}/quick-replies", get().to(quick_replies::choose)) // agent
+        .route("/inbox/{id}/quick-replies/{reply}", post().to(quick_replies::put)) // agent
+        .route("/quick-replies", get().to(replies::list::show)) // agent
+        .route("/quick-replies", post().to(replies::edit::create)) // agent, shared: supervisor
+        .route("/quick-replies/new", get().to(replies::edit::new)) // agent
+        .route("/quick-replies/import", get().to(replies::import::show)) // agent
+        .route("/quick-replies/import", post().to(replies::import::take)) // agent, shared: supervisor
+        .route("/quick-replies/export", get().to(replies::list::export)) // agent
+        .route("/quick-replies/{id}", get().to(replies::edit::show)) // agent
+        .route("/quick-replies/{id}", post().to(replies::edit::save)) // agent, shared: supervisor
+        .route("/quick-replies/{id}/remove", post().to(replies::edit::remove)) // agent, shared: supervisor
+        .route("/placeholders/try", post().to(try_text::show)); // agent
 }
 
 /// For admins.
@@ -157,6 +170,16 @@ fn programs(cfg: &mut ServiceConfig) {
             .service(at("/templates/drafts/{id}/submit").post(api::template_drafts::submit)) // admin
             .service(at("/templates/{id}").get(api::templates::show)) // agent
             .service(at("/templates/{id}/bindings").put(api::templates::bind)) // admin
+            .service(at("/quick-replies").get(api::quick_replies::list).post(api::quick_replies::create)) // agent / supervisor
+            .service(at("/quick-replies/import").post(api::quick_replies::import)) // supervisor
+            .service(at("/quick-replies/export").get(api::quick_replies::export)) // agent
+            .service(
+                at("/quick-replies/{id}")
+                    .get(api::quick_replies::show)
+                    .patch(api::quick_replies::update)
+                    .delete(api::quick_replies::remove),
+            ) // agent / supervisor
+            .service(at("/conversations/{id}/quick-replies").get(api::quick_replies::filled)) // agent
             .service(at("/users").get(api::users::list).post(api::users::create)) // supervisor / admin
             .service(at("/users/{id}").get(api::users::show).patch(api::users::update)) // supervisor / admin
             .service(at("/users/{id}/presence").put(api::users::presence)) // supervisor

@@ -32,6 +32,8 @@ pub enum Section {
     Accounts,
     /// Templates.
     Templates,
+    /// Quick replies, which everybody has.
+    QuickReplies,
     /// Users.
     Users,
     /// API tokens.
@@ -180,7 +182,13 @@ impl Shell {
                     ("/admin/accounts", "settings-accounts", here(Section::Accounts)),
                 ],
             ),
-            ("settings-messages", vec![("/admin/templates", "settings-templates", here(Section::Templates))]),
+            (
+                "settings-messages",
+                vec![
+                    ("/admin/templates", "settings-templates", here(Section::Templates)),
+                    ("/quick-replies", "settings-quick-replies", here(Section::QuickReplies)),
+                ],
+            ),
             ("settings-people", vec![("/admin/users", "settings-users", here(Section::Users))]),
             (
                 "settings-system",

@@ -11,5 +11,6 @@ mod first_run;
 mod house;
 mod journeys;
 mod proof;
+mod quick_replies;
 mod setting_up;
 mod support;

@@ -14,7 +14,7 @@ use crate::support::{ACCOUNT_SID, BORIS, House, PATIENCE, Page, Person, SHOP, ev
 const PASSWORD: &str = "olives and thyme";
 
 /// A user in a browser; the first one needs an admin before, for without one nobody can sign in.
-fn somebody(house: &House, name: &str, role: Role) -> Person {
+pub fn somebody(house: &House, name: &str, role: Role) -> Person {
     let app: std::sync::Arc<App> = house.appliance().app().clone();
     if role != Role::Admin && house.count("SELECT count(*) FROM user") == 0 {
         somebody(house, "boss", Role::Admin);
@@ -27,19 +27,19 @@ fn somebody(house: &House, name: &str, role: Role) -> Person {
 }
 
 /// Presses a button of a conversation's page.
-fn press(person: &Person, conversation: i64, verb: &str, fields: &[(&str, &str)]) -> Page {
+pub fn press(person: &Person, conversation: i64, verb: &str, fields: &[(&str, &str)]) -> Page {
     let action = format!("/inbox/{conversation}/{verb}");
     person.fills_in(&format!("/inbox/{conversation}"), &action, fields)
 }
 
-fn thread(person: &Person, conversation: i64) -> String {
+pub fn thread(person: &Person, conversation: i64) -> String {
     let page = person.get(&format!("/inbox/{conversation}"));
     assert_eq!(page.status, 200, "{}", page.location);
     page.html
 }
 
 /// Which of the six composers a page has.
-fn composer(html: &str) -> &str {
+pub fn composer(html: &str) -> &str {
     let (_, rest) = html.split_once("id=\"composer\" data-state=\"").unwrap();
     rest.split('"').next().unwrap()
 }

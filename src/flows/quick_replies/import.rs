@@ -79,13 +79,7 @@ fn checked(rows: &[Row]) -> Result<Vec<Checked>, Refusal> {
     if wrong.is_empty() { Ok(fine) } else { Err(Refusal::Rows(wrong)) }
 }
 
-fn keep(
-    tx: &Tx<'_>,
-    owner: Option<UserId>,
-    row: &Checked,
-    now: Timestamp,
-    done: &mut Imported,
-) -> Result<(), Fault> {
+fn keep(tx: &Tx<'_>, owner: Option<UserId>, row: &Checked, now: Timestamp, done: &mut Imported) -> Result<(), Fault> {
     match quick_reply::same(tx, owner, row)? {
         None => {
             quick_reply::insert(tx, owner, row, now)?;

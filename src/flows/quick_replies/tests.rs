@@ -47,7 +47,10 @@ fn agents_keep_their_own_and_supervisors_keep_everybodys() {
     update(&app, agent, own, change()).unwrap();
     update(&app, supervisor, shared, change()).unwrap();
     update(&app, supervisor, shared, change()).unwrap();
-    assert_eq!(code(update(&app, agent, own, Change { title: Some(String::new()), ..change() })), Some("field_invalid"));
+    assert_eq!(
+        code(update(&app, agent, own, Change { title: Some(String::new()), ..change() })),
+        Some("field_invalid")
+    );
     let seen = |user: i64| app.store.read(|db| quick_reply::visible(db, Some(UserId(user)))).unwrap().len();
     assert_eq!((seen(1), seen(2)), (3, 1));
     assert_eq!(code(remove(&app, agent, shared)), Some("not_allowed"));
@@ -89,8 +92,12 @@ fn a_file_counts_as_a_whole_or_not_at_all() {
     let fault = import(&app, agent, false, csv.as_bytes()).unwrap_err();
     let Some(Refusal::Rows(rows)) = fault.refusal() else { panic!("{fault}") };
     let told: Vec<_> = rows.iter().map(|row| (row.row, row.problem.field, row.problem.problem)).collect();
-    let want =
-        [(3, "text", "placeholder-near"), (4, "title", "missing"), (4, "language", "language"), (5, "title", "row-twice")];
+    let want = [
+        (3, "text", "placeholder-near"),
+        (4, "title", "missing"),
+        (4, "language", "language"),
+        (5, "title", "row-twice"),
+    ];
     assert_eq!(told, want);
     assert_eq!(app.value::<i64>("SELECT count(*) FROM quick_reply"), 0);
     let many = |rows: i64| {

@@ -4,6 +4,9 @@ use proptest::prelude::*;
 
 use super::*;
 
+/// A file, what is wrong with it, and what is named.
+type Case = (&'static [u8], &'static str, &'static [(&'static str, &'static str)]);
+
 const WANTED: Wanted = Wanted { columns: &["title", "text", "tags"], required: &["title", "text"], rows_max: 3 };
 
 fn rows(bytes: &[u8]) -> Vec<(i64, String, String)> {
@@ -31,7 +34,7 @@ fn reads_what_spreadsheets_write() {
 
 #[test]
 fn names_the_row_and_the_column_of_what_is_broken() {
-    let cases: [(&[u8], &str, &[(&str, &str)]); 13] = [
+    let cases: [Case; 13] = [
         (b"", "csv-empty", &[]),
         (b"\xef\xbb\xbf \n", "csv-empty", &[]),
         (b"title,text\n", "csv-no-rows", &[]),

@@ -42,6 +42,8 @@ pub struct Answer {
     act: Option<String>,
     /// Without scripts: the fields of the chosen template are wanted, nothing is sent.
     choose: Option<String>,
+    /// Without scripts: a quick reply is wanted, what was typed is kept meanwhile.
+    quick: Option<String>,
     key: Option<String>,
     text: Option<String>,
     template: Option<String>,
@@ -95,6 +97,10 @@ pub async fn send(
     if form.value.choose.is_some() {
         return whole(&viewer, &app, hub.as_ref(), id, &listing, &Asked::default(), again, StatusCode::OK).await;
     }
+    if form.value.quick.is_some() {
+        keep(&app, &viewer, id, text).await?;
+        return page::redirect(format!("/inbox/{id}/quick-replies"));
+    }
     let sending = match (form.value.again, act) {
         (Some(failed), _) => repeat(&app, id, MessageId(failed)).await,
         (None, Some("template")) => match template {
@@ -104,7 +110,11 @@ pub async fn send(
         (None, _) => Ok(Sending::Text(text.clone())),
     };
     let is_text = form.value.again.is_none() && act != Some("template");
-    let key = form.value.key.clone().filter(|key| !key.is_empty());
+    // A message is sent again once, from however many pages that show it; the new one has a remedy of its own.
+    let key = match form.value.again {
+        Some(failed) => Some(format!("again:{failed}")),
+        None => form.value.key.clone().filter(|key| !key.is_empty()),
+    };
     let actor = viewer.actor();
     let sent = match sending {
         Ok(sending) => page::blocking(&app, move |app| send::send(app, actor, id, sending, key)).await,

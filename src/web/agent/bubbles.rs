@@ -1,25 +1,17 @@
 //! Messages as bubbles: words, attachments, ticks, and what to do when one failed.
 
 use serde_json::Value;
-use url::Url;
 
 use crate::domain::message::{Author, Kind, MediaState, Status};
 use crate::random;
 use crate::store::thread_view::{Media, Message};
 use crate::web::agent::Reader;
 use crate::web::agent::words::{self, Tick};
+use crate::web::formatted::{self, Piece};
 use crate::web::time;
 
 /// Characters of a quoted message.
 const QUOTE_CHARS_MAX: usize = 200;
-
-/// A piece of a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Piece {
-    pub text: String,
-    /// Where it leads, if it is a link.
-    pub href: Option<String>,
-}
 
 /// An attachment, a place, a card: what stands for it in the bubble.
 pub(super) struct Card {
@@ -40,6 +32,8 @@ pub(super) struct Remedy {
     pub as_draft: bool,
     /// A template is the way out.
     pub template: bool,
+    /// Its text as it was written, for using it again.
+    pub raw: String,
     /// Makes "send again" happen once.
     pub key: String,
 }
@@ -108,7 +102,7 @@ pub(super) fn bubble(message: &Message, first: bool, ways: Ways, reader: &Reader
         who: who(message, reader).filter(|_| first || message.kind == Kind::Template),
         quote: quote(message, reader),
         cards: cards(message, reader),
-        words: if shows_body(message) { pieces(&message.body) } else { Vec::new() },
+        words: if shows_body(message) { formatted::pieces(&message.body) } else { Vec::new() },
         buttons: buttons(&message.template_buttons),
         tick,
         failed_label: l.t(if unknown { "message-unknown" } else { "message-failed" }),
@@ -236,6 +230,7 @@ fn remedy(message: &Message, ways: Ways, reader: &Reader) -> Remedy {
             again: false,
             as_draft: false,
             template: false,
+            raw: String::new(),
             key: String::new(),
         };
     }
@@ -249,68 +244,7 @@ fn remedy(message: &Message, ways: Ways, reader: &Reader) -> Remedy {
         again: if text { ways.text } else { ways.template && message.kind == Kind::Template },
         as_draft: text && (ways.text || ways.template),
         template: ways.template && !ways.text && (window || text),
+        raw: message.body.clone(),
         key: random::token(),
-    }
-}
-
-/// A text with its links. Only whole `http` and `https` addresses become links, and none of them carries
-/// a name and password, which would only serve to mislead.
-pub(super) fn pieces(text: &str) -> Vec<Piece> {
-    let mut found: Vec<Piece> = Vec::new();
-    let mut plain = String::new();
-    let mut rest = text;
-    while let Some(start) = ["https://", "http://"].iter().filter_map(|scheme| rest.find(scheme)).min() {
-        let (before, from) = rest.split_at(start);
-        plain.push_str(before);
-        let end =
-            from.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '«' | '»')).unwrap_or(from.len());
-        let (candidate, _) = from.split_at(end);
-        let address = candidate.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'', '·', '…']);
-        let good = Url::parse(address).ok().filter(|url| {
-            matches!(url.scheme(), "http" | "https")
-                && url.host_str().is_some()
-                && url.username().is_empty()
-                && url.password().is_none()
-        });
-        let (shown, after) = from.split_at(if good.is_some() { address.len() } else { end });
-        match good {
-            Some(url) => {
-                if !plain.is_empty() {
-                    found.push(Piece { text: std::mem::take(&mut plain), href: None });
-                }
-                found.push(Piece { text: shown.to_owned(), href: Some(url.to_string()) });
-            }
-            None => plain.push_str(shown),
-        }
-        rest = after;
-    }
-    plain.push_str(rest);
-    if !plain.is_empty() {
-        found.push(Piece { text: plain, href: None });
-    }
-    found
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_plain_web_addresses_become_links() {
-        for (text, links) in [
-            ("see https://example.org/a?b=c. Then", vec!["https://example.org/a?b=c"]),
-            ("(http://example.org/)", vec!["http://example.org/"]),
-            ("javascript:alert(1) data:text/html,x", vec![]),
-            ("https:// and http://", vec![]),
-            ("https://me:secret@example.org", vec![]),
-            ("https://a.example https://b.example", vec!["https://a.example/", "https://b.example/"]),
-            ("«https://example.org»", vec!["https://example.org/"]),
-            ("", vec![]),
-        ] {
-            let pieces = pieces(text);
-            let hrefs: Vec<&str> = pieces.iter().filter_map(|piece| piece.href.as_deref()).collect();
-            assert_eq!(hrefs, links, "{text}");
-            assert_eq!(pieces.iter().map(|piece| piece.text.as_str()).collect::<String>(), text);
-        }
     }
 }

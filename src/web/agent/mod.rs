@@ -14,6 +14,7 @@ pub mod inbox;
 mod list;
 mod log;
 mod picker;
+pub mod quick_replies;
 mod side;
 pub mod thread;
 mod words;

@@ -16,6 +16,7 @@ pub mod messages;
 pub mod number_health;
 pub mod numbers;
 pub mod openapi;
+pub mod quick_replies;
 pub mod template_drafts;
 pub mod templates;
 #[cfg(test)]

@@ -14,8 +14,8 @@ use utoipa::{IntoResponses, Modify, OpenApi};
 use crate::app::App;
 use crate::store::Fault;
 use crate::web::api::{
-    ApiResult, accounts, contacts, conversations, messages, number_health, numbers, openapi, template_drafts,
-    templates, users, wire,
+    ApiResult, accounts, contacts, conversations, messages, number_health, numbers, openapi, quick_replies,
+    template_drafts, templates, users, wire,
 };
 
 /// What every call may be refused with.
@@ -95,6 +95,7 @@ impl Modify for Sentences {
         (name = "contacts", description = "The customers as persons"),
         (name = "conversations", description = "Pieces of work inside a thread"),
         (name = "messages", description = "What was said, and saying something"),
+        (name = "quick-replies", description = "Prepared texts that everybody shares (changes: supervisor)"),
         (name = "templates", description = "WhatsApp templates (changes: admin)"),
         (name = "users", description = "Who answers (reading: supervisor, changes: admin)"),
         (name = "description", description = "This document"),
@@ -107,6 +108,8 @@ impl Modify for Sentences {
         conversations::list, conversations::show, conversations::assign, conversations::release,
         conversations::end, conversations::close, conversations::begin, conversations::trace,
         messages::list, messages::create, messages::show,
+        quick_replies::list, quick_replies::create, quick_replies::import, quick_replies::export,
+        quick_replies::show, quick_replies::update, quick_replies::remove, quick_replies::filled,
         templates::list, templates::create, templates::sync, templates::show, templates::bind, templates::sent,
         template_drafts::list, template_drafts::create, template_drafts::show, template_drafts::replace,
         template_drafts::remove, template_drafts::submit,

@@ -102,6 +102,24 @@ impl Person {
         self.read(call.content_type("application/x-www-form-urlencoded").send(body).unwrap())
     }
 
+    /// Chooses a file in the form of `page` and posts it to the same address.
+    pub fn brings(&self, page: &str, fields: &[(&str, &str)], file: &[u8]) -> Page {
+        let csrf = self.get(page).csrf();
+        let mut body = Vec::new();
+        for (name, value) in [("csrf", csrf.as_str())].iter().chain(fields) {
+            let head = format!("--olive\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            body.extend_from_slice(head.as_bytes());
+        }
+        body.extend_from_slice(
+            b"--olive\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\
+              Content-Type: text/csv\r\n\r\n",
+        );
+        body.extend_from_slice(file);
+        body.extend_from_slice(b"\r\n--olive--\r\n");
+        let call = self.agent.post(format!("{}{page}", self.url)).header("Cookie", self.cookie_line());
+        self.read(call.content_type("multipart/form-data; boundary=olive").send(body).unwrap())
+    }
+
     fn cookie_line(&self) -> String {
         self.cookies.borrow().iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ")
     }

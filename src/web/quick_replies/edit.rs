@@ -1,0 +1,175 @@
+//! One of them: made, looked at, changed, tried, removed.
+
+use actix_web::http::StatusCode;
+use actix_web::web::{Data, Path};
+use serde::Deserialize;
+
+use crate::app::App;
+use crate::domain::ids::QuickReplyId;
+use crate::domain::permission::may_change_quick_reply;
+use crate::domain::quick_reply::{Typed, split_tags};
+use crate::flows::quick_replies::{self, create, remove, update};
+use crate::web::form::{PostedForm, Problems};
+use crate::web::guards::Agent;
+use crate::web::i18n::Locale;
+use crate::web::page::{self, PageResult};
+use crate::web::quick_replies::{NAV, language_name, may_share};
+use crate::web::shell::Shell;
+use crate::web::try_text::TryView;
+
+/// Languages to choose from, besides the one that it has.
+const LANGUAGES: [&str; 13] = ["el", "en", "de", "fr", "it", "es", "nl", "tr", "bg", "ro", "ru", "ar", "sq"];
+
+/// The form of one.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Form {
+    title: String,
+    text: String,
+    language: String,
+    tags: String,
+    /// `shared`, or one's own.
+    whose: String,
+    /// It is only tried.
+    r#try: Option<String>,
+}
+
+impl Form {
+    fn typed(&self) -> Typed {
+        Typed {
+            title: self.title.clone(),
+            text: self.text.clone(),
+            language: self.language.clone(),
+            tags: split_tags(&self.tags),
+        }
+    }
+}
+
+#[derive(askama::Template)]
+#[template(path = "quick_replies/edit.html")]
+struct EditPage {
+    shell: Shell,
+    /// `None`: a new one.
+    id: Option<i64>,
+    form: Form,
+    languages: Vec<(String, String)>,
+    may_change: bool,
+    may_share: bool,
+    shared: bool,
+    problems: Problems,
+    trial: TryView,
+}
+
+/// What the page is about besides its form.
+struct About {
+    id: Option<i64>,
+    shared: bool,
+    may_change: bool,
+}
+
+fn page_of(viewer: &Agent, about: &About, form: Form, pairs: &[(String, String)], problems: Problems) -> PageResult {
+    let (l, actor) = (viewer.locale, viewer.actor());
+    let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let page = EditPage {
+        shell: viewer.shell(NAV),
+        id: about.id,
+        languages: languages(&form.language, l),
+        may_change: about.may_change,
+        may_share: may_share(actor),
+        shared: about.shared,
+        problems,
+        trial: TryView::of(&form.text, pairs, l),
+        form,
+    };
+    page::page_with_status(&page, status)
+}
+
+fn languages(now: &str, l: Locale) -> Vec<(String, String)> {
+    let other = Some(now).filter(|tag| !tag.is_empty() && !LANGUAGES.contains(tag));
+    LANGUAGES.iter().copied().chain(other).map(|tag| (tag.to_owned(), language_name(tag, l))).collect()
+}
+
+/// GET /quick-replies/new
+///
+/// # Errors
+/// None of its own.
+pub async fn new(viewer: Agent) -> PageResult {
+    let shared = may_share(viewer.actor());
+    let about = About { id: None, shared, may_change: true };
+    page_of(&viewer, &about, Form::default(), &[], Problems::default())
+}
+
+/// POST /quick-replies
+///
+/// # Errors
+/// The store's.
+pub async fn create(viewer: Agent, app: Data<App>, posted: PostedForm<Form>) -> PageResult {
+    let PostedForm { value: form, pairs } = posted;
+    let about = About { id: None, shared: form.whose == "shared", may_change: true };
+    if form.r#try.is_some() {
+        return page_of(&viewer, &about, form, &pairs, Problems::default());
+    }
+    let (actor, typed, shared) = (viewer.actor(), form.typed(), about.shared);
+    match page::blocking(&app, move |app| create::create(app, actor, shared, &typed)).await {
+        Ok(_) => page::flash("/quick-replies", "flash-quick-reply-added"),
+        Err(error) => page_of(&viewer, &about, form, &pairs, Problems::of(error)?),
+    }
+}
+
+async fn load(viewer: &Agent, app: &Data<App>, id: QuickReplyId) -> Result<(About, Form), crate::web::error::WebError> {
+    let actor = viewer.actor();
+    let found = page::blocking(app, move |app| app.store.read(|db| quick_replies::load(db, actor, id))).await?;
+    let about = About {
+        id: Some(id.0),
+        shared: found.owner.is_none(),
+        may_change: may_change_quick_reply(actor, found.owner).is_ok(),
+    };
+    let form = Form {
+        title: found.title,
+        text: found.body,
+        language: found.language.unwrap_or_default(),
+        tags: found.tags.join(", "),
+        ..Form::default()
+    };
+    Ok((about, form))
+}
+
+/// GET /quick-replies/{id}
+///
+/// # Errors
+/// 404 for one that is not there or not this user's to see.
+pub async fn show(viewer: Agent, app: Data<App>, id: Path<QuickReplyId>) -> PageResult {
+    let (about, form) = load(&viewer, &app, id.into_inner()).await?;
+    page_of(&viewer, &about, form, &[], Problems::default())
+}
+
+/// POST /quick-replies/{id}
+///
+/// # Errors
+/// 404 for one that is not there or not this user's to see; 403 for one that is not this user's to change.
+pub async fn save(viewer: Agent, app: Data<App>, id: Path<QuickReplyId>, posted: PostedForm<Form>) -> PageResult {
+    let (id, PostedForm { value: form, pairs }) = (id.into_inner(), posted);
+    let (about, _) = load(&viewer, &app, id).await?;
+    if form.r#try.is_some() {
+        return page_of(&viewer, &about, form, &pairs, Problems::default());
+    }
+    let (actor, change) = (viewer.actor(), update::Change::from(form.typed()));
+    match page::blocking(&app, move |app| update::update(app, actor, id, change)).await {
+        Ok(()) => page::flash("/quick-replies", "flash-saved"),
+        Err(error) => page_of(&viewer, &about, form, &pairs, Problems::of(error)?),
+    }
+}
+
+/// A form that is only a button.
+#[derive(Deserialize)]
+pub struct Nothing {}
+
+/// POST /quick-replies/{id}/remove
+///
+/// # Errors
+/// 404, 403 as above.
+pub async fn remove(viewer: Agent, app: Data<App>, id: Path<QuickReplyId>, _form: PostedForm<Nothing>) -> PageResult {
+    let (actor, id) = (viewer.actor(), id.into_inner());
+    page::blocking(&app, move |app| remove::remove(app, actor, id)).await?;
+    page::flash("/quick-replies", "flash-quick-reply-removed")
+}

@@ -1,0 +1,154 @@
+//! The test box of every editor of texts with placeholders: what the text says once with values and once when
+//! nothing is known, as the phone shows it. It is part of the editor's page; a script asks for it while one types.
+
+use std::ops::Range;
+
+use actix_web::web::Data;
+use askama::Template;
+use serde::Deserialize;
+
+use crate::app::App;
+use crate::domain::compose::TEXT_UNITS_MAX;
+use crate::domain::placeholder::{self, KNOWN, Piece, Shown, Values};
+use crate::domain::text;
+use crate::web::form::PostedForm;
+use crate::web::formatted;
+use crate::web::guards::Agent;
+use crate::web::i18n::Locale;
+use crate::web::page::{self, PageResult};
+use crate::web::shell::{Nav, Shell};
+
+/// Before the name of a placeholder in the form that tries it.
+const PREFIX: &str = "try.";
+
+/// A value to try the text with.
+pub struct Sample {
+    /// The placeholder.
+    pub name: String,
+    /// What it is in words.
+    pub label: String,
+    /// Its value.
+    pub value: String,
+}
+
+/// The box as the template shows it.
+pub struct TryView {
+    /// Every placeholder as it is written, and what it is in words.
+    pub known: Vec<(String, String)>,
+    /// The placeholders of the text.
+    pub samples: Vec<Sample>,
+    /// With these values; nothing if the text is wrong.
+    pub filled: Vec<formatted::Piece>,
+    /// When nothing is known.
+    pub bare: Vec<formatted::Piece>,
+    /// What is wrong.
+    pub problem: Option<String>,
+    /// How long it is with these values.
+    pub count: String,
+}
+
+impl TryView {
+    /// The box for a text and for the values that were typed into it.
+    #[must_use]
+    pub fn of(typed: &str, pairs: &[(String, String)], l: Locale) -> Self {
+        let (pieces, problem) = match placeholder::parse(&text::clean(typed, usize::MAX)) {
+            Ok(pieces) => (pieces, None),
+            Err(error) => (Vec::new(), Some(l.problem(&error.problem("text")))),
+        };
+        let samples = samples(&pieces, pairs, l);
+        let values: Values = samples.iter().map(|sample| (sample.name.clone(), sample.value.clone())).collect();
+        let length = text::utf16_units(placeholder::render(&pieces, &values).trim());
+        Self {
+            known: KNOWN.iter().map(|name| (format!("{{{{{name}}}}}"), l.t(label_key(name)))).collect(),
+            filled: as_shown(&placeholder::shown(&pieces, &values)),
+            bare: as_shown(&placeholder::shown(&pieces, &Values::new())),
+            problem,
+            count: l.t2("composer-count", "n", length, "limit", TEXT_UNITS_MAX),
+            samples,
+        }
+    }
+}
+
+fn samples(pieces: &[Piece], pairs: &[(String, String)], l: Locale) -> Vec<Sample> {
+    let typed = |name: &str| {
+        let field = pairs.iter().find(|(known, _)| known.strip_prefix(PREFIX) == Some(name));
+        field.map(|(_, value)| text::one_line(value, 100))
+    };
+    placeholder::names(pieces)
+        .into_iter()
+        .map(|name| Sample {
+            name: name.to_owned(),
+            label: if KNOWN.contains(&name) { l.t(label_key(name)) } else { name.to_owned() },
+            value: typed(name).unwrap_or_else(|| {
+                if KNOWN.contains(&name) { l.t(format!("{}-sample", label_key(name))) } else { "2041".to_owned() }
+            }),
+        })
+        .collect()
+}
+
+/// `contact.first_name` as the key of its name in words.
+fn label_key(name: &str) -> String {
+    format!("placeholder-{}", name.replace(['.', '_'], "-"))
+}
+
+fn as_shown(shown: &[Shown]) -> Vec<formatted::Piece> {
+    let mut marks: Vec<Range<usize>> = Vec::new();
+    let mut whole = String::new();
+    for piece in shown {
+        let start = whole.len();
+        whole.push_str(&piece.text);
+        if piece.placeholder.is_some() {
+            marks.push(start..whole.len());
+        }
+    }
+    formatted::marked(&whole, &marks)
+}
+
+/// A text to try.
+#[derive(Deserialize)]
+pub struct Typed {
+    #[serde(default)]
+    text: String,
+}
+
+#[derive(Template)]
+#[template(path = "_try.html")]
+struct Part {
+    shell: Shell,
+    trial: TryView,
+}
+
+/// POST /placeholders/try
+///
+/// # Errors
+/// None of its own.
+pub async fn show(viewer: Agent, _app: Data<App>, form: PostedForm<Typed>) -> PageResult {
+    let trial = TryView::of(&form.value.text, &form.pairs, viewer.locale);
+    page::page(&Part { shell: viewer.shell(Nav::None), trial })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::language::Language;
+
+    fn read(pieces: &[formatted::Piece]) -> String {
+        pieces
+            .iter()
+            .map(|piece| if piece.mark.is_some() { format!("[{}]", piece.text) } else { piece.text.clone() })
+            .collect()
+    }
+
+    #[test]
+    fn shows_it_with_values_and_without() {
+        let l = Locale(Language::El);
+        let typed = [("try.contact.first_name".to_owned(), "Μαρία".to_owned())];
+        let text = "Γεια σας {{contact.first_name|και χαρά}}, *{{agent.name}}* {{var.order_id}}";
+        let trial = TryView::of(text, &typed, l);
+        assert_eq!(read(&trial.filled), format!("Γεια σας [Μαρία], [{}] [2041]", l.t("placeholder-agent-name-sample")));
+        assert_eq!(read(&trial.bare), "Γεια σας [και χαρά], **");
+        assert!(trial.filled.iter().any(|piece| piece.look.bold) && trial.problem.is_none());
+        let wrong = TryView::of("{{contact.nmae}}", &[], l);
+        assert!(wrong.problem.is_some_and(|text| text.contains("contact.name")) && wrong.filled.is_empty());
+    }
+}
