@@ -9,8 +9,10 @@ import { hold, merge } from "./log.js";
 import { showFieldError } from "./picker.js";
 
 const AGAIN_AFTER = 3_000;
+const DOUBLE = 800;
 const queue = []; // messages in the order they were written
 let busy = false;
+let resting = false; // a template is under way, or was a moment ago: a second press means the first
 
 /** A bubble for what is not at the server yet. */
 function pending(text) {
@@ -51,6 +53,8 @@ async function pump() {
     queue.shift();
     const body = await answer.text();
     message.line?.remove();
+    // The answer can be faster than the second press of a double click.
+    if (message.template) setTimeout(rest, DOUBLE, false);
     if (answer.ok) accepted(message, body);
     else refused(message, body, answer.status);
     hold(-1);
@@ -127,7 +131,14 @@ export function sendText() {
   enqueue({ action: form.action, fields, text, conversation, line: pending(text) });
 }
 
+function rest(now) {
+  resting = now;
+  if (now) by("send")?.setAttribute("aria-disabled", "true");
+  else by("send")?.removeAttribute("aria-disabled");
+}
+
 function sendTemplate() {
+  if (resting) return;
   const form = by("composer-form");
   const fields = [["act", "template"], ["key", form.elements.key.value]];
   const chosen = form.querySelector("input[name=template]:checked");
@@ -136,6 +147,7 @@ function sendTemplate() {
   for (const input of form.querySelectorAll("[data-variable]")) fields.push([input.name, input.value]);
   form.elements.key.value = freshKey();
   showError("");
+  rest(true);
   enqueue({ action: form.action, fields, template: true, conversation: by("thread").dataset.conversation });
 }
 
