@@ -27,8 +27,11 @@ async function choose(template) {
 }
 
 function preview(input) {
+  // A value in which something was formatted stands in several pieces: the first one takes it whole.
+  const shown = new Set();
   for (const mark of by("picker-fill").querySelectorAll(`[data-shows="${CSS.escape(input.dataset.variable)}"]`)) {
-    mark.textContent = input.value.trim() || "…";
+    mark.textContent = shown.has(mark.dataset.place) ? "" : input.value.trim() || "…";
+    if (mark.dataset.place) shown.add(mark.dataset.place);
   }
   showFieldError(input, "");
 }

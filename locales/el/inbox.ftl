@@ -197,6 +197,7 @@ composer-waiting-to-send = Χωρίς σύνδεση. Θα φύγει μόνο �
 
 picker-search = Αναζήτηση προτύπου
 picker-approved = Εγκεκριμένα πρότυπα
+picker-near = πιο κοντά στο κείμενό σας
 picker-none-found = Δεν βρέθηκε κανένα.
 picker-others = { $n ->
     [one] Ακόμη ένα δεν στέλνεται.

@@ -197,6 +197,7 @@ composer-waiting-to-send = No connection. It goes out by itself when it returns.
 
 picker-search = Search templates
 picker-approved = Approved templates
+picker-near = nearest to your text
 picker-none-found = None found.
 picker-others = { $n ->
     [one] One more cannot be sent.

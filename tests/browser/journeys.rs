@@ -84,7 +84,8 @@ fn customer_and_agent_side_by_side() {
 #[test]
 fn the_window_ends_under_the_agents_hands() {
     let house = House::new();
-    house.approve_template("order_ready", "Hello {{1}}, your order {{2}} is ready.", &["Anna", "2041"]);
+    house.approve_template("closed_days", "Hello {{1}}, our shop is closed on {{2}}.", &["Anna", "Monday"]);
+    house.approve_template("order_ready", "Hello {{1}}, your order *{{2}}* is ready.", &["Anna", "2041"]);
     let house = &house;
     journey("window_ends", |browsers| async move {
         house.anna_writes("Is my order ready?");
@@ -94,12 +95,16 @@ fn the_window_ends_under_the_agents_hands() {
         agent.click(".row").await;
         agent.click("#hold").await;
         agent.wait_for("#composer[data-state=text]").await;
-        agent.type_into("#text", "It leaves tomor").await;
+        agent.type_into("#text", "Your order leaves tomor").await;
 
         house.clock.advance(Millis::hours(24));
         agent.wait_for("#composer[data-state=template_only]").await;
         agent.wait_for("#picker").await;
-        assert_eq!(agent.value("#text").await, "It leaves tomor", "the draft is kept");
+        assert_eq!(agent.value("#text").await, "Your order leaves tomor", "the draft is kept");
+        agent.wait_for_text(".option:first-of-type", "order_ready").await;
+        agent.wait_for_text(".option:first-of-type .near", "nearest to your text").await;
+        // The text is not sent from here, whatever is pressed.
+        agent.enter().await;
         agent.audit().await;
         agent.screenshot("template-only-light").await;
         agent.theme("dark").await;
@@ -113,13 +118,32 @@ fn the_window_ends_under_the_agents_hands() {
         agent.fill("#v-1", "Anna").await;
         agent.fill("#v-2", "77").await;
         agent.wait_for_text("#picker .bubble", "Hello Anna, your order 77 is ready.").await;
-        agent.click("#send").await;
-        anna.wait_for_text("#log", "Hello Anna, your order 77 is ready.").await;
-        agent.wait_for_text("#log .msg-out", "your order 77").await;
+        agent.wait_for_text("#picker .bubble strong", "77").await;
+        agent.double_click("#send").await;
+        anna.wait_for_text("#log", "your order *77* is ready.").await;
+        agent.wait_for_text("#log .msg-out strong", "77").await;
+        house.twilio.read_all(ANNA, SHOP);
+        agent.wait_for("#log .msg-out .ticks.is-read").await;
+        assert_eq!(house.twilio.messages_to(ANNA).len(), 1, "pressed twice, sent once");
 
         says(&anna, "Great, thanks").await;
         agent.wait_for("#composer[data-state=text]").await;
-        assert_eq!(agent.value("#text").await, "It leaves tomor", "and it is there again");
+        assert_eq!(agent.value("#text").await, "Your order leaves tomor", "and it is there again");
+
+        // Free text again, pressed twice, and over a connection that breaks.
+        agent.fill("#text", "It has left.").await;
+        agent.double_click("#send").await;
+        anna.wait_for_text("#log", "It has left.").await;
+        agent.offline(true).await;
+        agent.wait_for("#offline:not([hidden])").await;
+        agent.fill("#text", "You will like it.").await;
+        agent.enter().await;
+        agent.wait_for_text("#log .is-waiting", "You will like it.").await;
+        agent.expect_in_console("ERR_INTERNET_DISCONNECTED");
+        agent.offline(false).await;
+        anna.wait_for_text("#log", "You will like it.").await;
+        agent.wait_gone("#log .is-waiting").await;
+        assert_eq!(house.twilio.messages_to(ANNA).len(), 3, "one template and two texts, each once");
     });
 }
 

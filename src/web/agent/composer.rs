@@ -147,7 +147,7 @@ impl ComposerView {
             template_href: format!("{base}{query}{joint}compose=template"),
             picker: choices
                 .filter(|_| picks.is_some())
-                .map(|(choices, others)| PickerView::of(choices, others, &again.given, head, reader)),
+                .map(|(choices, others)| PickerView::of(choices, others, &again.given, &text, head, reader)),
             still: still(state, head, reader),
             text,
         }

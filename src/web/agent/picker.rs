@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use crate::domain::closest;
 use crate::domain::ids::TemplateId;
-use crate::domain::placeholder::Facts;
 use crate::domain::template::languages::rank;
 use crate::domain::template::{self, Shown as Piece};
 use crate::domain::text;
 use crate::store::composer_view::Choice;
 use crate::store::template::Template;
 use crate::store::thread_view::Head;
-use crate::web::agent::Reader;
-use crate::web::time;
+use crate::web::agent::{Reader, quick_replies};
+use crate::web::{formatted, time};
 
 /// Characters of a template in the list.
 const BODY_CHARS_MAX: usize = 90;
@@ -32,6 +32,8 @@ pub(super) struct OptionView {
     pub language: String,
     pub body: String,
     pub chosen: bool,
+    /// It says nearly what the kept text says.
+    pub near: bool,
     /// What the search looks through.
     pub find: String,
 }
@@ -51,13 +53,20 @@ pub(super) struct Shown {
     pub variable: Option<String>,
 }
 
+/// A piece of the text of the preview, with its look.
+pub(super) struct Looks {
+    pub piece: formatted::Piece,
+    pub variable: Option<String>,
+}
+
 /// The chosen template.
 pub(super) struct Fill {
     pub language: String,
     pub fields: Vec<Field>,
     /// Addresses of files, each in pieces.
     pub media: Vec<Vec<Shown>>,
-    pub preview: Vec<Shown>,
+    /// The text as the phone shows it.
+    pub preview: Vec<Looks>,
     /// Titles, and where they lead.
     pub buttons: Vec<(String, Vec<Shown>)>,
     pub category: Option<String>,
@@ -74,10 +83,23 @@ pub(super) struct PickerView {
 }
 
 impl PickerView {
-    /// The picker in words: templates in the contact's language first, then in the number's.
-    pub(super) fn of(mut choices: Vec<Choice>, others: i64, given: &Given, head: &Head, reader: &Reader) -> Self {
+    /// The picker in words: on top the template that is nearest to the kept text, then those in the contact's
+    /// language, then in the number's.
+    pub(super) fn of(
+        mut choices: Vec<Choice>,
+        others: i64,
+        given: &Given,
+        kept: &str,
+        head: &Head,
+        reader: &Reader,
+    ) -> Self {
         let (contact, number) = (head.contact_language.as_deref(), head.number_language.code());
         choices.sort_by_key(|choice| rank(&choice.template.language, contact, number, choice.is_default));
+        let near = closest::nearest(kept, choices.iter().map(|choice| choice.template.body.as_str()));
+        if let Some(near) = near {
+            let choice = choices.remove(near);
+            choices.insert(0, choice);
+        }
         let chosen =
             choices.iter().find(|choice| Some(choice.template.id) == given.template).or_else(|| choices.first());
         let chosen_id = chosen.map(|choice| choice.template.id);
@@ -85,18 +107,23 @@ impl PickerView {
             fill: chosen.map(|choice| fill(&choice.template, given, head, reader)),
             others: (others > 0).then(|| reader.l.t1("picker-others", "n", others)),
             admin: reader.actor.role() >= crate::domain::user::Role::Admin,
-            options: choices.iter().map(|choice| option(&choice.template, chosen_id)).collect(),
+            options: choices
+                .iter()
+                .enumerate()
+                .map(|(place, choice)| option(&choice.template, chosen_id, near.is_some() && place == 0))
+                .collect(),
         }
     }
 }
 
-fn option(template: &Template, chosen: Option<TemplateId>) -> OptionView {
+fn option(template: &Template, chosen: Option<TemplateId>, near: bool) -> OptionView {
     OptionView {
         id: template.id.0,
         name: template.name.clone(),
         language: template.language.clone(),
         body: text::one_line(&template.body, BODY_CHARS_MAX),
         chosen: Some(template.id) == chosen,
+        near,
         find: text::folded(&format!("{} {} {}", template.name, template.language, template.body)),
     }
 }
@@ -104,13 +131,7 @@ fn option(template: &Template, chosen: Option<TemplateId>) -> OptionView {
 fn fill(template: &Template, given: &Given, head: &Head, reader: &Reader) -> Fill {
     let l = reader.l;
     let typed = given.template == Some(template.id) && !given.values.is_empty();
-    let known = Facts {
-        contact: head.named.then_some(head.name.as_str()),
-        agent: &reader.name,
-        number: &head.number_name,
-        ..Facts::default()
-    };
-    let bound = template::bound(&template.bindings, &known.values());
+    let bound = template::bound(&template.bindings, &quick_replies::facts(head, reader).values());
     let fields: Vec<Field> = template
         .variables
         .iter()
@@ -146,7 +167,7 @@ fn fill(template: &Template, given: &Given, head: &Head, reader: &Reader) -> Fil
     Fill {
         language: template.language.clone(),
         media: template.media.iter().map(|address| show(address)).collect(),
-        preview: show(&template.body),
+        preview: looks(show(&template.body)),
         buttons: template
             .buttons
             .iter()
@@ -159,6 +180,21 @@ fn fill(template: &Template, given: &Given, head: &Head, reader: &Reader) -> Fil
         clock: time::clock_time(reader.now, &reader.tz, l),
         fields,
     }
+}
+
+/// The pieces of a text with WhatsApp's formatting, which goes over variables too.
+fn looks(shown: Vec<Shown>) -> Vec<Looks> {
+    let (mut whole, mut marks, mut names) = (String::new(), Vec::new(), Vec::new());
+    for piece in shown {
+        let start = whole.len();
+        whole.push_str(&piece.text);
+        if let Some(name) = piece.variable {
+            marks.push(start..whole.len());
+            names.push(name);
+        }
+    }
+    let name = |piece: &formatted::Piece| piece.mark.and_then(|mark| names.get(mark).cloned());
+    formatted::marked(&whole, &marks).into_iter().map(|piece| Looks { variable: name(&piece), piece }).collect()
 }
 
 /// The contact's first name; nothing if we only know an address.

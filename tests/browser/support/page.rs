@@ -112,6 +112,13 @@ impl Page {
         self.with(Locator::Css(css), async |element| element.click().await).await;
     }
 
+    /// Presses twice, as impatient people do.
+    pub async fn double_click(&self, css: &str) {
+        self.find(css).await;
+        let script = "const e = document.querySelector(arguments[0]); e.click(); e.click()";
+        self.run(script, vec![json!(css)]).await;
+    }
+
     /// Presses the button or link with exactly this text.
     pub async fn press(&self, text: &str) {
         let path = format!("//*[self::button or self::a or self::summary][normalize-space(.)=\"{text}\"]");
