@@ -14,3 +14,4 @@ mod proof;
 mod quick_replies;
 mod setting_up;
 mod support;
+mod templates;
