@@ -299,3 +299,29 @@ fn media_and_link_variables_are_asked_for_and_filled() {
     assert_eq!(house.twilio.sent().pop().unwrap().media_urls, ["https://shop.example/r7.png"]);
     assert_eq!(house.admin().messages(conversation).pop().unwrap()["id"], json!(message.to_string()));
 }
+
+proptest::proptest! {
+    /// What we show and keep is what the phone shows, for whatever our own rules let through.
+    #[test]
+    fn our_preview_is_what_the_phone_shows(
+        body in "([A-Za-zΑ-Ωα-ω .,!{}]{0,8}|\\{\\{[12a]\\}\\}){1,8}",
+        one in "[^\\x00-\\x1f]{1,20}",
+        two in "[^\\x00-\\x1f]{1,20}",
+    ) {
+        use angelia::domain::template::{check_values, fill, variables};
+        let names = variables([body.as_str()]);
+        let given = [("1", one.trim()), ("2", two.trim()), ("a", one.trim())];
+        let values: std::collections::BTreeMap<String, String> = given
+            .into_iter()
+            .filter(|(name, _)| names.iter().any(|known| known == name))
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect();
+        // Braces that are no variable of ours are refused before a template is submitted.
+        let plain = !angelia::domain::template::rules::check_body(&body).iter().any(|one| one.rule == "variable-name");
+        if plain && check_values(&body, &names, &values).is_ok() {
+            let types = text(&body).as_object().cloned().unwrap();
+            let theirs = angelia::emulator::Template { types, ..Default::default() };
+            proptest::prop_assert_eq!(fill(&body, &values), theirs.fill(&values).text);
+        }
+    }
+}

@@ -1,10 +1,13 @@
 //! Templates: what a reading adds, changes and takes away, and what a broken one leaves alone.
 
 use super::poll_approvals::poll_approvals;
+use super::submit::Submitted;
 use super::sync::{Counts, Synced, sync};
+use super::{draft, submit};
 use crate::domain::ids::AccountId;
 use crate::domain::refusal::Refusal;
 use crate::domain::template::Approval;
+use crate::domain::template::written::Written;
 use crate::domain::time::Millis;
 use crate::domain::user::Role;
 use crate::flows::accounts;
@@ -111,4 +114,75 @@ fn the_scheduler_reads_what_is_judged_or_old() {
     assert_eq!(poll_approvals(&app, app.clock.now()).unwrap(), counts(1, 0, 0), "an hour has passed");
     app.clock.advance(Millis::hours(1));
     assert_eq!(poll_approvals(&app, app.clock.now()).unwrap(), counts(0, 0, 1), "nobody answers");
+}
+
+/// A template that WhatsApp would take.
+fn written() -> Written {
+    Written {
+        name: "order_ready".to_owned(),
+        language: "en".to_owned(),
+        category: "utility".to_owned(),
+        body: "Dear {{1}}, your order is ready.".to_owned(),
+        samples: [("1".to_owned(), "Anna".to_owned())].into(),
+        bindings: [("1".to_owned(), "{{contact.first_name|friend}}".to_owned())].into(),
+        ..Written::default()
+    }
+}
+
+fn content(sid: &str) -> serde_json::Value {
+    serde_json::json!({
+        "sid": sid, "friendly_name": "order_ready", "language": "en", "variables": {"1": "Anna"},
+        "types": {"twilio/text": {"body": "Dear {{1}}, your order is ready."}},
+    })
+}
+
+fn list_of(sid: &str) -> String {
+    serde_json::json!({"contents": [content(sid)], "meta": {"next_page_url": null}}).to_string()
+}
+
+#[test]
+fn a_submission_whose_answers_are_lost_makes_one_template() {
+    let unsubmitted = r#"{"whatsapp":{"status":"unsubmitted"}}"#;
+    let received = r#"{"whatsapp":{"status":"received","category":"UTILITY"}}"#;
+    let server = Server::start(vec![
+        json(502, "{}"),            // made, and the answer is lost
+        json(200, &list_of("HX7")), // looked for, and found
+        json(200, unsubmitted),     // not submitted yet
+        json(502, "{}"),            // submitted, and the answer is lost
+        json(200, received),        // it was
+        json(200, &list_of("HX7")), // read after the submission
+    ]);
+    let (app, account) = with_account(&server);
+    let admin = user(Role::Admin);
+    let id = draft::save(&app, admin, None, account, written()).unwrap();
+    let press = || submit::submit(&app, admin, id).unwrap();
+    assert_eq!(press(), Submitted::NotNow(Synced::NoAnswer));
+    assert_eq!(press(), Submitted::NotNow(Synced::NoAnswer));
+    let refused = draft::save(&app, admin, Some(id), account, written()).unwrap_err();
+    assert_eq!(refused.refusal(), Some(&Refusal::NotNow), "it is on its way");
+    let Submitted::Done(found) = press() else { panic!("not submitted") };
+    let found = app.store.read(|db| template::get(db, found)).unwrap();
+    assert_eq!((found.content_sid.as_str(), &found.bindings), ("HX7", &written().bindings));
+    assert_eq!(app.value::<i64>("SELECT count(*) FROM template_draft"), 0);
+    assert_eq!(app.value::<i64>("SELECT count(*) FROM audit WHERE action = 'template.submitted'"), 1);
+}
+
+#[test]
+fn what_twilio_refuses_can_be_corrected() {
+    let no = r#"{"code":20001,"message":"This name is blocked for 30 days","status":400}"#;
+    let server = Server::start(vec![
+        json(201, &content("HX8").to_string()),
+        json(200, r#"{"whatsapp":{"status":"unsubmitted"}}"#),
+        json(400, no),
+        json(204, ""), // what was made is taken away again
+    ]);
+    let (app, account) = with_account(&server);
+    let admin = user(Role::Admin);
+    let id = draft::save(&app, admin, None, account, written()).unwrap();
+    let said = submit::submit(&app, admin, id).unwrap();
+    assert!(matches!(&said, Submitted::Refused(said) if said.contains("blocked")), "{said:?}");
+    let other = Written { name: "order_ready_v2".to_owned(), ..written() };
+    assert_eq!(draft::save(&app, admin, Some(id), account, other).unwrap(), id);
+    let agent = draft::save(&app, user(Role::Supervisor), None, account, written()).unwrap_err();
+    assert_eq!(agent.refusal(), Some(&Refusal::NotAllowed));
 }
