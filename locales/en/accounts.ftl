@@ -279,3 +279,89 @@ numbers-sandbox-fold = Twilio’s sandbox
 numbers-workstream-hint = Decides how its conversations reach agents.
 flash-number-unchecked = Added. Twilio’s list could not be read, so nobody has checked that the number is this account’s.
 sandbox-code-hint = The words after “join” on the sandbox’s page in the console, such as olive-tree. We fill them in wherever somebody has to send them.
+sandbox-title = The sandbox
+sandbox-lede = Twilio’s shared number for a first try. Whoever joins can write and be written to for three days.
+sandbox-card-hint = The join code, a QR code for customers, and who is in it until when.
+sandbox-open = Open the sandbox
+sandbox-hook-title = 1. Tell Twilio where we are
+sandbox-hook-where = No program can set this, so it is pasted by hand, in the console under
+sandbox-hook-inbound = Into “When a message comes in”
+sandbox-hook-status = Into “Status callback URL”
+sandbox-code-title = 2. Enter the join code
+sandbox-join-title = 3. Let phones join
+sandbox-join-how = Scan this with a phone, or send the link. WhatsApp opens with the words typed; they only have to be sent.
+sandbox-join-first = Enter the join code first; then a QR code and a link appear here.
+sandbox-qr = QR code that opens WhatsApp with the words that join the sandbox
+sandbox-join-words = The words
+sandbox-join-words-hint = For whoever types them: to the number above, from their own phone.
+sandbox-join-link = The link
+sandbox-join-link-hint = For an e-mail or a web page.
+sandbox-members-title = Who is in it
+sandbox-members-none = Nobody has joined yet, as far as we know.
+sandbox-members-hint = After their three days people send the words again. A phone is in one sandbox at a time.
+sandbox-until = in it until { $when }
+sandbox-at-most-until = in it, until { $when } at the latest: the joining itself did not reach us
+sandbox-over = not in it since { $when }
+sandbox-rules-title = What is different here
+sandbox-rules-days = After three days a phone is out, and what is sent to it fails until the words come again.
+sandbox-rules-pace = One message every three seconds: we wait in between.
+sandbox-rules-templates = After 24 hours only the sandbox’s own three templates arrive. Yours do not.
+
+delete-facts = What hangs on it
+delete-number-title = Delete a number
+delete-number-lede = Nothing is sent from it or taken for it any more. What was said stays readable, and when the number is added again it finds its threads.
+delete-number-ask = Delete this number
+delete-waiting = { $n ->
+    [0] No message waits to be sent.
+    [one] One message waits to be sent. Wait until it has left, or switch the number off: then it is given up.
+   *[other] { $n } messages wait to be sent. Wait until they have left, or switch the number off: then they are given up.
+  }
+delete-open = { $n ->
+    [0] No conversation is open.
+    [one] One conversation is not closed.
+   *[other] { $n } conversations are not closed.
+  }
+delete-messages = { $n ->
+    [0] No message was exchanged over it.
+    [one] One message is kept.
+   *[other] { $n } messages are kept
+  }{ $n ->
+    [0] {""}
+    [one] {""}
+   *[other] , with { $contacts } contacts.
+  }
+delete-messages-many = More than { $n } messages are kept, with { $contacts } contacts.
+delete-open-close = Close them now
+delete-open-close-hint = Their agents see that it was done, and by whom.
+delete-open-keep = Leave them to be read
+delete-open-keep-hint = They stay in the inbox until somebody closes them. Nothing can be sent in them.
+delete-clear = Take our addresses away at Twilio too
+delete-clear-hint = Otherwise Twilio goes on posting what contacts write, and we refuse it. Other addresses stay.
+delete-clear-sandbox = The sandbox’s addresses can be taken away in Twilio’s console alone.
+delete-not-cleared = Twilio did not take our addresses away. Nothing was deleted.
+delete-not-cleared-help = Try again in a minute, or delete without it and take them away in the console.
+delete-number = Delete the number
+delete-account-title = Delete an account
+delete-account-lede = First its numbers, then the account. What was said stays readable.
+delete-account-ask = Delete this account
+delete-account-numbers = { $n ->
+    [0] No number needs it any more.
+    [one] One number still needs it. Delete that first:
+   *[other] { $n } numbers still need it. Delete these first:
+  }
+delete-account-templates = { $n ->
+    [0] It has no templates.
+    [one] One template can then no longer be sent.
+   *[other] { $n } templates can then no longer be sent.
+  }
+delete-account-secrets = Its Auth Token and API key are deleted here at once. At Twilio nothing changes.
+delete-account-history = { $n ->
+    [0] No thread hangs on it.
+    [one] The threads of one deleted number stay readable.
+   *[other] The threads of { $n } deleted numbers stay readable.
+  }
+delete-account = Delete the account
+flash-number-deleted = The number is deleted. What was said stays readable.
+flash-account-deleted = The account is deleted. What was said stays readable.
+field-open-choice = Choose what becomes of the conversations that are not closed.
+sandbox-remedy = Ask for the words “{ $words }”, sent from that phone to { $number }. They count for three days.

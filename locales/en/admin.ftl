@@ -62,3 +62,4 @@ origin-differs = You use { $browser }, but the public URL is { $public }.
 origin-differs-help = Twilio’s signatures are checked over the public URL, and every link that we make begins with it. If yours is right, start with --public-url { $browser }. If you typed the public URL, the proxy keeps the Host header or X-Forwarded-Proto to itself.
 origin-untrusted = The proxy at { $ip } is not trusted.
 origin-untrusted-help = It hands visitors on, but its word does not count: all of them are taken for one when too many sign-ins fail. If the proxy is yours, start with --trusted-proxy { $ip }.
+admin-field-open = Conversations that are not closed

@@ -60,3 +60,5 @@ field-csv-column-twice = The column “{ $column }” stands there twice.
 field-csv-too-many-rows = The file has more than { $limit } rows. Bring it in parts.
 field-row-twice = Row { $row } has the same title in the same language.
 field-too-many = At most { $limit }.
+refusal-number-busy = Messages of this number still wait to be sent. Wait until they have left, or switch the number off first.
+refusal-account-has-numbers = This account still has numbers. Delete them first, then the account.

@@ -11,6 +11,7 @@ pub mod closest;
 pub mod compose;
 pub mod consent;
 pub mod conversation;
+pub mod deletion;
 pub mod delivery;
 pub mod event;
 pub mod finding;

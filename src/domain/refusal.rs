@@ -51,6 +51,10 @@ pub enum Refusal {
     NotFound,
     /// The number (or its account) is switched off.
     NumberInactive,
+    /// Messages of the number have not left yet, so it cannot be deleted.
+    NumberBusy,
+    /// The account still has numbers, so it cannot be deleted.
+    AccountHasNumbers,
     /// The provider's list of the account does not have this number.
     NumberNotTheirs,
     /// The same key came with other content.
@@ -191,6 +195,8 @@ impl Refusal {
             Self::NotAllowed => "not_allowed",
             Self::NotFound => "not_found",
             Self::NumberInactive => "number_inactive",
+            Self::NumberBusy => "number_busy",
+            Self::AccountHasNumbers => "account_has_numbers",
             Self::NumberNotTheirs => "number_not_theirs",
             Self::KeyReused => "key_reused",
             Self::Field(_) | Self::Fields(_) => "field_invalid",

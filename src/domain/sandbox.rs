@@ -1,6 +1,7 @@
 //! The provider's sandbox: a number that all its customers share. A phone takes part for three days after it sent
 //! `join` and a code; `stop` ends it at once. These words are said to the provider, so they are nobody's work here.
 
+use crate::domain::address::Address;
 use crate::domain::message::words;
 use crate::domain::refusal::FieldProblem;
 use crate::domain::time::{Millis, Timestamp};
@@ -90,10 +91,27 @@ pub fn code(text: &str) -> Result<Option<String>, FieldProblem> {
     }
 }
 
-/// The words that make a phone take part.
-#[must_use]
-pub fn join_words(code: &str) -> String {
-    format!("join {code}")
+/// How a phone comes to take part: these words, to this number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Join {
+    /// The words after `join`.
+    pub code: String,
+    /// The sandbox.
+    pub address: Address,
+}
+
+impl Join {
+    /// The words to send.
+    #[must_use]
+    pub fn words(&self) -> String {
+        format!("join {}", self.code)
+    }
+
+    /// The link that opens WhatsApp with the words typed.
+    #[must_use]
+    pub fn link(&self) -> String {
+        format!("https://wa.me/{}?text=join%20{}", self.address.bare().trim_start_matches('+'), self.code)
+    }
 }
 
 words! {
@@ -196,6 +214,9 @@ mod tests {
         ] {
             assert_eq!(membership(fact, T0, now), want, "{fact:?}");
         }
+        let join = Join { code: "olive-tree".to_owned(), address: Address::parse(ADDRESS).unwrap() };
+        assert_eq!(join.words(), "join olive-tree");
+        assert_eq!(join.link(), "https://wa.me/14155238886?text=join%20olive-tree");
         assert!(message_tells(None, T0));
         assert!(!message_tells(Some((Fact::Joined, T0)), T0));
         assert!(message_tells(Some((Fact::Joined, T0)), end));

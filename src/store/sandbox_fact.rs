@@ -5,7 +5,7 @@ use rusqlite::OptionalExtension as _;
 
 use crate::domain::address::Address;
 use crate::domain::ids::{AccountId, ContactId, NumberId, ThreadId};
-use crate::domain::sandbox::Fact;
+use crate::domain::sandbox::{Fact, Join};
 use crate::domain::time::Timestamp;
 use crate::store::{Db, Fault, Tx};
 
@@ -39,6 +39,22 @@ pub fn latest(db: &Db, thread: ThreadId) -> Result<Option<(Fact, Timestamp)>, Fa
     let sql = "SELECT kind, at FROM sandbox_fact WHERE thread_id = ?1 ORDER BY at DESC, id DESC LIMIT 1";
     let row = db.prepare_cached(sql)?.query_row([thread], |row| Ok((row.get("kind")?, row.get("at")?)));
     Ok(row.optional()?)
+}
+
+/// In SQL: the words that help after a failure for want of membership, as `join_code` and `join_address`, of a message
+/// `m`. A look into two more tables for that one code alone.
+pub(crate) const JOIN_COLUMNS: &str = "CASE m.error_code WHEN '63015' THEN (SELECT n.sandbox_code FROM thread h
+    JOIN number n ON n.id = h.number_id WHERE h.id = m.thread_id) END AS join_code,
+  CASE m.error_code WHEN '63015' THEN (SELECT n.address FROM thread h
+    JOIN number n ON n.id = h.number_id WHERE h.id = m.thread_id) END AS join_address";
+
+/// What [`JOIN_COLUMNS`] found.
+///
+/// # Errors
+/// As every row.
+pub(crate) fn join_from(row: &rusqlite::Row<'_>) -> rusqlite::Result<Option<Join>> {
+    let (code, address): (Option<String>, Option<Address>) = (row.get("join_code")?, row.get("join_address")?);
+    Ok(code.zip(address).map(|(code, address)| Join { code, address }))
 }
 
 /// Somebody of whom something is known.

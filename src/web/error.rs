@@ -97,7 +97,7 @@ pub const fn status_of(refusal: &Refusal) -> StatusCode {
     match refusal {
         Refusal::NotFound => StatusCode::NOT_FOUND,
         Refusal::NotAllowed => StatusCode::FORBIDDEN,
-        Refusal::NotNow | Refusal::KeyReused => StatusCode::CONFLICT,
+        Refusal::NotNow | Refusal::KeyReused | Refusal::NumberBusy | Refusal::AccountHasNumbers => StatusCode::CONFLICT,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }

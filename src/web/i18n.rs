@@ -14,6 +14,7 @@ use unic_langid::LanguageIdentifier;
 
 use crate::domain::language::Language;
 use crate::domain::refusal::{FieldProblem, Refusal, RowProblem};
+use crate::domain::sandbox::Join;
 use crate::domain::template::rules::Violation;
 
 #[derive(RustEmbed)]
@@ -182,6 +183,18 @@ impl Locale {
     #[must_use]
     pub fn code_remedy(self, code: &str) -> String {
         self.t(format!("{}-remedy", self.code_key(code)))
+    }
+
+    /// What to do about this error code, with the words to send where somebody is not in the sandbox.
+    #[must_use]
+    pub fn code_remedy_with(self, code: &str, join: Option<&Join>) -> String {
+        match join {
+            Some(join) => {
+                let number = join.address.display();
+                self.t2("sandbox-remedy", "words", join.words(), "number", number)
+            }
+            None => self.code_remedy(code),
+        }
     }
 
     fn code_key(self, code: &str) -> String {

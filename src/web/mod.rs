@@ -24,6 +24,7 @@ pub mod mount;
 pub mod origin;
 pub mod page;
 pub mod peer;
+pub mod qr;
 pub mod quick_replies;
 pub mod routes;
 pub mod server;

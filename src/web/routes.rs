@@ -86,6 +86,8 @@ fn admin(cfg: &mut ServiceConfig) {
         .route("/admin/accounts/{id}/rotation", get().to(admin::rotation::show)) // admin
         .route("/admin/accounts/{id}/rotation", post().to(admin::rotation::step)) // admin
         .route("/admin/accounts/{id}/check", post().to(admin::accounts::ask)) // admin
+        .route("/admin/accounts/{id}/delete", get().to(admin::deletion::account)) // admin
+        .route("/admin/accounts/{id}/delete", post().to(admin::deletion::delete_account)) // admin
         .route("/admin/accounts/{id}/numbers", get().to(admin::add_numbers::show)) // admin
         .route("/admin/accounts/{id}/numbers", post().to(admin::add_numbers::add)) // admin
         .route("/admin/accounts/{id}/callbacks", get().to(admin::wizard::callbacks)) // admin
@@ -96,6 +98,10 @@ fn admin(cfg: &mut ServiceConfig) {
         .route("/admin/numbers/{id}/health", get().to(admin::number_health::show)) // admin
         .route("/admin/numbers/{id}/check", post().to(admin::number_health::check_now)) // admin
         .route("/admin/numbers/{id}/webhooks", post().to(admin::number_health::write)) // admin
+        .route("/admin/numbers/{id}/sandbox", get().to(admin::sandbox::show)) // admin
+        .route("/admin/numbers/{id}/sandbox", post().to(admin::sandbox::save)) // admin
+        .route("/admin/numbers/{id}/delete", get().to(admin::deletion::number)) // admin
+        .route("/admin/numbers/{id}/delete", post().to(admin::deletion::delete_number)) // admin
         .route("/admin/templates", get().to(admin::templates::list)) // admin
         .route("/admin/templates/sync", post().to(admin::templates::read)) // admin
         .route("/admin/templates/costs", get().to(admin::templates::costs::show)) // admin
@@ -139,12 +145,28 @@ fn programs(cfg: &mut ServiceConfig) {
             .wrap(from_fn(api::caller::identify))
             .service(at("/openapi.json").get(api::openapi::show)) // anybody
             .service(at("/accounts").get(api::accounts::list).post(api::accounts::create)) // admin
-            .service(at("/accounts/{id}").get(api::accounts::show).patch(api::accounts::update)) // admin
+            .service(
+                at("/accounts/{id}")
+                    .get(api::accounts::show)
+                    .patch(api::accounts::update)
+                    .delete(api::account_acts::delete),
+            ) // admin
+            .service(at("/accounts/{id}/check").post(api::account_acts::check)) // admin
+            .service(at("/accounts/{id}/senders").get(api::account_acts::senders)) // admin
+            .service(at("/accounts/{id}/deletion").get(api::account_acts::deletion)) // admin
+            .service(at("/workstreams").get(api::workstreams::list)) // agent
             .service(at("/numbers").get(api::numbers::list).post(api::numbers::create)) // agent / admin
-            .service(at("/numbers/{id}").get(api::numbers::show).patch(api::numbers::update)) // agent / admin
             .service(at("/numbers/{id}/health").get(api::number_health::show)) // admin
             .service(at("/numbers/{id}/check").post(api::number_health::check)) // admin
             .service(at("/numbers/{id}/webhooks").post(api::number_health::write_webhooks)) // admin
+            .service(
+                at("/numbers/{id}")
+                    .get(api::numbers::show)
+                    .patch(api::numbers::update)
+                    .delete(api::number_acts::delete),
+            ) // agent / admin
+            .service(at("/numbers/{id}/members").get(api::number_acts::members)) // agent
+            .service(at("/numbers/{id}/deletion").get(api::number_acts::deletion)) // admin
             .service(at("/contacts").get(api::contacts::list)) // agent
             .service(at("/contacts/{id}").get(api::contacts::show).patch(api::contacts::update)) // agent
             .service(at("/conversations").get(api::conversations::list)) // agent

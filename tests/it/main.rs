@@ -9,18 +9,21 @@
     reason = "a panic is how a test fails"
 )]
 
+mod accounts;
 mod api;
 mod arrival;
 mod behind;
 mod cli;
 mod composer;
 mod consent;
+mod deletion;
 mod delivery;
 mod inbox;
 mod number_health;
 mod quick_replies;
 mod recovery;
 mod refusals;
+mod sandbox;
 mod signing_in;
 mod support;
 mod templates;

@@ -4,6 +4,7 @@ pub mod check;
 pub mod connect;
 pub mod create;
 pub mod credentials;
+pub mod delete;
 pub mod rotate;
 pub mod set_active;
 pub mod signer;

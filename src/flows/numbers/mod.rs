@@ -3,6 +3,7 @@
 pub mod check;
 pub mod connect;
 pub mod create;
+pub mod delete;
 pub mod health;
 pub mod set_active;
 pub mod set_webhooks;

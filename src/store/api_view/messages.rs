@@ -7,7 +7,9 @@ use serde_json::Value;
 
 use crate::domain::ids::{ConversationId, MediaId, MessageId, TemplateId};
 use crate::domain::message::{Author, Kind, MediaState, Status};
+use crate::domain::sandbox::Join;
 use crate::domain::time::Timestamp;
+use crate::store::sandbox_fact::{JOIN_COLUMNS, join_from};
 use crate::store::{Db, Fault};
 
 /// A message with everything that the API tells of it.
@@ -27,6 +29,8 @@ pub struct Message {
     pub status: Status,
     /// Why it failed: the provider's number, or a code of ours.
     pub error_code: Option<String>,
+    /// What helps, where it failed because the contact is not in the sandbox.
+    pub join: Option<Join>,
     /// The provider's id, once it has one.
     pub provider_sid: Option<String>,
     /// Who wrote it.
@@ -68,14 +72,17 @@ pub struct Media {
     pub name: Option<String>,
 }
 
-const SELECT: &str = "SELECT m.id AS id, m.conversation_id AS conversation_id, m.direction = 'in' AS inbound,
+const COLUMNS: &str = "m.id AS id, m.conversation_id AS conversation_id, m.direction = 'in' AS inbound,
     m.kind AS kind, m.body AS body, m.status AS status, m.error_code AS error_code, m.provider_sid AS provider_sid,
     m.author AS author, m.author_id AS author_id,
     CASE m.author WHEN 'user' THEN (SELECT name FROM user WHERE id = m.author_id)
                   WHEN 'token' THEN (SELECT name FROM api_token WHERE id = m.author_id) END AS author_name,
     m.template_id AS template_id, m.quoted_sid AS quoted_sid, coalesce(m.extra, 'null') AS extra,
-    m.recovered AS recovered, m.created_at AS created_at, m.delivered_at AS delivered_at, m.read_at AS read_at
-  FROM message m";
+    m.recovered AS recovered, m.created_at AS created_at, m.delivered_at AS delivered_at, m.read_at AS read_at";
+
+fn select() -> String {
+    format!("SELECT {COLUMNS}, {JOIN_COLUMNS} FROM message m")
+}
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Message> {
     let extra: String = row.get("extra")?;
@@ -87,6 +94,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Message> {
         body: row.get("body")?,
         status: row.get("status")?,
         error_code: row.get("error_code")?,
+        join: join_from(row)?,
         provider_sid: row.get("provider_sid")?,
         author: row.get("author")?,
         author_id: row.get("author_id")?,
@@ -107,7 +115,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Message> {
 /// # Errors
 /// As every query.
 pub fn message(db: &Db, id: MessageId) -> Result<Option<Message>, Fault> {
-    let found = db.prepare_cached(&format!("{SELECT} WHERE m.id = ?1"))?.query_row([id], from_row).optional()?;
+    let found = db.prepare_cached(&format!("{} WHERE m.id = ?1", select()))?.query_row([id], from_row).optional()?;
     let mut found: Vec<Message> = found.into_iter().collect();
     add_media(db, &mut found)?;
     Ok(found.pop())
@@ -124,9 +132,10 @@ pub fn messages(
     limit: i64,
 ) -> Result<Vec<Message>, Fault> {
     let sql = format!(
-        "{SELECT} WHERE m.thread_id = (SELECT thread_id FROM conversation WHERE id = ?1) AND m.conversation_id = ?1
+        "{} WHERE m.thread_id = (SELECT thread_id FROM conversation WHERE id = ?1) AND m.conversation_id = ?1
            AND m.created_at >= (SELECT opened_at FROM conversation WHERE id = ?1) AND (m.created_at, m.id) > (?2, ?3)
-         ORDER BY m.created_at, m.id LIMIT ?4"
+         ORDER BY m.created_at, m.id LIMIT ?4",
+        select()
     );
     let (at, id) = after.unwrap_or((Timestamp(i64::MIN), MessageId(i64::MIN)));
     let mut statement = db.prepare_cached(&sql)?;

@@ -7,9 +7,11 @@ use serde_json::Value;
 
 use crate::domain::ids::{ConversationId, MediaId, MessageId, ThreadId};
 use crate::domain::message::{Author, Kind, MediaState, Status};
+use crate::domain::sandbox::Join;
 use crate::domain::time::{Millis, Timestamp};
 use crate::store::error::Fault;
 use crate::store::readers::Db;
+use crate::store::sandbox_fact::{JOIN_COLUMNS, join_from};
 
 /// Quiet lines of one page at most; more than that is noise.
 const EVENTS_MAX: i64 = 200;
@@ -70,6 +72,8 @@ pub struct Message {
     pub status: Status,
     /// The provider's number, or a code of ours.
     pub error_code: Option<String>,
+    /// What helps, where it failed because the contact is not in the sandbox.
+    pub join: Option<Join>,
     /// Who wrote it.
     pub author: Author,
     /// The user or token that did.
@@ -143,8 +147,9 @@ const COLUMNS: &str = "SELECT m.id AS id, m.account_id AS account_id, m.conversa
   m.body AS body, m.status AS status, m.error_code AS error_code, m.author AS author, m.author_id AS author_id,
   CASE m.author WHEN 'user' THEN u.name WHEN 'token' THEN k.name END AS author_name,
   t.name AS template_name, t.buttons AS template_buttons, m.quoted_sid AS quoted_sid, m.extra AS extra,
-  m.recovered AS recovered, m.created_at AS created_at, m.delivered_at AS delivered_at, m.read_at AS read_at
-  FROM message m LEFT JOIN user u ON m.author = 'user' AND u.id = m.author_id
+  m.recovered AS recovered, m.created_at AS created_at, m.delivered_at AS delivered_at, m.read_at AS read_at";
+
+const FROM: &str = "FROM message m LEFT JOIN user u ON m.author = 'user' AND u.id = m.author_id
     LEFT JOIN api_token k ON m.author = 'token' AND k.id = m.author_id
     LEFT JOIN template t ON t.id = m.template_id";
 
@@ -239,7 +244,7 @@ pub fn around(db: &Db, conversation: ConversationId) -> Result<Option<Place>, Fa
 }
 
 fn read(db: &Db, condition: &str, given: &[(&str, &dyn rusqlite::ToSql)]) -> Result<Vec<Message>, Fault> {
-    let mut statement = db.prepare_cached(&format!("{COLUMNS} WHERE {condition}"))?;
+    let mut statement = db.prepare_cached(&format!("{COLUMNS}, {JOIN_COLUMNS} {FROM} WHERE {condition}"))?;
     let mut rows = statement.query(given)?;
     let mut messages = Vec::new();
     while let Some(row) = rows.next()? {
@@ -264,6 +269,7 @@ fn message_from(row: &SqlRow<'_>) -> rusqlite::Result<Message> {
         body: row.get("body")?,
         status: row.get("status")?,
         error_code: row.get("error_code")?,
+        join: join_from(row)?,
         author: row.get("author")?,
         author_id: row.get("author_id")?,
         author_name: row.get("author_name")?,

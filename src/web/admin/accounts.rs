@@ -199,7 +199,7 @@ pub async fn ask(viewer: Admin, app: Data<App>, id: Path<AccountId>, _: PostedFo
     let (id, actor) = (*id, viewer.actor());
     let report = blocking(&app, move |app| check::kept(app, actor, id)).await?;
     let key = if report.is_bad() { "refusal-report" } else { "flash-report" };
-    flash(format!("/admin/accounts/{id}#report"), key)
+    flash(format!("/admin/accounts/{id}"), key)
 }
 
 /// The sentence of a verdict.

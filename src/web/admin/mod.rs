@@ -3,11 +3,13 @@
 pub mod accounts;
 pub mod add_numbers;
 pub mod audit;
+pub mod deletion;
 pub mod first_steps;
 pub mod number_health;
 pub mod numbers;
 pub mod report;
 pub mod rotation;
+pub mod sandbox;
 pub mod templates;
 pub mod tokens;
 pub mod users;

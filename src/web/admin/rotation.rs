@@ -40,7 +40,10 @@ async fn load(viewer: &Admin, app: &Data<App>, id: AccountId) -> Result<Rotation
     // The second step happens at Twilio; here it is to be confirmed.
     let now = usize::from(account.auth_token_second.is_some());
     let keys = ["rotation-step-paste", "rotation-step-promote", "rotation-step-confirm"];
-    let steps = keys.into_iter().enumerate().map(|(place, key)| Step { key, link: None, now: place == now });
+    let steps = keys.into_iter().enumerate().map(|(place, key)| {
+        let link = (place < now).then(|| "#one".to_owned());
+        Step { key, link, now: place == now }
+    });
     Ok(RotationPage {
         shell: viewer.shell(Nav::Settings(Section::Accounts)),
         steps: steps.collect(),

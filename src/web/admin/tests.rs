@@ -199,7 +199,7 @@ fn a_refusal_of_twilio_can_be_overruled_without_typing_the_secret_again() {
     );
     assert_eq!(sure.location, "/admin/accounts/1/numbers");
     let asked = site.post("/admin/accounts/1/check", &[]);
-    assert_eq!(asked.location, "/admin/accounts/1#report");
+    assert_eq!(asked.location, "/admin/accounts/1");
     has(&site.get("/admin/accounts/1"), "Twilio refuses the Account SID with this Auth Token.");
     site.post("/admin/accounts/1", &[("name", "Shop"), ("auth_token", TOKEN)]);
     let page = site.get("/admin/accounts/1");
@@ -351,7 +351,7 @@ fn an_account_shows_what_twilio_says_of_it() {
     site.post("/admin/accounts/1/numbers", &add);
     site.twilio.control().set_suspended(SID, true);
     site.twilio.control().set_trial(SID, true);
-    assert_eq!(site.post("/admin/accounts/1/check", &[]).location, "/admin/accounts/1#report");
+    assert_eq!(site.post("/admin/accounts/1/check", &[]).location, "/admin/accounts/1");
     let page = site.get("/admin/accounts/1");
     for text in ["The account is suspended", "It is a trial account", "The list of WhatsApp numbers could not be read"]
     {
@@ -385,6 +385,7 @@ fn a_token_is_changed_step_by_step() {
     assert_eq!(act("begin", new).location, here);
     let page = site.get(here);
     has(&page, r#"aria-current="step"><span>Promote it at Twilio"#);
+    has(&page, r##"<li class="is-done"><a href="#one">Give the new token"##);
     has(&page, "Posts signed with either token are taken.");
     has(&page, "Twilio accepted the new token");
     lacks(&page, new);

@@ -239,7 +239,7 @@ fn remedy(message: &Message, ways: Ways, reader: &Reader) -> Remedy {
     let text = message.kind == Kind::Text;
     Remedy {
         sentence: l.code_sentence(code),
-        advice: l.code_remedy(code),
+        advice: l.code_remedy_with(code, message.join.as_ref()),
         code: message.error_code.clone(),
         again: if text { ways.text } else { ways.template && message.kind == Kind::Template },
         as_draft: text && (ways.text || ways.template),

@@ -112,7 +112,7 @@ impl Message {
             kind: MessageKind(row.kind),
             text: row.body,
             status: MessageStatus(row.status),
-            error: code.filter(|_| row.status.is_failure()).map(|code| Explained::of(code, l)),
+            error: code.filter(|_| row.status.is_failure()).map(|code| Explained::with(code, row.join.as_ref(), l)),
             provider_sid: row.provider_sid,
             author: MessageAuthor(row.author),
             author_id: row.author_id.map(|id| id.to_string()),

@@ -5,6 +5,7 @@
 //! [`cursor`], and whatever is refused has a stable code ([`error`]). The document that describes all this
 //! ([`openapi`]) is generated from the handlers, so that it cannot drift.
 
+pub mod account_acts;
 pub mod accounts;
 pub mod caller;
 pub mod contacts;
@@ -13,6 +14,7 @@ pub mod cursor;
 pub mod error;
 pub mod input;
 pub mod messages;
+pub mod number_acts;
 pub mod number_health;
 pub mod numbers;
 pub mod openapi;
@@ -23,6 +25,7 @@ pub mod templates;
 mod tests;
 pub mod users;
 pub mod wire;
+pub mod workstreams;
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;

@@ -14,8 +14,8 @@ use utoipa::{IntoResponses, Modify, OpenApi};
 use crate::app::App;
 use crate::store::Fault;
 use crate::web::api::{
-    ApiResult, accounts, contacts, conversations, messages, number_health, numbers, openapi, quick_replies,
-    template_drafts, templates, users, wire,
+    ApiResult, account_acts, accounts, contacts, conversations, messages, number_acts, number_health, numbers, openapi,
+    quick_replies, template_drafts, templates, users, wire, workstreams,
 };
 
 /// What every call may be refused with.
@@ -104,6 +104,8 @@ impl Modify for Sentences {
         accounts::list, accounts::create, accounts::show, accounts::update,
         numbers::list, numbers::create, numbers::show, numbers::update,
         number_health::show, number_health::check, number_health::write_webhooks,
+        account_acts::delete, account_acts::check, account_acts::senders, account_acts::deletion, workstreams::list,
+        number_acts::delete, number_acts::members, number_acts::deletion,
         contacts::list, contacts::show, contacts::update,
         conversations::list, conversations::show, conversations::assign, conversations::release,
         conversations::end, conversations::close, conversations::begin, conversations::trace,

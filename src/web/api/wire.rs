@@ -7,6 +7,7 @@ use utoipa::{PartialSchema, ToSchema};
 
 use crate::domain::conversation::{CloseReason, State};
 use crate::domain::message::{Author, Kind, MediaState, Status};
+use crate::domain::sandbox::Join;
 use crate::domain::template::Approval;
 use crate::domain::time::Timestamp;
 use crate::domain::user::{Presence, Role};
@@ -78,7 +79,13 @@ impl Explained {
     /// The texts of a code.
     #[must_use]
     pub fn of(code: String, l: Locale) -> Self {
-        Self { sentence: l.code_sentence(&code), remedy: l.code_remedy(&code), code }
+        Self::with(code, None, l)
+    }
+
+    /// As [`Explained::of`], with the words to send where somebody is not in the sandbox.
+    #[must_use]
+    pub fn with(code: String, join: Option<&Join>, l: Locale) -> Self {
+        Self { sentence: l.code_sentence(&code), remedy: l.code_remedy_with(&code, join), code }
     }
 }
 

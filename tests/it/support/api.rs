@@ -88,6 +88,12 @@ impl Api {
         read(call.content_type("application/json").send(body.to_string()).unwrap())
     }
 
+    #[allow(dead_code, reason = "one word for each verb")]
+    pub fn delete(&self, path: &str) -> Answer {
+        let call = self.agent.delete(format!("{}{path}", self.url));
+        read(call.header("Authorization", format!("Bearer {}", self.token)).call().unwrap())
+    }
+
     /// Answers in a conversation with free text.
     pub fn says(&self, conversation: i64, text: &str) -> Answer {
         self.post(&format!("/conversations/{conversation}/messages"), &serde_json::json!({ "text": text }))
