@@ -18,6 +18,7 @@ pub mod password;
 pub mod proxies;
 pub mod random;
 pub mod reach;
+pub mod room;
 pub mod scheduler;
 pub mod signers;
 pub mod startup;

@@ -9,6 +9,10 @@ shell-waiting = { $n ->
     [one] μία σας περιμένει
    *[other] { $n } σας περιμένουν
   }
+shell-steps-left = { $n ->
+    [one] μένει ένα από τα πρώτα βήματα
+   *[other] μένουν { $n } από τα πρώτα βήματα
+  }
 shell-keys = Πλήκτρα
 shell-you = το προφίλ σας, τα πλήκτρα και η αποσύνδεση
 shell-you-menu = Εσείς
@@ -33,6 +37,7 @@ demo-shifted = Το ρολόι του προγράμματος έχει μετα
 
 settings-start = Αρχή
 settings-first-steps = Πρώτα βήματα
+settings-overview = Επισκόπηση
 settings-accounts = Λογαριασμοί και αριθμοί
 settings-messages = Μηνύματα
 settings-templates = Πρότυπα

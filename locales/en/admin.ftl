@@ -13,14 +13,12 @@ admin-field-region = Region
 admin-field-workstream-id = Workstream
 admin-field-sandbox-code = Join code
 
-first-steps-lede = Seven steps from nothing to a team that answers. The next one is open; the rest can wait, in any order.
-first-steps-all = All seven steps are done. What stands here can be looked at and changed at any time.
+first-steps-lede = Eight steps from nothing to a team that answers. The next one is open; the rest can wait, in any order.
 first-steps-progress = { $done } of { $all } steps done
 first-steps-of = { $done } of { $all }
 first-steps-done = Done
 first-steps-open = Open
 first-steps-look = Look at it
-first-steps-admin = Make the first administrator
 first-steps-account = Connect a Twilio account
 first-steps-account-todo = You need its Account SID and Auth Token, both on the first page of Twilio’s console.
 first-steps-account-done = { $name }: connected
@@ -28,20 +26,9 @@ first-steps-account-refused = { $name }: Twilio refuses our credentials. Give th
 first-steps-number = Add a WhatsApp number
 first-steps-number-todo = A WhatsApp sender of your account, or Twilio’s sandbox for a first try.
 first-steps-message = Receive the first message
-first-steps-message-todo = Enter our addresses in Twilio’s console, then send any WhatsApp message from your own phone to the number. This page changes by itself when it arrives.
+first-steps-message-todo = Send any WhatsApp message from your own phone to the number. This page changes by itself when it arrives.
 first-steps-message-done = The last one arrived { $when }.
 first-steps-addresses = Show the addresses for Twilio
-first-steps-listening = Listening.
-first-steps-nothing-yet = Nothing has arrived yet.
-first-steps-open-whatsapp = Open WhatsApp
-first-steps-usually = What it usually is, the likeliest first
-first-steps-usually-service = The number sits in a Messaging Service, and the service’s own address wins. Enter ours there too.
-first-steps-usually-reach = Twilio cannot reach this address. Open it from a phone that is not in your network; something must answer:
-first-steps-usually-sandbox = Your phone has not joined the sandbox. Send the words “join …” that the console shows, then write again.
-first-steps-usually-digits = The message went to another number. Compare the last digits: { $digits }
-first-steps-answer = Send the first answer
-first-steps-answer-todo = Open the conversation in the inbox, take it, and write.
-first-steps-answer-done = The last message left { $when }.
 first-steps-inbox = Open the inbox
 first-steps-templates = Bring in templates
 first-steps-templates-todo = After 24 hours only a template that WhatsApp approved reaches a contact. Read yours from Twilio.
@@ -49,13 +36,56 @@ first-steps-templates-done = { $n ->
     [one] One approved template can be sent at any time.
    *[other] { $n } approved templates can be sent at any time.
   }
-first-steps-people = Invite your colleagues
-first-steps-people-todo = You are alone so far. Each person gets a link that works once.
-first-steps-people-done = { $n ->
+first-steps-invite = Users
+first-steps-left = { $n } left
+first-steps-default = By default
+first-steps-number-done = { $name }, { $number }
+first-steps-webhook = Tell Twilio where to deliver
+first-steps-webhook-todo = Our addresses have to stand at the number. One button writes them; by hand they go into Twilio’s console, and it is done when something arrives.
+first-steps-webhook-done = Twilio delivers here, last { $when }.
+first-steps-webhook-written = We wrote our addresses to Twilio. Nothing has come from there yet.
+first-steps-workstream = Choose how work is shared out
+first-steps-workstream-default = One workstream exists: everybody sees what comes in, and takes what they answer. That is fine for a start.
+first-steps-agents = Invite your colleagues
+first-steps-agents-todo = You are alone so far. Each person gets a link that works once.
+first-steps-agents-done = { $n ->
     [one] One person can sign in.
    *[other] { $n } people can sign in.
   }
-first-steps-invite = Users
+first-steps-hours = Opening hours
+first-steps-hours-default = Always open: nobody is told that you are closed.
+first-steps-disappears = This list disappears when the last step is done.
+first-steps-hide = Hide it now
+
+# -- overview --
+overview-lede = How this installation is, at a glance.
+overview-messages = Messages
+overview-last-in = Last one in
+overview-last-out = Last one out
+overview-outbox = Waiting to be sent
+overview-outbox-some = { $n ->
+    [one] One, taken { $since }
+   *[other] { $n }, the oldest taken { $since }
+  }
+overview-late = longer than usual
+overview-refused = Refused within a day
+overview-nothing = none
+overview-machine = Machine
+overview-public-url = Public URL
+overview-disk = Disk
+overview-disk-free = { $free } of { $total } free
+overview-disk-full = make room
+overview-database = Database
+overview-backup = Last backup
+overview-backup-old = run angelia backup
+overview-version = Version
+overview-version-text = Angelia { $version }, schema { $schema }
+overview-unknown = unknown
+overview-steps-left = { $n ->
+    [one] One of the first steps is left.
+   *[other] { $n } of the first steps are left.
+  }
+overview-steps-show = Show them
 
 # -- the way here --
 origin-differs = You use { $browser }, but the public URL is { $public }.

@@ -9,6 +9,10 @@ shell-waiting = { $n ->
     [one] one waits for you
    *[other] { $n } wait for you
   }
+shell-steps-left = { $n ->
+    [one] one first step is left
+   *[other] { $n } first steps are left
+  }
 shell-keys = Keys
 shell-you = your profile, keys and signing out
 shell-you-menu = You
@@ -33,6 +37,7 @@ demo-shifted = The clock of this program is shifted.
 
 settings-start = Start
 settings-first-steps = First steps
+settings-overview = Overview
 settings-accounts = Accounts and numbers
 settings-messages = Messages
 settings-templates = Templates

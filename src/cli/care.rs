@@ -3,12 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use super::Failure;
-use super::output::{say, size};
+use super::output::say;
 use crate::app::{KEY_FILE, database_path};
 use crate::config::Settings;
+use crate::domain::text::size;
 use crate::folder;
 use crate::store::backup::{self, Report};
-use crate::store::migrate;
+use crate::store::{Store, migrate, setting};
 
 /// `backup FILE`.
 pub(super) fn backup(settings: &Settings, file: &Path) -> Result<(), Failure> {
@@ -19,9 +20,20 @@ pub(super) fn backup(settings: &Settings, file: &Path) -> Result<(), Failure> {
         return Err(Failure::Usage(format!("the folder {} does not exist. Make it first", folder.display())));
     }
     let report = backup::copy(&database, file)?;
+    note_backup(settings, &database);
     say(&format!("{}: {}, read back and sound ({}).", file.display(), size(report.bytes), counts(&report)));
     say(&key_advice(settings));
     Ok(())
+}
+
+/// For the admin's first page. A copy that was made is good whether or not that can be noted.
+fn note_backup(settings: &Settings, database: &Path) {
+    let now = settings.clock.now().0.to_string();
+    let noted = Store::open(database, 1, Box::new(|_| ()))
+        .and_then(|store| store.write(move |tx| setting::set(tx, setting::BACKED_UP_AT, &now)));
+    if let Err(fault) = noted {
+        tracing::warn!(%fault, "the time of the backup could not be noted");
+    }
 }
 
 fn key_advice(settings: &Settings) -> String {

@@ -1,21 +1,25 @@
 //! `doctor`: looks at everything that goes wrong in practice and says what to do about it, one line each.
 
+mod way;
+
 use std::path::Path;
 use std::time::Duration;
 
 use super::Failure;
 use super::beside::open_existing;
-use super::output::{say, size};
+use super::output::say;
 use crate::app::App;
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::domain::finding::{self as health_found, Level};
 use crate::domain::health::{CERTIFICATE_SOON, Outcome};
+use crate::domain::text::size;
 use crate::domain::time::{Millis, Timestamp};
 use crate::flows::accounts::credentials::credentials;
 use crate::flows::numbers::{check, health};
 use crate::folder;
 use crate::reach;
+use crate::room::Room;
 use crate::store::account::{self, Account};
 use crate::store::number;
 use crate::twilio::accounts::{AccountKind, AccountStatus};
@@ -26,8 +30,6 @@ use crate::web::i18n::Locale;
 const PATIENCE: Duration = Duration::from_secs(10);
 /// A clock that is further off makes windows end at the wrong time.
 const SKEW_MAX: Millis = Millis::seconds(30);
-/// Less room than this is worth a word.
-const ROOM_MIN: u64 = 1024 * 1024 * 1024;
 /// Where the time is asked for when nothing else is set.
 const TWILIO: &str = "https://api.twilio.com";
 
@@ -50,6 +52,7 @@ pub(super) fn doctor(settings: &Settings) -> Result<(), Failure> {
         clock(&agent, settings.twilio_url.as_deref().unwrap_or(TWILIO)),
         public_url(&app.public_url, running),
     ];
+    findings.extend(way::finding(&agent, &app, running)?);
     let accounts = app.store.read(account::list)?;
     if accounts.is_empty() {
         findings.push(Worth("there is no account yet: connect one in the browser, under Settings".to_owned()));
@@ -78,12 +81,10 @@ fn agent() -> ureq::Agent {
 }
 
 fn disk(folder: &Path) -> Finding {
-    match rustix::fs::statvfs(folder) {
-        Ok(stats) => {
-            let free = stats.f_bavail.saturating_mul(stats.f_frsize);
-            let total = stats.f_blocks.saturating_mul(stats.f_frsize);
-            let text = format!("{} of {} are free on the disk", size(free), size(total));
-            if free < ROOM_MIN || free < total / 10 {
+    match Room::of(folder) {
+        Ok(room) => {
+            let text = format!("{} of {} are free on the disk", size(room.free), size(room.total));
+            if room.is_scarce() {
                 Worth(format!("{text}: make room, for without it nothing can be received"))
             } else {
                 Fine(text)

@@ -39,28 +39,3 @@ pub(super) fn one_line_of(error: &clap::Error) -> String {
     };
     format!("{}. See angelia --help", one_line(first).trim_end_matches('.'))
 }
-
-/// Bytes for people.
-pub(super) fn size(bytes: u64) -> String {
-    let units = ["bytes", "KiB", "MiB", "GiB", "TiB"];
-    let mut scaled = (bytes, 0_u64);
-    let mut unit = 0;
-    while scaled.0 >= 1_024 && unit + 1 < units.len() {
-        scaled = (scaled.0 / 1_024, scaled.0 % 1_024 * 10 / 1_024);
-        unit += 1;
-    }
-    let name = units.get(unit).copied().unwrap_or_default();
-    if unit == 0 { format!("{bytes} {name}") } else { format!("{}.{} {name}", scaled.0, scaled.1) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn sizes_are_short() {
-        assert_eq!(size(12), "12 bytes");
-        assert_eq!(size(1_536), "1.5 KiB");
-        assert_eq!(size(5 * 1_024 * 1_024 * 1_024), "5.0 GiB");
-    }
-}

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::Failure;
 use super::output::say;
 use crate::clock::Clock;
-use crate::config::{ConfigError, Settings};
+use crate::config::{self, ConfigError, Settings};
 use crate::demo::{self, DemoSettings, PASSWORD, People};
 use crate::flows::users::setup_code;
 use crate::{emulator, random, startup};
@@ -19,6 +19,9 @@ pub(super) fn serve(settings: &Settings) -> Result<(), Failure> {
     let offset = settings.clock.offset();
     if offset.0 != 0 {
         tracing::warn!(seconds = offset.whole_seconds(), "the clock is shifted on purpose");
+    }
+    if appliance.url.starts_with("http://") && !config::is_local(&appliance.url) {
+        tracing::warn!("the public URL is without TLS: everybody on the way can read along; put a proxy in front");
     }
     if appliance.url == appliance.local_url {
         say(&format!("Angelia is at {}", appliance.url));

@@ -15,6 +15,7 @@ pub mod deletion;
 pub mod delivery;
 pub mod event;
 pub mod finding;
+pub mod first_steps;
 pub mod formatting;
 pub mod health;
 pub mod hooks;

@@ -69,6 +69,20 @@ pub fn initial(name: &str) -> String {
     name.chars().find(|c| c.is_alphanumeric()).map_or_else(|| "?".to_owned(), |c| c.to_uppercase().collect())
 }
 
+/// Bytes for people.
+#[must_use]
+pub fn size(bytes: u64) -> String {
+    let units = ["bytes", "KiB", "MiB", "GiB", "TiB"];
+    let mut scaled = (bytes, 0_u64);
+    let mut unit = 0;
+    while scaled.0 >= 1_024 && unit + 1 < units.len() {
+        scaled = (scaled.0 / 1_024, scaled.0 % 1_024 * 10 / 1_024);
+        unit += 1;
+    }
+    let name = units.get(unit).copied().unwrap_or_default();
+    if unit == 0 { format!("{bytes} {name}") } else { format!("{}.{} {name}", scaled.0, scaled.1) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -97,5 +111,12 @@ mod tests {
         assert_eq!(one_line("Καλησπέρα σας", 6), "Καλησ…");
         assert_eq!(initial("  «Ειρήνη»"), "Ε");
         assert_eq!(initial("🙂"), "?");
+    }
+
+    #[test]
+    fn sizes_are_short() {
+        assert_eq!(size(12), "12 bytes");
+        assert_eq!(size(1_536), "1.5 KiB");
+        assert_eq!(size(5 * 1_024 * 1_024 * 1_024), "5.0 GiB");
     }
 }

@@ -7,10 +7,12 @@
 pub mod accounts;
 pub mod contacts;
 pub mod conversations;
+pub mod first_steps;
 pub mod jump;
 pub mod key;
 pub mod messages;
 pub mod numbers;
+pub mod probe;
 pub mod prune;
 pub mod quick_replies;
 pub mod runs;

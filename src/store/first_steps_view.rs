@@ -1,19 +1,16 @@
-//! How far an installation has come, for the admin's first page.
+//! How far an installation has come, for the admin's first page and for the mark that says how much is left.
 
-use rusqlite::OptionalExtension as _;
-
-use crate::domain::ids::AccountId;
+use crate::domain::first_steps::Facts;
 use crate::domain::time::Timestamp;
 use crate::store::account::{self, Account};
 use crate::store::number::{self, Number};
-use crate::store::refused_view::{self, Tally};
-use crate::store::{Db, Fault};
+use crate::store::{Db, Fault, setting};
 
-/// The facts behind the steps.
+/// What the page says about the steps.
 #[derive(Clone, Debug)]
 pub struct FirstSteps {
-    /// The first admin, and since when.
-    pub admin: Option<(String, Timestamp)>,
+    /// What is done.
+    pub facts: Facts,
     /// All accounts.
     pub accounts: Vec<Account>,
     /// All numbers.
@@ -22,8 +19,6 @@ pub struct FirstSteps {
     pub templates_approved: i64,
     /// Active users.
     pub users: i64,
-    /// Why posts were refused lately, by account; only accounts with one.
-    pub refused: Vec<(AccountId, Vec<Tally>)>,
 }
 
 impl FirstSteps {
@@ -33,37 +28,52 @@ impl FirstSteps {
         self.numbers.iter().filter_map(|number| number.last_inbound_at).max()
     }
 
-    /// When a message of any number was last accepted by the provider.
+    /// When the provider last posted anything.
     #[must_use]
-    pub fn last_sent_at(&self) -> Option<Timestamp> {
-        self.numbers.iter().filter_map(|number| number.last_sent_at).max()
+    pub fn last_post_at(&self) -> Option<Timestamp> {
+        let reported = self.numbers.iter().filter_map(|number| number.last_status_at).max();
+        self.last_inbound_at().max(reported)
     }
 }
 
-/// Reads them; refused posts since `since`.
+/// What is done; asked for every page of an admin, so nothing is counted.
 ///
 /// # Errors
 /// As every query.
-pub fn read(db: &Db, since: Timestamp) -> Result<FirstSteps, Fault> {
-    let admin = db
-        .prepare_cached("SELECT name, created_at FROM user WHERE role = 'admin' AND active = 1 ORDER BY id LIMIT 1")?
-        .query_row([], |row| Ok((row.get("name")?, row.get("created_at")?)))
-        .optional()?;
+pub fn facts(db: &Db) -> Result<Facts, Fault> {
+    let sql = "SELECT
+        EXISTS (SELECT 1 FROM account) AS account,
+        EXISTS (SELECT 1 FROM number) AS number,
+        EXISTS (SELECT 1 FROM number WHERE last_inbound_at IS NOT NULL OR last_status_at IS NOT NULL)
+          OR EXISTS (SELECT 1 FROM number_check WHERE written_at IS NOT NULL) AS webhook,
+        EXISTS (SELECT 1 FROM number WHERE last_inbound_at IS NOT NULL) AS message,
+        EXISTS (SELECT 1 FROM user WHERE active = 1 LIMIT 1 OFFSET 1) AS agents,
+        EXISTS (SELECT 1 FROM template WHERE status = 'approved') AS templates,
+        EXISTS (SELECT 1 FROM setting WHERE key = ?1) AS hidden";
+    Ok(db.prepare_cached(sql)?.query_row([setting::FIRST_STEPS_HIDDEN], |row| {
+        Ok(Facts {
+            account: row.get("account")?,
+            number: row.get("number")?,
+            webhook: row.get("webhook")?,
+            message: row.get("message")?,
+            agents: row.get("agents")?,
+            templates: row.get("templates")?,
+            hidden: row.get("hidden")?,
+        })
+    })?)
+}
+
+/// Reads everything.
+///
+/// # Errors
+/// As every query.
+pub fn read(db: &Db) -> Result<FirstSteps, Fault> {
     let count = |sql: &str| -> Result<i64, Fault> { Ok(db.prepare_cached(sql)?.query_row([], |row| row.get(0))?) };
-    let accounts = account::list(db)?;
-    let mut refused = Vec::new();
-    for account in &accounts {
-        let tallies = refused_view::tallies(db, account.id, since)?;
-        if !tallies.is_empty() {
-            refused.push((account.id, tallies));
-        }
-    }
     Ok(FirstSteps {
-        admin,
+        facts: facts(db)?,
+        accounts: account::list(db)?,
         numbers: number::list(db)?,
-        accounts,
-        templates_approved: count("SELECT count(*) FROM template WHERE status = 'approved' AND sandbox = 0")?,
+        templates_approved: count("SELECT count(*) FROM template WHERE status = 'approved'")?,
         users: count("SELECT count(*) FROM user WHERE active = 1")?,
-        refused,
     })
 }

@@ -28,6 +28,7 @@ pub mod number_check;
 pub mod one_time_link;
 pub mod open;
 pub mod outbox;
+pub mod overview_view;
 pub mod post;
 pub mod prune;
 pub mod quick_reply;

@@ -10,6 +10,15 @@ pub const PUBLIC_URL: &str = "public_url";
 /// What became of asking ourselves through our public address, JSON.
 pub const REACH: &str = "reach";
 
+/// That an admin does not want to see the first steps any more.
+pub const FIRST_STEPS_HIDDEN: &str = "first_steps_hidden";
+
+/// When `angelia backup` last made a copy, in milliseconds.
+pub const BACKED_UP_AT: &str = "backed_up_at";
+
+/// What `angelia doctor` shows to be told how its request came: the hash of a secret, and until when it counts.
+pub const PROBE: &str = "probe";
+
 /// The value of `key`.
 ///
 /// # Errors

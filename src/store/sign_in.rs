@@ -44,6 +44,8 @@ pub struct SignedIn {
     pub waiting: i64,
     /// For admins: an account whose credentials the provider refuses.
     pub alarm: Option<(AccountId, String)>,
+    /// For admins: how many first steps are left.
+    pub steps_left: usize,
 }
 
 /// A sign-in as its user sees it.
@@ -112,6 +114,7 @@ fn signed_in(row: &Row<'_>) -> rusqlite::Result<SignedIn> {
         single_keys: row.get("single_keys")?,
         waiting: row.get("waiting")?,
         alarm: None,
+        steps_left: 0,
     })
 }
 

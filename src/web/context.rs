@@ -134,6 +134,7 @@ fn viewer(visitor: &Visitor, user: SignedIn) -> Viewer {
         single_keys: user.single_keys,
         waiting: user.waiting,
         alarm: user.alarm,
+        steps_left: user.steps_left,
     }
 }
 

@@ -71,6 +71,8 @@ pub struct Viewer {
     pub waiting: i64,
     /// For admins: an account whose credentials the provider refuses.
     pub alarm: Option<(AccountId, String)>,
+    /// For admins: how many first steps are left.
+    pub steps_left: usize,
 }
 
 impl Viewer {

@@ -3,37 +3,61 @@
 use actix_web::http::header::{self, HeaderMap, HeaderValue};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::app::App;
-use crate::flows::key;
+use crate::clock::Clock;
 use crate::flows::tokens::authenticate::authenticate;
+use crate::flows::{key, probe};
 use crate::store::{Fault, health_view};
 use crate::telemetry::OutboxFigures;
 use crate::web::live::Hub;
-use crate::web::page;
+use crate::web::origin::Origin;
+use crate::web::{page, peer};
 
+/// The header with the secret of `angelia doctor`.
+pub const PROBE: &str = "x-angelia-probe";
 /// What proxies add. With one of these the request comes from elsewhere, however near its peer is.
 const FORWARDED: &[&str] =
     &["forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via"];
 
 /// GET /healthz: 200 if the file can be read and the writer answers, else 503.
-pub async fn healthz(app: Data<App>) -> HttpResponse {
+/// With the secret of `angelia doctor` it also says how the request came.
+pub async fn healthz(app: Data<App>, request: HttpRequest) -> HttpResponse {
     let version = env!("CARGO_PKG_VERSION");
+    let presented = request.headers().get(PROBE).and_then(|value| value.to_str().ok()).map(str::to_owned);
     let asked = page::blocking(&app, |app| {
         app.store.write(|_| Ok(()))?;
-        Ok((app.store.read(health_view::schema)?, key::unreadable(app)?.len()))
+        let probed = match presented {
+            Some(secret) => probe::is_known(app, &secret, Clock::default().now())?,
+            None => false,
+        };
+        Ok((app.store.read(health_view::schema)?, key::unreadable(app)?.len(), probed))
     });
     match asked.await {
-        Ok((schema, 0)) => HttpResponse::Ok().json(json!({ "status": "ok", "version": version, "schema": schema })),
+        Ok((schema, _, true)) => HttpResponse::Ok().json(json!({
+            "status": "ok", "version": version, "schema": schema, "way": way(&app, &request),
+        })),
+        Ok((schema, 0, _)) => HttpResponse::Ok().json(json!({ "status": "ok", "version": version, "schema": schema })),
         // It runs, and can be read; but these accounts neither send nor receive.
-        Ok((schema, accounts)) => HttpResponse::Ok().json(json!({
+        Ok((schema, accounts, _)) => HttpResponse::Ok().json(json!({
             "status": "ok", "version": version, "schema": schema, "accounts_without_readable_tokens": accounts,
         })),
         Err(_) => HttpResponse::ServiceUnavailable()
             .insert_header((header::RETRY_AFTER, "5"))
             .json(json!({ "status": "unavailable", "version": version })),
     }
+}
+
+/// How a request came: who connected, whether that one speaks for others, and by which other address than the
+/// public URL we were called.
+fn way(app: &App, request: &HttpRequest) -> Value {
+    let way = peer::way(request);
+    let differs = Origin::of(&way, &app.public_url, app.path()).and_then(|origin| origin.differs);
+    json!({
+        "connected": way.connected.map(|ip| ip.to_string()), "forwarded": way.forwarded, "trusted": way.trusted,
+        "scheme": way.scheme, "differs": differs,
+    })
 }
 
 /// GET /metrics: for a token, or from this very machine without a proxy.

@@ -75,6 +75,7 @@ fn agent(cfg: &mut ServiceConfig) {
 /// For admins.
 fn admin(cfg: &mut ServiceConfig) {
     cfg.route("/admin", get().to(admin::first_steps::show)) // admin
+        .route("/admin/first-steps", post().to(admin::first_steps::show_or_hide)) // admin
         .route("/admin/accounts", get().to(admin::accounts::list)) // admin
         .route("/admin/accounts/new", get().to(admin::wizard::channel)) // admin
         .route("/admin/accounts/new/credentials", get().to(admin::wizard::credentials)) // admin

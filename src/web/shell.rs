@@ -93,6 +93,8 @@ pub struct Shell {
     pub unread: i64,
     /// For admins: an account whose credentials the provider refuses.
     pub alarm: Option<(AccountId, String)>,
+    /// For admins: how many first steps are left.
+    pub steps_left: usize,
     /// The bar of a demo.
     pub demo: Option<DemoBar>,
     /// Whether the clock is shifted.
@@ -128,6 +130,7 @@ impl Shell {
             flash: visitor.flash.clone(),
             unread: viewer.map_or(0, |viewer| viewer.waiting),
             alarm: viewer.and_then(|viewer| viewer.alarm.clone()),
+            steps_left: viewer.map_or(0, |viewer| viewer.steps_left),
             demo: visitor.demo.clone(),
             shifted: visitor.shifted,
             origin: visitor.origin.clone(),
@@ -174,11 +177,12 @@ impl Shell {
     #[must_use]
     pub fn settings(&self) -> Vec<(&'static str, Vec<Entry>)> {
         let here = |section| self.nav == Nav::Settings(section);
+        let home = if self.steps_left > 0 { "settings-first-steps" } else { "settings-overview" };
         vec![
             (
                 "settings-start",
                 vec![
-                    ("/admin", "settings-first-steps", here(Section::FirstSteps)),
+                    ("/admin", home, here(Section::FirstSteps)),
                     ("/admin/accounts", "settings-accounts", here(Section::Accounts)),
                 ],
             ),

@@ -2,6 +2,7 @@
 
 use angelia::clock::Clock;
 use angelia::config::Settings;
+use angelia::emulator::{Control, Webhooks};
 use angelia::flows::users::setup_code;
 use angelia::startup;
 
@@ -23,7 +24,7 @@ async fn pictures(page: &Page, name: &str) {
 }
 
 #[test]
-fn the_first_admin_connects_an_account() {
+fn the_first_admin_comes_from_the_printed_code_to_the_first_message() {
     let clock = Clock::default();
     let twilio = pocket_twilio(&clock);
     let folder = tempfile::tempdir().expect("a folder");
@@ -34,7 +35,7 @@ fn the_first_admin_connects_an_account() {
     let appliance = startup::start(&settings).expect("it starts");
     let code = setup_code::ensure(appliance.app()).expect("the store answers").expect("there is no admin yet");
     let url = appliance.url.clone();
-    let (url, code) = (url.as_str(), code.as_str());
+    let (url, code, control) = (url.as_str(), code.as_str(), twilio.control());
     journey("first_run", |browsers| async move {
         let admin = browsers.open("admin", Look::DESKTOP).await;
         admin.expect_in_console("422");
@@ -46,11 +47,52 @@ fn the_first_admin_connects_an_account() {
         admin.wait_for_text("#fallback", "/fallback#rc=3&rp=5xx,ct,rt").await;
         assert_eq!(admin.count(".copy [data-copy]").await, 3, "each address has its button");
         pictures(&admin, "wizard-addresses").await;
+        let hooks = Webhooks {
+            callback_url: Some(admin.text("#inbound").await),
+            status_callback_url: Some(admin.text("#status").await),
+            fallback_url: Some(admin.text("#fallback").await),
+            ..Webhooks::default()
+        };
         admin.press("Finish").await;
         admin.wait_for_text(".table", "Shop account").await;
         admin.audit().await;
+        first_message(&admin, url, &control, hooks).await;
+        put_away(&admin).await;
     });
     appliance.stop();
+}
+
+/// The list ticks itself while the admin looks on.
+async fn first_message(admin: &Page, url: &str, twilio: &Control, hooks: Webhooks) {
+    admin.goto(&format!("{url}/admin")).await;
+    admin.wait_for("#step-number.is-done").await;
+    admin.wait_for_text("#rail-steps", "4").await;
+    admin.wait_for("#step-message .listening").await;
+    assert_eq!(admin.count("#step-webhook.is-now").await, 1);
+    pictures(admin, "first-steps-waiting").await;
+    // What the admin does in the console.
+    twilio.set_webhooks(SHOP, hooks);
+    twilio.customer_writes(ANNA, SHOP, "Καλημέρα");
+    admin.wait_for("#step-webhook.is-done").await;
+    admin.wait_for("#step-message.is-done").await;
+    admin.wait_for("#step-agents.is-now").await;
+    admin.wait_for_text("#progress", "6 of 8").await;
+    admin.wait_for_text("#rail-steps", "2").await;
+    assert_eq!(admin.count(".listening").await, 0);
+    pictures(admin, "first-steps-ticked").await;
+    admin.click("#step-message a").await;
+    admin.wait_for_text("#list", "Anna").await;
+}
+
+/// The list makes room for how the installation is, and comes back.
+async fn put_away(admin: &Page) {
+    admin.click(".rail a[href='/admin']").await;
+    admin.press("Hide it now").await;
+    admin.wait_for_text("#numbers", "Shop").await;
+    admin.wait_for_text("h1", "Overview").await;
+    pictures(admin, "overview").await;
+    admin.press("Show them").await;
+    admin.wait_for("#todo").await;
 }
 
 /// `/setup`, once with a wrong code.

@@ -1,5 +1,6 @@
 //! Behind nginx, over TLS, under a path: webhooks, pages, scripts, the stream, the API, and whose word counts.
 
+use angelia::clock::Clock;
 use angelia::domain::user::Role;
 use angelia::flows;
 use angelia::proxies::Proxies;
@@ -201,6 +202,23 @@ fn a_forwarded_header_counts_only_from_a_trusted_proxy() {
     assert!(page.contains("id=\"origin-untrusted\"") && page.contains("--trusted-proxy 127.0.0.1"), "{page}");
     assert!(page.contains("id=\"origin-differs\"") && !page.contains("evil.example"), "{page}");
     assert!(!through.get("/admin").html.contains("id=\"origin-"));
+}
+
+#[test]
+fn how_a_request_came_is_told_to_whoever_has_the_secret() {
+    let Some(behind) = Behind::start(PASSED_ON, "127.0.0.2") else { return };
+    let app = behind.house.appliance().app();
+    let secret = flows::probe::begin(app, Clock::default().now()).unwrap();
+    let ask = |url: &str, secret: &str| -> serde_json::Value {
+        let call = behind.nginx.client().get(format!("{url}/healthz")).header("x-angelia-probe", secret);
+        call.call().unwrap().body_mut().read_json().unwrap()
+    };
+    let way = ask(&behind.url, &secret)["way"].clone();
+    assert_eq!((&way["connected"], &way["trusted"]), (&"127.0.0.2".into(), &true.into()), "{way}");
+    assert_eq!((&way["scheme"], &way["differs"]), (&"https".into(), &serde_json::Value::Null), "{way}");
+    let way = ask(behind.house.url(), &secret)["way"].clone();
+    assert_eq!((&way["forwarded"], &way["scheme"]), (&false.into(), &"http".into()), "{way}");
+    assert!(ask(&behind.url, "guessed").get("way").is_none());
 }
 
 #[test]

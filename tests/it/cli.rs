@@ -66,6 +66,23 @@ fn wrong_usage_is_one_line_and_code_two() {
     refused(folder, &["backup"], 2, &["<FILE>", "--help"]);
     refused(folder, &["verify", "--clock-offset", "soon"], 2, &["--clock-offset", "soon"]);
     refused(folder, &["verify", "--public-url", "inbox.example.com"], 2, &["--public-url", "https://"]);
+    for (url, why) in [
+        ("https://example.com/angelia?x=1", "query"),
+        ("https://example.com/angelia#x", "fragment"),
+        ("https://user:secret@example.com", "user name"),
+        ("https://example.com//angelia", "path"),
+        ("https://", "not an address"),
+    ] {
+        refused(folder, &["serve", "--public-url", url], 2, &["--public-url", why, "https://inbox.example.com"]);
+    }
+    for proxies in ["proxy.example.com", "10.0.0.0/33", "127.0.0.1,10.0.0"] {
+        refused(
+            folder,
+            &["serve", "--trusted-proxy", proxies],
+            2,
+            &["--trusted-proxy", "not an address", "10.0.0.0/8"],
+        );
+    }
     refused(folder, &["verify", "--twilio-url", "ftp://x"], 2, &["--twilio-url"]);
     refused(folder, &["verify", "--listen", "8080"], 2, &["--listen 8080", "127.0.0.1:8080"]);
     assert!(fine(folder, &["--help"]).contains("backup"));

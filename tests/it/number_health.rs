@@ -307,6 +307,7 @@ fn the_doctor_says_it_in_one_line_and_with_its_exit_code() {
     let fine = doctor(&house);
     let said = String::from_utf8(fine.stdout).unwrap();
     assert!(said.contains("ok    number Shop"), "{said}");
+    assert!(said.contains("ok    no proxy is in front"), "{said}");
     house.twilio.set_webhooks(SHOP, Webhooks::default());
     let bad = doctor(&house);
     let said = String::from_utf8(bad.stdout).unwrap();

@@ -1,21 +1,25 @@
-//! First steps: from nothing to a team that answers. What is done is known from the facts; nothing is
-//! ticked off by hand.
+//! `/admin`: first steps, from nothing to a team that answers; when nothing is left, how the installation is.
+//! What is done is known from the facts; nothing is ticked off by hand. The page changes by itself
+//! (`static/first-steps.js`).
 
 use actix_web::web::Data;
 use askama::Template;
+use serde::Deserialize;
 
 use crate::app::App;
-use crate::domain::time::Millis;
+use crate::domain::first_steps::{State, Step};
+use crate::flows::first_steps::hide;
+use crate::flows::numbers::health;
 use crate::store::account::Account;
 use crate::store::first_steps_view::{self, FirstSteps};
 use crate::store::number::Number;
-use crate::store::refused_view::Tally;
+use crate::web::admin::overview;
+use crate::web::admin::waiting::Waiting;
+use crate::web::form::PostedForm;
 use crate::web::guards::Admin;
-use crate::web::page::{PageResult, blocking, page};
+use crate::web::page::{PageResult, blocking, page, redirect};
 use crate::web::shell::{Nav, Section, Shell};
 
-/// How many steps there are.
-const STEPS: usize = 7;
 /// The width of the bar, in its own units.
 const BAR: usize = 192;
 
@@ -23,55 +27,106 @@ const BAR: usize = 192;
 #[template(path = "admin/first_steps.html")]
 struct FirstStepsPage {
     shell: Shell,
-    facts: FirstSteps,
-    done: [bool; STEPS],
-    public_url: String,
+    steps: Vec<Line>,
+    done: usize,
+    /// The number whose first message is waited for.
+    waiting: Option<Waiting>,
+}
+
+/// A step in words.
+struct Line {
+    step: Step,
+    state: State,
+    text: String,
+    /// Where it is done or looked at: address and the key of the button.
+    link: Option<(String, &'static str)>,
+}
+
+impl Line {
+    fn is_done(&self) -> bool {
+        matches!(self.state, State::Done | State::ByDefault)
+    }
+
+    fn is_default(&self) -> bool {
+        self.state == State::ByDefault
+    }
+
+    fn is_now(&self) -> bool {
+        self.state == State::Now
+    }
+
+    /// Whether what may be wrong with the first message is shown below.
+    fn is_message(&self) -> bool {
+        self.step == Step::Message
+    }
+
+    fn title(&self) -> String {
+        format!("first-steps-{}", self.step.word())
+    }
 }
 
 impl FirstStepsPage {
-    fn count(&self) -> usize {
-        self.done.iter().filter(|done| **done).count()
-    }
-
-    const fn total(&self) -> usize {
-        STEPS
+    fn total(&self) -> usize {
+        self.steps.len()
     }
 
     fn bar(&self) -> usize {
-        self.count() * BAR / STEPS
+        self.done * BAR / self.steps.len().max(1)
     }
+}
 
-    fn is_done(&self, step: usize) -> bool {
-        self.done.get(step - 1).copied().unwrap_or(false)
-    }
+fn account(known: &FirstSteps) -> Option<&Account> {
+    known.accounts.iter().find(|account| account.active).or(known.accounts.first())
+}
 
-    /// The first that is not done is open.
-    fn is_now(&self, step: usize) -> bool {
-        self.done.iter().position(|done| !done) == Some(step - 1)
-    }
+fn number(known: &FirstSteps) -> Option<&Number> {
+    known.numbers.iter().find(|number| number.active).or(known.numbers.first())
+}
 
-    fn account(&self) -> Option<&Account> {
-        self.facts.accounts.iter().find(|account| account.active).or(self.facts.accounts.first())
-    }
-
-    fn number(&self) -> Option<&Number> {
-        self.facts.numbers.iter().find(|number| number.active).or(self.facts.numbers.first())
-    }
-
-    /// Why posts are refused, over all accounts.
-    fn refusals(&self) -> impl Iterator<Item = &Tally> {
-        self.facts.refused.iter().flat_map(|(_, tallies)| tallies)
-    }
-
-    /// The number as WhatsApp's own links want it.
-    fn digits(&self, number: &Number) -> String {
-        number.address.bare().trim_start_matches('+').to_owned()
-    }
-
-    /// The address of the account's page, or of the list.
-    fn account_address(&self) -> String {
-        self.account().map_or_else(|| "/admin/accounts".to_owned(), |account| format!("/admin/accounts/{}", account.id))
-    }
+fn line(shell: &Shell, known: &FirstSteps, step: Step, state: State) -> Line {
+    let l = shell.l;
+    let done = state == State::Done;
+    let of_account = account(known).map(|account| format!("/admin/accounts/{}", account.id));
+    let below = |part: &str| of_account.as_ref().map(|address| format!("{address}/{part}"));
+    let open = |address: Option<String>, key| address.map(|address| (address, key));
+    let todo = || l.t(format!("first-steps-{}-todo", step.word()));
+    let (text, link) = match (step, account(known), number(known)) {
+        (Step::Account, Some(account), _) => {
+            let key =
+                if account.auth_failures > 0 { "first-steps-account-refused" } else { "first-steps-account-done" };
+            (l.t1(key, "name", &account.name), open(of_account, "first-steps-open"))
+        }
+        (Step::Account, ..) => (todo(), open(Some("/admin/accounts/new".to_owned()), "accounts-connect")),
+        (Step::Number, _, Some(number)) => {
+            let text = l.t2("first-steps-number-done", "name", &number.name, "number", number.address.display());
+            (text, open(Some(format!("/admin/numbers/{}", number.id)), "first-steps-open"))
+        }
+        (Step::Number, ..) => (todo(), open(below("numbers"), "numbers-add")),
+        (Step::Webhook, ..) => {
+            let text = match known.last_post_at().filter(|_| done) {
+                Some(at) => l.t1("first-steps-webhook-done", "when", shell.ago(&at)),
+                None if done => l.t("first-steps-webhook-written"),
+                None => todo(),
+            };
+            (text, open(below("callbacks").filter(|_| known.facts.number), "first-steps-addresses"))
+        }
+        (Step::Message, ..) => {
+            let at = known.last_inbound_at();
+            let text = at.map_or_else(todo, |at| l.t1("first-steps-message-done", "when", shell.ago(&at)));
+            (text, at.and_then(|_| open(Some("/inbox?view=open".to_owned()), "first-steps-inbox")))
+        }
+        (Step::Agents, ..) => {
+            let text = if done { l.t1("first-steps-agents-done", "n", known.users) } else { todo() };
+            (text, open(Some("/admin/users".to_owned()), "first-steps-invite"))
+        }
+        (Step::Templates, ..) => {
+            let text = if done { l.t1("first-steps-templates-done", "n", known.templates_approved) } else { todo() };
+            (text, open(Some("/admin/templates".to_owned()), "first-steps-look"))
+        }
+        // Settled from the start; there is nothing to choose yet.
+        (Step::Workstream | Step::Hours, ..) => (l.t(format!("first-steps-{}-default", step.word())), None),
+    };
+    Line { step, state, text, link }
 }
 
 /// GET /admin
@@ -79,24 +134,35 @@ impl FirstStepsPage {
 /// # Errors
 /// Those of the store.
 pub async fn show(viewer: Admin, app: Data<App>) -> PageResult {
-    let facts = blocking(&app, |app| {
-        let since = app.clock.now() - Millis::days(1);
-        app.store.read(|db| first_steps_view::read(db, since))
-    })
-    .await?;
-    let done = [
-        facts.admin.is_some(),
-        !facts.accounts.is_empty(),
-        !facts.numbers.is_empty(),
-        facts.last_inbound_at().is_some(),
-        facts.last_sent_at().is_some(),
-        facts.templates_approved > 0,
-        facts.users > 1,
-    ];
-    page(&FirstStepsPage {
-        shell: viewer.shell(Nav::Settings(Section::FirstSteps)),
-        facts,
-        done,
-        public_url: app.public_url.clone(),
-    })
+    let known = blocking(&app, |app| app.store.read(first_steps_view::read)).await?;
+    if known.facts.is_over() {
+        return overview::show(&viewer, &app, known.facts.left()).await;
+    }
+    let shell = viewer.shell(Nav::Settings(Section::FirstSteps));
+    let steps: Vec<Line> =
+        known.facts.steps().into_iter().map(|(step, state)| line(&shell, &known, step, state)).collect();
+    let done = steps.iter().filter(|step| step.is_done()).count();
+    let awaited = number(&known).filter(|_| !known.facts.message).map(|number| number.id);
+    let waiting = match awaited {
+        Some(id) => Some(Waiting::of(blocking(&app, move |app| health::of(app, id)).await?, app.clock.now())),
+        None => None,
+    };
+    page(&FirstStepsPage { shell, steps, done, waiting })
+}
+
+/// The posted wish.
+#[derive(Deserialize)]
+pub struct Wish {
+    /// `yes`: hide the list; else show it.
+    hidden: String,
+}
+
+/// POST /admin/first-steps
+///
+/// # Errors
+/// Those of the store.
+pub async fn show_or_hide(viewer: Admin, app: Data<App>, form: PostedForm<Wish>) -> PageResult {
+    let (actor, hidden) = (viewer.actor(), form.value.hidden == "yes");
+    blocking(&app, move |app| hide::hide(app, actor, hidden)).await?;
+    redirect("/admin")
 }

@@ -274,27 +274,33 @@ fn templates_are_read_filtered_and_shown() {
 #[test]
 fn first_steps_tick_themselves_off() {
     let site = Site::start(Role::Admin);
-    has(&site.get("/admin"), "1 of 7");
+    has(&site.get("/admin"), "2 of 8");
     let id = site.connected();
     site.post("/admin/accounts/1/numbers", &[("name", "Shop"), ("address", "+302810000014")]);
     let waiting = site.get("/admin");
-    has(&waiting, "3 of 7");
+    has(&waiting, "4 of 8");
     has(&waiting, "Listening.");
     has(&waiting, "https://wa.me/302810000014");
     let now = site.app.clock.now();
-    site.app
-        .store
-        .write(move |tx| {
-            post::refuse(tx, id, Hook::Inbound, RefusedReason::UnknownNumber, "+30", now)?;
-            Ok(())
-        })
-        .unwrap();
-    has(&site.get("/admin"), "It is for a number we do not have.");
     let number = site.app.store.read(number::list).unwrap().remove(0).id;
     site.app.store.write(move |tx| number::touch_inbound(tx, number, now)).unwrap();
     let page = site.get("/admin");
-    has(&page, "4 of 7");
+    has(&page, "6 of 8");
     lacks(&page, "Listening.");
+    let hidden = site.post("/admin/first-steps", &[("hidden", "yes")]);
+    assert_eq!((hidden.status, hidden.location.as_str()), (303, "/admin"));
+    site.app
+        .store
+        .write(move |tx| post::refuse(tx, id, Hook::Inbound, RefusedReason::UnknownNumber, "+30", now))
+        .unwrap();
+    let overview = site.get("/admin");
+    for text in
+        ["Overview", "It is for a number we do not have.", "2 of the first steps are left.", "run angelia backup"]
+    {
+        has(&overview, text);
+    }
+    site.post("/admin/first-steps", &[("hidden", "no")]);
+    has(&site.get("/admin"), "6 of 8");
 }
 
 #[test]

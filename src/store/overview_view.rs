@@ -1,0 +1,42 @@
+//! How the installation is, beyond its numbers.
+
+use crate::domain::ids::AccountId;
+use crate::domain::time::Timestamp;
+use crate::store::refused_view::{self, Tally};
+use crate::store::{Db, Fault, account, health_view, setting};
+
+/// What the overview says.
+#[derive(Clone, Debug)]
+pub struct Overview {
+    /// Messages that wait to be handed over.
+    pub outbox: i64,
+    /// Since when the oldest of them.
+    pub outbox_since: Option<Timestamp>,
+    /// Why posts were refused lately, by account.
+    pub refused: Vec<(AccountId, Tally)>,
+    /// When `angelia backup` last made a copy.
+    pub backed_up_at: Option<Timestamp>,
+    /// The schema that the file has.
+    pub schema: u32,
+}
+
+/// Reads it; refused posts since `since`.
+///
+/// # Errors
+/// As every query.
+pub fn read(db: &Db, since: Timestamp) -> Result<Overview, Fault> {
+    let (outbox, outbox_since) = health_view::waiting(db)?;
+    let noted = setting::get(db, setting::BACKED_UP_AT)?;
+    let mut refused = Vec::new();
+    for account in account::list(db)? {
+        let tallies = refused_view::tallies(db, account.id, since)?;
+        refused.extend(tallies.into_iter().map(|tally| (account.id, tally)));
+    }
+    Ok(Overview {
+        refused,
+        outbox,
+        outbox_since,
+        backed_up_at: noted.and_then(|at| at.parse().ok()).map(Timestamp),
+        schema: health_view::schema(db)?,
+    })
+}
