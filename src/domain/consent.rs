@@ -8,9 +8,16 @@ const STOP: &[&str] =
 /// Words that opt in again.
 const START: &[&str] = &["start", "unstop", "subscribe", "yes start", "optin", "opt-in", "εναρξη", "ξεκινα"];
 
+/// No word has more characters, and nobody wraps one in more blanks and signs than this leaves room for.
+const CHARS_MAX: usize = 40;
+
 /// What a whole message means for consent, if it means anything.
 #[must_use]
 pub fn read(body: &str) -> Option<OptOut> {
+    // Most messages are longer, and each one is asked.
+    if body.chars().nth(CHARS_MAX).is_some() {
+        return None;
+    }
     let word = fold(body);
     if STOP.contains(&word.as_str()) {
         Some(OptOut::Stop)

@@ -125,6 +125,16 @@ impl Store {
         self.writer.submit(job, done);
     }
 
+    /// As [`Store::submit`] for a job that may run again, with the same outcome, after all that it wrote was rolled
+    /// back: it does nothing but read and write the file. Batches of such jobs cost less.
+    pub fn submit_repeatable<T: Send + 'static>(
+        &self,
+        job: impl Fn(&Tx<'_>) -> Result<T, Fault> + Send + 'static,
+        done: impl FnOnce(Result<T, Fault>) + Send + 'static,
+    ) {
+        self.writer.submit_repeatable(job, done);
+    }
+
     /// Runs a query on a reader's connection. Keep it short: nothing else may be done meanwhile.
     ///
     /// # Errors

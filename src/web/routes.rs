@@ -1,5 +1,6 @@
 //! THE route table: every address of the appliance with its handler and its guard, top to bottom.
-//! Order matters only where a pattern would swallow a fixed word.
+//! Order matters where a pattern would swallow a fixed word, and for the provider's addresses: the table is
+//! searched from the top, and nothing is called as often.
 
 use actix_web::middleware::from_fn;
 use actix_web::web::{ServiceConfig, get, post, resource as at, route, scope};
@@ -10,10 +11,10 @@ use crate::web::{admin, api, assets, demo, error, health, live, page, quick_repl
 
 /// All of it.
 pub fn routes(cfg: &mut ServiceConfig) {
+    machines(cfg);
     public(cfg);
     agent(cfg);
     admin(cfg);
-    machines(cfg);
     programs(cfg);
     cfg.default_service(route().to(error::not_found)); // anybody
 }
@@ -132,11 +133,11 @@ fn admin(cfg: &mut ServiceConfig) {
 
 /// For programs, which bring credentials of their own.
 fn machines(cfg: &mut ServiceConfig) {
-    cfg.route("/healthz", get().to(health::healthz)) // anybody
-        .route("/metrics", get().to(health::metrics)) // token, or this machine
-        .route("/webhooks/twilio/{key}/inbound", post().to(webhook::inbound)) // signature
+    cfg.route("/webhooks/twilio/{key}/inbound", post().to(webhook::inbound)) // signature
         .route("/webhooks/twilio/{key}/status", post().to(webhook::status)) // signature
-        .route("/webhooks/twilio/{key}/fallback", post().to(webhook::fallback)); // signature
+        .route("/webhooks/twilio/{key}/fallback", post().to(webhook::fallback)) // signature
+        .route("/healthz", get().to(health::healthz)) // anybody
+        .route("/metrics", get().to(health::metrics)); // token, or this machine
 }
 
 /// `/api/v1`, for programs with a token. The words at the end are the least role: to read / to change.

@@ -204,10 +204,10 @@ fn json_params(bytes: &[u8]) -> Vec<(String, String)> {
 /// Hands a job to the writer and sleeps until its commit.
 async fn write<T: Send + 'static>(
     app: &Data<App>,
-    job: impl FnOnce(&Tx<'_>) -> Result<T, Fault> + Send + 'static,
+    job: impl Fn(&Tx<'_>) -> Result<T, Fault> + Send + 'static,
 ) -> Result<T, Fault> {
     let (tell, told) = oneshot::channel();
-    app.store.submit(job, move |result| {
+    app.store.submit_repeatable(job, move |result| {
         // Nobody listens any more when the provider hung up; what was written stays.
         drop(tell.send(result));
     });

@@ -74,6 +74,43 @@ fn a_failing_job_rolls_back_alone_and_tells_nothing() {
 }
 
 #[test]
+fn jobs_that_may_repeat_run_together_and_one_that_fails_costs_the_others_nothing() {
+    let bench = bench();
+    let (tell, told) = channel();
+    let (release, wait) = channel::<()>();
+    let (begun, begins) = channel::<()>();
+    bench.store.submit(
+        move |_| {
+            begun.send(()).unwrap();
+            wait.recv().map_err(|_| Refusal::NotNow.into())
+        },
+        |_| {},
+    );
+    // From here on all that is submitted waits for the next transaction.
+    begins.recv().unwrap();
+    let runs: Arc<Mutex<Vec<&str>>> = Arc::default();
+    for (name, fails) in [("a", false), ("b", true), ("c", false)] {
+        let (tell, runs) = (tell.clone(), runs.clone());
+        bench.store.submit_repeatable(
+            move |tx| {
+                runs.lock().unwrap().push(name);
+                tx.execute("INSERT INTO setting (key, value) VALUES (?1, 'x')", [name])?;
+                tx.publish(Event::UserChanged { user: UserId(1) });
+                if fails { Err(Refusal::NotNow.into()) } else { Ok(()) }
+            },
+            move |result: Result<(), Fault>| tell.send((name, result.is_ok())).unwrap(),
+        );
+    }
+    release.send(()).unwrap();
+    let answers: Vec<_> = told.iter().take(3).collect();
+    assert_eq!(answers, [("a", true), ("b", false), ("c", true)]);
+    assert_eq!(*runs.lock().unwrap(), ["a", "b", "a", "b", "c"], "together up to the failure, then each alone");
+    assert_eq!(count(&bench.store), 2);
+    assert_eq!(bench.told.lock().unwrap().len(), 2, "what was rolled back told nothing");
+    assert_eq!(bench.store.writer_stats().commits.load(Ordering::Relaxed), 2);
+}
+
+#[test]
 fn a_panicking_job_is_an_error_of_its_caller_only() {
     let bench = bench();
     let result: Result<(), Fault> = bench.store.write(|_| panic!("on purpose"));
