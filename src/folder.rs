@@ -57,7 +57,17 @@ pub enum FolderError {
 /// Holds a data folder for as long as it lives.
 #[derive(Debug)]
 pub struct Lock {
-    _file: File,
+    file: File,
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Closing is not enough: a child process that is just being started shares the open file for a moment, and
+        // with it the lock.
+        if let Err(error) = self.file.unlock() {
+            tracing::warn!(%error, "the lock of the data folder could not be given back; it ends with the program");
+        }
+    }
 }
 
 /// What was found without touching anything.
@@ -115,7 +125,7 @@ pub fn lock(folder: &Path) -> Result<Lock, FolderError> {
     let path = folder.join(LOCK_FILE);
     let file = OpenOptions::new().write(true).create(true).truncate(false).open(path).map_err(not_writable)?;
     match file.try_lock() {
-        Ok(()) => Ok(Lock { _file: file }),
+        Ok(()) => Ok(Lock { file }),
         Err(TryLockError::WouldBlock) => Err(FolderError::Held(folder.to_owned())),
         Err(TryLockError::Error(error)) => Err(not_writable(error)),
     }
