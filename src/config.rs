@@ -78,6 +78,9 @@ pub struct Settings {
     pub new_key: bool,
     /// Threads that answer requests.
     pub workers: usize,
+    /// Whether jobs of every few minutes run by the clock on the wall. Tests run them when they want, so that
+    /// none of them asks the provider in between.
+    pub timed_jobs: bool,
 }
 
 /// A value that cannot be used.
@@ -132,6 +135,7 @@ impl Settings {
             key: None,
             new_key: false,
             workers: WORKERS_MIN,
+            timed_jobs: true,
         }
     }
 
@@ -154,6 +158,7 @@ impl Settings {
             clock: Clock::shifted(Millis::seconds(options.clock_offset)),
             key: options.key,
             new_key: options.new_key,
+            timed_jobs: true,
             workers: std::thread::available_parallelism()
                 .map_or(WORKERS_MIN, std::num::NonZero::get)
                 .clamp(WORKERS_MIN, WORKERS_MAX),

@@ -68,17 +68,18 @@ enum Last {
 /// The table, with who runs at the moment.
 pub struct Jobs {
     rows: Vec<(&'static Job, Mutex<Last>)>,
+    timed: bool,
     stopped: AtomicBool,
 }
 
-impl Default for Jobs {
-    fn default() -> Self {
-        let rows = TABLE.iter().map(|job| (job, Mutex::default())).collect();
-        Self { rows, stopped: AtomicBool::new(false) }
-    }
-}
-
 impl Jobs {
+    /// The whole table. What runs every few minutes waits to be asked unless it is `timed`.
+    #[must_use]
+    pub fn new(timed: bool) -> Self {
+        let rows = TABLE.iter().map(|job| (job, Mutex::default())).collect();
+        Self { rows, timed, stopped: AtomicBool::new(false) }
+    }
+
     /// Runs every job once, in the order of the table, waiting for those that are running.
     pub fn run_all(&self, app: &App) {
         self.all(app, |job| job.flow);
@@ -164,7 +165,7 @@ fn words(counts: &Counts) -> String {
 /// [`JobSchedulerError`] if the library refuses a schedule.
 pub async fn start(app: Arc<App>, jobs: Arc<Jobs>) -> Result<JobScheduler, JobSchedulerError> {
     let scheduler = JobScheduler::new().await?;
-    for (index, job) in TABLE.iter().enumerate() {
+    for (index, job) in TABLE.iter().enumerate().filter(|(_, job)| job.quiet || jobs.timed) {
         let (app, jobs) = (app.clone(), jobs.clone());
         let cron = CronJob::new_async(job.schedule, move |_, _| {
             let (app, jobs) = (app.clone(), jobs.clone());
@@ -205,7 +206,7 @@ mod tests {
             Ok(vec![("did", 1)])
         });
         let app = TestApp::start(None);
-        let jobs = Jobs { rows: vec![(&SLOW, Mutex::default())], stopped: AtomicBool::new(false) };
+        let jobs = Jobs { rows: vec![(&SLOW, Mutex::default())], timed: true, stopped: AtomicBool::new(false) };
         std::thread::scope(|scope| {
             scope.spawn(|| jobs.run_one(&app, 0));
             std::thread::sleep(std::time::Duration::from_millis(50));
@@ -225,7 +226,7 @@ mod tests {
     fn a_job_that_panics_is_noted_and_runs_again() {
         const BAD: Job = Job::now_and_then("bad", "* * * * * *", |_, _| panic!("on purpose"));
         let app = TestApp::start(None);
-        let jobs = Jobs { rows: vec![(&BAD, Mutex::default())], stopped: AtomicBool::new(false) };
+        let jobs = Jobs { rows: vec![(&BAD, Mutex::default())], timed: true, stopped: AtomicBool::new(false) };
         jobs.run_one(&app, 0);
         jobs.run_one(&app, 0);
         let noted: String = app.value("SELECT outcome FROM job_run WHERE name = 'bad'");

@@ -109,7 +109,7 @@ pub fn start_on(
     let vault = inspected.key(&settings.data_dir)?;
     folder::prepare(&settings.data_dir, settings.clock.now())?;
 
-    let (hub, jobs) = (Data::new(Hub::new()), Arc::new(Jobs::default()));
+    let (hub, jobs) = (Data::new(Hub::new()), Arc::new(Jobs::new(settings.timed_jobs)));
     let parts = Parts {
         data_dir: settings.data_dir.clone(),
         clock: settings.clock.clone(),

@@ -29,6 +29,7 @@ fn the_first_admin_comes_from_the_printed_code_to_the_first_message() {
     let twilio = pocket_twilio(&clock);
     let folder = tempfile::tempdir().expect("a folder");
     let mut settings = Settings::new(folder.path());
+    settings.timed_jobs = false;
     settings.clock = clock;
     settings.twilio_url = Some(twilio.url());
     settings.listen = "127.0.0.1:0".to_owned();

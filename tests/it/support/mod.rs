@@ -104,6 +104,7 @@ impl House {
     pub fn start(&mut self) {
         let mut settings = Settings::new(self.folder.path());
         settings.clock = self.clock.clone();
+        settings.timed_jobs = false;
         settings.twilio_url = Some(self.emulator.url());
         settings.listen = format!("127.0.0.1:{}", self.port);
         settings.public_url = self.public_url.clone();
