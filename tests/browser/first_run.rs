@@ -2,6 +2,7 @@
 
 use angelia::clock::Clock;
 use angelia::config::Settings;
+use angelia::domain::time::Millis;
 use angelia::emulator::{Control, Webhooks};
 use angelia::flows::users::setup_code;
 use angelia::startup;
@@ -26,6 +27,7 @@ async fn pictures(page: &Page, name: &str) {
 #[test]
 fn the_first_admin_comes_from_the_printed_code_to_the_first_message() {
     let clock = Clock::default();
+    let hands = clock.clone();
     let twilio = pocket_twilio(&clock);
     let folder = tempfile::tempdir().expect("a folder");
     let mut settings = Settings::new(folder.path());
@@ -36,7 +38,7 @@ fn the_first_admin_comes_from_the_printed_code_to_the_first_message() {
     let appliance = startup::start(&settings).expect("it starts");
     let code = setup_code::ensure(appliance.app()).expect("the store answers").expect("there is no admin yet");
     let url = appliance.url.clone();
-    let (url, code, control) = (url.as_str(), code.as_str(), twilio.control());
+    let (url, code, control, clock) = (url.as_str(), code.as_str(), twilio.control(), &hands);
     journey("first_run", |browsers| async move {
         let admin = browsers.open("admin", Look::DESKTOP).await;
         admin.expect_in_console("422");
@@ -57,20 +59,24 @@ fn the_first_admin_comes_from_the_printed_code_to_the_first_message() {
         admin.press("Finish").await;
         admin.wait_for_text(".table", "Shop account").await;
         admin.audit().await;
-        first_message(&admin, url, &control, hooks).await;
+        first_message(&admin, url, &control, clock, hooks).await;
         put_away(&admin).await;
     });
     appliance.stop();
 }
 
 /// The list ticks itself while the admin looks on.
-async fn first_message(admin: &Page, url: &str, twilio: &Control, hooks: Webhooks) {
+async fn first_message(admin: &Page, url: &str, twilio: &Control, clock: &Clock, hooks: Webhooks) {
     admin.goto(&format!("{url}/admin")).await;
     admin.wait_for("#step-number.is-done").await;
     admin.wait_for_text("#rail-steps", "4").await;
     admin.wait_for("#step-message .listening").await;
     assert_eq!(admin.count("#step-webhook.is-now").await, 1);
+    assert_eq!(admin.count("#step-message .likely").await, 0, "it is too early for reasons");
     pictures(admin, "first-steps-waiting").await;
+    clock.advance(Millis::seconds(61));
+    admin.wait_for("#step-message .likely li").await;
+    pictures(admin, "first-steps-likely").await;
     // What the admin does in the console.
     twilio.set_webhooks(SHOP, hooks);
     twilio.customer_writes(ANNA, SHOP, "Καλημέρα");
