@@ -132,6 +132,7 @@ function takeBar(here, fresh) {
 function tellChange(was, is) {
   if (is === "template_only" && was === "text") say(words.sayEnded, true);
   if (is === "text" && was === "template_only") say(words.sayBack);
+  if (is === "number_off") say(words.sayNumberOff, true);
 }
 
 /** The new composer around the old field. */
@@ -224,7 +225,9 @@ export function start() {
     );
   });
   document.addEventListener("live", ({ detail }) => {
-    if (String(detail.thread) !== by("thread")?.dataset.thread) return;
+    const here = by("thread")?.dataset;
+    if (detail.kind === "number_changed" && String(detail.number) === here?.number) return refreshSoon();
+    if (String(detail.thread) !== here?.thread) return;
     if (detail.kind !== "message_changed" && (detail.kind !== "message_added" || detail.inbound)) refreshSoon();
   });
   document.addEventListener("live-reset", () => by("composer") && refreshSoon());

@@ -108,7 +108,7 @@ function refused(message, body, status) {
     showError(refusal.sentence);
   }
   // What may be written changed under the hand: the server says what it is now.
-  if (/window_closed|opted_out|not_assigned|conversation_closed|not_allowed/.test(refusal.code)) {
+  if (/window_closed|opted_out|not_assigned|conversation_closed|not_allowed|number_inactive/.test(refusal.code)) {
     refresh().then(() => showError(refusal.sentence), () => {});
   }
 }

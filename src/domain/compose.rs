@@ -32,7 +32,7 @@ pub struct Facts {
 }
 
 words! {
-    /// What stands where one writes: exactly one of six.
+    /// What stands where one writes: exactly one of seven.
     Composer {
         /// Free text.
         Text = "text",
@@ -46,6 +46,8 @@ words! {
         Nobodys = "nobodys",
         /// Ended: write again.
         Ended = "ended",
+        /// Our number is deleted or switched off, or its account is: nothing leaves it, whoever asks.
+        NumberOff = "number_off",
     }
 }
 
@@ -53,6 +55,7 @@ words! {
 #[must_use]
 pub fn composer(viewer: UserId, state: State, assignee: Option<UserId>, facts: &Facts, now: Timestamp) -> Composer {
     match (state, assignee) {
+        _ if !facts.number_active => Composer::NumberOff,
         (State::Closed | State::WrapUp, _) => Composer::Ended,
         _ if facts.opted_out => Composer::OptedOut,
         (_, None) => Composer::Nobodys,
@@ -200,6 +203,7 @@ mod tests {
         let open = facts(Some(T0));
         let closed = facts(Some(T0 - Millis::days(2)));
         let opted_out = Facts { opted_out: true, ..open };
+        let off = |facts: Facts| Facts { number_active: false, ..facts };
         for (state, assignee, facts, want) in [
             (State::Active, Some(me), open, Composer::Text),
             (State::Active, Some(me), closed, Composer::TemplateOnly),
@@ -213,6 +217,12 @@ mod tests {
             (State::WrapUp, Some(me), open, Composer::Ended),
             (State::Closed, Some(me), open, Composer::Ended),
             (State::Closed, None, opted_out, Composer::Ended),
+            (State::Active, Some(me), off(open), Composer::NumberOff),
+            (State::Active, Some(me), off(closed), Composer::NumberOff),
+            (State::Active, Some(other), off(opted_out), Composer::NumberOff),
+            (State::Open, None, off(open), Composer::NumberOff),
+            (State::WrapUp, Some(me), off(open), Composer::NumberOff),
+            (State::Closed, None, off(closed), Composer::NumberOff),
         ] {
             assert_eq!(composer(me, state, assignee, &facts, T0), want, "{state:?} {assignee:?}");
         }

@@ -1,6 +1,6 @@
 //! What browsers are told after a commit: ids only. Whoever may read fetches the rest.
 
-use crate::domain::ids::{AccountId, ConversationId, MessageId, ThreadId, UserId};
+use crate::domain::ids::{AccountId, ConversationId, MessageId, NumberId, ThreadId, UserId};
 
 /// Something that happened, published by the writer after the commit that made it so.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,6 +54,11 @@ pub enum Event {
     AccountTouched {
         /// The account.
         account: AccountId,
+    },
+    /// What may be sent from a number changed: it, or its account, was switched, deleted, or came back.
+    NumberChanged {
+        /// The number.
+        number: NumberId,
     },
     /// A user's sign-ins were revoked or its role changed.
     UserChanged {

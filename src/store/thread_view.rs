@@ -84,6 +84,10 @@ pub struct Head {
     pub sandbox: bool,
     /// Whether it and its account are switched on.
     pub number_active: bool,
+    /// Whether its account is.
+    pub account_active: bool,
+    /// Whether it is deleted.
+    pub number_deleted: bool,
     /// The thread's window.
     pub window: Window,
     /// When the contact opted out.
@@ -108,7 +112,8 @@ pub fn head(db: &Db, viewer: UserId, conversation: ConversationId, margin: Milli
            t.address AS address, t.last_inbound_at AS last_inbound_at, t.refused_at AS refused_at,
            t.opted_out_at AS opted_out_at, n.id AS number_id, n.account_id AS account_id, n.name AS number_name,
            n.colour AS number_colour, n.language AS number_language, n.sandbox AS sandbox,
-           n.active AND a.active AS number_active, coalesce(d.body, '') AS draft
+           n.active AND a.active AS number_active, a.active AS account_active,
+           n.deleted_at IS NOT NULL AS number_deleted, coalesce(d.body, '') AS draft
          FROM conversation c
            JOIN thread t ON t.id = c.thread_id JOIN contact p ON p.id = c.contact_id
            JOIN number n ON n.id = c.number_id JOIN account a ON a.id = n.account_id
@@ -157,6 +162,8 @@ fn head_from(row: &rusqlite::Row<'_>, margin: Millis) -> rusqlite::Result<Head> 
         number_language: row.get("number_language")?,
         sandbox: row.get("sandbox")?,
         number_active: row.get("number_active")?,
+        account_active: row.get("account_active")?,
+        number_deleted: row.get("number_deleted")?,
         window: Window { last_inbound_at: row.get("last_inbound_at")?, refused_at: row.get("refused_at")?, margin },
         opted_out_at: row.get("opted_out_at")?,
         draft: row.get("draft")?,

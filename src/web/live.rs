@@ -159,7 +159,7 @@ fn may_hear(actor: Actor, event: &Event) -> bool {
     match event {
         Event::OutboxFilled | Event::UserChanged { .. } => false,
         Event::AccountTouched { .. } => may_administer(actor).is_ok(),
-        Event::TemplatesChanged { .. } => true,
+        Event::TemplatesChanged { .. } | Event::NumberChanged { .. } => true,
         Event::MessageAdded { .. } | Event::MessageChanged { .. } | Event::WindowChanged { .. } => {
             may_read(actor, &everybodys(None))
         }
@@ -188,6 +188,7 @@ fn data(event: &Event) -> Option<serde_json::Value> {
             "kind": "window_changed", "thread": thread, "conversation": conversation, "open": open,
         }),
         Event::TemplatesChanged { account } => json!({ "kind": "templates_changed", "account": account }),
+        Event::NumberChanged { number } => json!({ "kind": "number_changed", "number": number }),
         Event::AccountTouched { account } => json!({ "kind": "account_touched", "account": account }),
         Event::OutboxFilled | Event::UserChanged { .. } => return None,
     })

@@ -14,6 +14,12 @@ async fn at_work(house: &House, browsers: &Browsers, name: &str, role: &str) -> 
     page
 }
 
+async fn switch(admin: &Page, house: &House, word: &str) {
+    admin.goto(&format!("{}/admin/numbers/1", house.url())).await;
+    admin.press(word).await;
+    admin.wait_for(".flash").await;
+}
+
 #[test]
 fn a_conversation_changes_hands_and_a_connection_comes_back() {
     let house = House::new();
@@ -48,5 +54,25 @@ fn a_conversation_changes_hands_and_a_connection_comes_back() {
         nikos.wait_for_text("#log", "are you there?").await;
         nikos.wait_for("#offline[hidden]").await;
         assert_eq!(nikos.value("#text").await, "half a sen", "nothing typed is lost");
+
+        // An admin switches the number off under the agent's hands, and on again.
+        switch(&eleni, house, "Switch off").await;
+        nikos.wait_for("#composer[data-state=number_off]").await;
+        nikos.wait_for_text("#composer", "Shop is switched off.").await;
+        nikos.wait_for_text("#composer", "Your draft is kept.").await;
+        nikos.audit().await;
+        nikos.screenshot("number-off").await;
+        switch(&eleni, house, "Switch on").await;
+        nikos.wait_for("#composer[data-state=text]").await;
+        assert_eq!(nikos.value("#text").await, "half a sen");
+        switch(&eleni, house, "Switch off").await;
+        eleni.goto(&thread).await;
+        eleni.wait_for("#composer[data-state=number_off] a[href='/admin/numbers/1']").await;
+        for theme in ["light", "dark"] {
+            eleni.theme(theme).await;
+            eleni.resize(360, 780).await;
+            eleni.audit().await;
+            eleni.screenshot(&format!("number-off-phone-{theme}")).await;
+        }
     });
 }

@@ -4,8 +4,10 @@ use angelia::domain::time::Millis;
 use angelia::domain::user::Role;
 use angelia::emulator::FailAt;
 
-use crate::inbox::{press, somebody, thread};
-use crate::support::{ANNA, BORIS, House, Person, eventually};
+use serde_json::json;
+
+use crate::inbox::{composer, hear, press, somebody, thread};
+use crate::support::{ANNA, BORIS, House, Person, SHOP, eventually};
 
 #[test]
 fn a_draft_is_found_on_another_device_and_by_nobody_else() {
@@ -67,4 +69,78 @@ fn hostile_text_is_shown_and_nothing_more() {
     assert!(page.contains("<strong>&#60;img src=x onerror=alert(1)&#62;</strong>"), "{page}");
     assert!(page.contains("<code>&#60;/code&#62;&#60;script&#62;</code>"), "{page}");
     assert!(!page.contains("<img src=x") && !page.contains("<script>`"), "{page}");
+}
+
+/// What stands where one writes.
+fn foot(person: &Person, conversation: i64) -> String {
+    let page = person.get(&format!("/inbox/{conversation}/fragments/composer"));
+    assert_eq!(page.status, 200);
+    page.html
+}
+
+#[test]
+fn a_number_that_is_switched_off_has_no_field_to_write_in() {
+    let house = House::new();
+    let api = house.admin();
+    let nikos = somebody(&house, "nikos", Role::Agent);
+    let admin = Person::signed_in(house.url(), "boss@example.org", "olives and thyme");
+    let conversation = house.anna_writes("hello");
+    press(&nikos, conversation, "take", &[]);
+    press(&nikos, conversation, "draft", &[("text", "half a sen")]);
+    let account = format!("/accounts/{}", house.account);
+    for (what, title, link) in [
+        ("/numbers/1", "Shop is switched off.", "href=\"/admin/numbers/1\""),
+        (account.as_str(), "The account of Shop is switched off.", "href=\"/admin/accounts/1\""),
+    ] {
+        let mut stream = nikos.stream("/live", &[]);
+        assert_eq!(api.patch(what, &json!({"active": false})).status, 200);
+        assert!(hear(&mut stream, "number_changed").contains("\"number\":1"), "open pages are told");
+        let page = thread(&nikos, conversation);
+        assert_eq!((composer(&page), page.contains("id=\"text\"")), ("number_off", false), "{page}");
+        assert!(
+            page.contains(title) && page.contains("Your draft is kept.") && page.contains("An admin can"),
+            "{page}"
+        );
+        let part = foot(&nikos, conversation);
+        assert!(composer(&part) == "number_off" && part.contains(title) && !part.contains(link), "{part}");
+        assert!(foot(&admin, conversation).contains(link));
+        let picker = nikos.get(&format!("/inbox/{conversation}?compose=template")).html;
+        assert!(composer(&picker) == "number_off" && !picker.contains("id=\"picker\""), "{picker}");
+        // Who sends all the same is told why; nothing is lost.
+        let refused = press(&nikos, conversation, "messages", &[("act", "text"), ("key", "k"), ("text", "whole")]);
+        assert_eq!((refused.status, composer(&refused.html)), (422, "number_off"));
+        assert_eq!(api.says(conversation, "hello").code(), "number_inactive");
+        house.anna_writes("are you there?");
+        assert_eq!(api.patch(what, &json!({"active": true})).status, 200);
+        assert!(thread(&nikos, conversation).contains(">whole</textarea>"));
+        press(&nikos, conversation, "draft", &[("text", "half a sen")]);
+    }
+    api.patch("/numbers/1", &json!({"active": false}));
+    let part = format!("/inbox/{conversation}/fragments/composer");
+    let greek = nikos.get_with(&part, &[("Accept-Language", "el")]).html;
+    assert!(greek.contains("Ο αριθμός είναι ανενεργός: Shop."), "{greek}");
+}
+
+#[test]
+fn a_deleted_number_is_read_and_put_away_and_not_written_to() {
+    let house = House::new();
+    let api = house.admin();
+    let nikos = somebody(&house, "nikos", Role::Agent);
+    let conversation = house.anna_writes("hello");
+    assert_eq!(api.delete("/numbers/1?open=keep").status, 200);
+    let part = foot(&nikos, conversation);
+    assert!(composer(&part) == "number_off" && part.contains("Shop was deleted."), "{part}");
+    assert!(part.contains(&format!("/inbox/{conversation}/take")), "whoever closes it takes it first: {part}");
+    press(&nikos, conversation, "take", &[]);
+    assert!(!foot(&nikos, conversation).contains("<form"));
+    assert_eq!(press(&nikos, conversation, "end", &[]).status, 303);
+    assert!(foot(&nikos, conversation).contains(&format!("/inbox/{conversation}/close")), "being wrapped up");
+    assert_eq!(press(&nikos, conversation, "close", &[]).status, 303);
+    let part = foot(&nikos, conversation);
+    assert!(composer(&part) == "number_off" && !part.contains("Write again"), "{part}");
+    let again = json!({"account_id": house.account.to_string(), "name": "Shop", "address": SHOP});
+    let mut stream = nikos.stream("/live", &[]);
+    assert_eq!(api.post("/numbers", &again).status, 201);
+    assert!(hear(&mut stream, "number_changed").contains("\"number\":1"));
+    assert!(foot(&nikos, conversation).contains("Write again"));
 }

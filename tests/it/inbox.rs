@@ -38,7 +38,7 @@ pub fn thread(person: &Person, conversation: i64) -> String {
     page.html
 }
 
-/// Which of the six composers a page has.
+/// Which of the seven composers a page has.
 pub fn composer(html: &str) -> &str {
     let (_, rest) = html.split_once("id=\"composer\" data-state=\"").unwrap();
     rest.split('"').next().unwrap()
@@ -278,7 +278,7 @@ fn the_end_of_a_window_is_told_to_open_pages_by_itself() {
 }
 
 /// Reads the stream until it has `wanted`, or ends, or patience does.
-fn hear(stream: &mut impl std::io::Read, wanted: &str) -> String {
+pub fn hear(stream: &mut impl std::io::Read, wanted: &str) -> String {
     let mut heard = Vec::new();
     let mut piece = [0_u8; 512];
     let started = std::time::Instant::now();

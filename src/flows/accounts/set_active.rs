@@ -4,10 +4,11 @@
 use serde_json::json;
 
 use crate::app::App;
+use crate::domain::event::Event;
 use crate::domain::ids::AccountId;
 use crate::domain::permission::may_administer;
 use crate::domain::user::Actor;
-use crate::store::{Fault, account, audit};
+use crate::store::{Fault, account, audit, number};
 
 /// Switches it; to what it is already changes nothing.
 ///
@@ -24,6 +25,11 @@ pub fn set_active(app: &App, actor: Actor, id: AccountId, active: bool) -> Resul
         account.active = active;
         account::update(tx, &account, now)?;
         let action = if active { "account.activated" } else { "account.deactivated" };
-        audit::insert(tx, now, &actor.scope(), action, &format!("account:{id}"), &json!({}))
+        audit::insert(tx, now, &actor.scope(), action, &format!("account:{id}"), &json!({}))?;
+        for number in number::list_of_account(tx, id)? {
+            tx.publish(Event::NumberChanged { number: number.id });
+        }
+        tx.publish(Event::AccountTouched { account: id });
+        Ok(())
     })
 }

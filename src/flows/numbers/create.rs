@@ -124,6 +124,7 @@ pub fn create(app: &App, actor: Actor, account_id: AccountId, wanted: &Wanted) -
         account::forget_reconciled(tx, account_id)?;
         audit::insert(tx, now, &actor.scope(), action, &format!("number:{id}"), &detail)?;
         tx.publish(Event::AccountTouched { account: account_id });
+        tx.publish(Event::NumberChanged { number: id });
         Ok(id)
     })
 }

@@ -101,6 +101,7 @@ pub fn delete(app: &App, actor: Actor, id: NumberId, choice: Choice) -> Result<D
         let detail = json!({"closed": closed, "kept": kept, "webhooks_cleared": webhooks == Webhooks::Cleared});
         audit::insert(tx, now, &actor.scope(), "number.deleted", &format!("number:{id}"), &detail)?;
         tx.publish(Event::AccountTouched { account });
+        tx.publish(Event::NumberChanged { number: id });
         Ok(Deleted::Done { closed, kept, webhooks })
     })
 }

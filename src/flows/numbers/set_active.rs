@@ -26,6 +26,7 @@ pub fn set_active(app: &App, actor: Actor, id: NumberId, active: bool) -> Result
         let action = if active { "number.activated" } else { "number.deactivated" };
         audit::insert(tx, now, &actor.scope(), action, &format!("number:{id}"), &json!({}))?;
         tx.publish(Event::AccountTouched { account: number.account_id });
+        tx.publish(Event::NumberChanged { number: id });
         Ok(())
     })
 }

@@ -72,6 +72,7 @@ pub fn update(app: &App, actor: Actor, id: NumberId, change: &Change) -> Result<
         }
         // Browsers and the remembered facts about senders hear of it.
         tx.publish(Event::AccountTouched { account: after.account_id });
+        tx.publish(Event::NumberChanged { number: id });
         let detail = json!({
             "name": after.name, "language": after.language, "colour": after.colour, "sandbox": after.sandbox,
             "sandbox_code": after.sandbox_code, "workstream_id": after.workstream_id,

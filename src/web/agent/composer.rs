@@ -1,8 +1,9 @@
-//! Where one writes: at any moment exactly one of six.
+//! Where one writes: at any moment exactly one of seven.
 
 use crate::domain::compose::{self, Composer, Facts, TEXT_UNITS_MAX};
+use crate::domain::conversation::State;
 use crate::domain::ids::TemplateId;
-use crate::domain::permission::Access;
+use crate::domain::permission::{Access, may_administer, may_finish};
 use crate::domain::text;
 use crate::domain::time::Millis;
 use crate::domain::window::WindowState;
@@ -65,11 +66,13 @@ pub(super) struct Still {
     pub text: String,
     /// Address, label, and whether it is the one thing to do.
     pub button: Option<(String, String, bool)>,
+    /// Where it is put right, for those who may.
+    pub link: Option<(String, String)>,
 }
 
 /// The composer as the template shows it.
 pub(super) struct ComposerView {
-    /// One of the six words, and `template` for the picker while free text is allowed.
+    /// One of the seven words, and `template` for the picker while free text is allowed.
     pub state: &'static str,
     pub action: String,
     pub draft_action: String,
@@ -159,7 +162,7 @@ pub(super) fn needs_choices(head: &Head, again: &Again, reader: &Reader) -> bool
     match state(head, reader) {
         Composer::TemplateOnly => true,
         Composer::Text => again.picker,
-        Composer::OptedOut | Composer::NotYours | Composer::Nobodys | Composer::Ended => false,
+        Composer::OptedOut | Composer::NotYours | Composer::Nobodys | Composer::Ended | Composer::NumberOff => false,
     }
 }
 
@@ -181,7 +184,9 @@ fn still(state: Composer, head: &Head, reader: &Reader) -> Option<Still> {
             title: l.t2("composer-opted-out", "name", name, "when", head.opted_out_at.map_or_else(String::new, moment)),
             text: l.t1("composer-opted-out-text", "name", name),
             button: None,
+            link: None,
         },
+        Composer::NumberOff => number_off(head, reader),
         Composer::NotYours => {
             let holder = head.assignee.as_ref().map_or_else(String::new, |person| person.name.clone());
             Still {
@@ -189,6 +194,7 @@ fn still(state: Composer, head: &Head, reader: &Reader) -> Option<Still> {
                 title: l.t2("composer-not-yours", "holder", &holder, "name", name),
                 text: l.t1("composer-not-yours-text", "holder", &holder),
                 button: Some((take_from(head), l.t("composer-take-over"), false)),
+                link: None,
             }
         }
         Composer::Nobodys => Still {
@@ -199,6 +205,7 @@ fn still(state: Composer, head: &Head, reader: &Reader) -> Option<Still> {
                 None => l.t("composer-nobodys-text"),
             },
             button: Some((action("take"), l.t("composer-take"), true)),
+            link: None,
         },
         Composer::Ended => {
             let by_you = head.assignee.as_ref().or(head.former.as_ref()).filter(|person| person.id == reader.user);
@@ -216,9 +223,42 @@ fn still(state: Composer, head: &Head, reader: &Reader) -> Option<Still> {
                 Some(_) => (action("begin"), l.t("composer-write-again"), false),
                 None => (action("close"), l.t("composer-close"), false),
             };
-            Still { icon: "i-tick", title, text, button: Some(button) }
+            Still { icon: "i-tick", title, text, button: Some(button), link: None }
         }
     })
+}
+
+/// What is so, what is kept, and who can do what. Its agents may still put the conversation away.
+fn number_off(head: &Head, reader: &Reader) -> Still {
+    let l = reader.l;
+    let action = |verb: &str| format!("/inbox/{}/{verb}", head.conversation);
+    let (word, place) = if head.number_deleted {
+        ("deleted", "/admin/numbers".to_owned())
+    } else if head.account_active {
+        ("number", format!("/admin/numbers/{}", head.number))
+    } else {
+        ("account", format!("/admin/accounts/{}", head.account))
+    };
+    let admin = may_administer(reader.actor).is_ok();
+    let who = if admin { "you" } else { "admin" };
+    let now = l.t(format!("composer-off-{word}-text"));
+    let button = match (head.state, &head.assignee) {
+        (State::WrapUp, _) if may_finish(reader.actor, &access(head)).is_ok() => {
+            Some((action("close"), l.t("composer-close"), false))
+        }
+        (State::Closed | State::WrapUp, _) | (_, Some(_)) => None,
+        // Whoever wants to close it must have it.
+        (_, None) => {
+            may_finish(reader.actor, &access(head)).is_err().then(|| (action("take"), l.t("composer-take"), false))
+        }
+    };
+    Still {
+        icon: "i-ban",
+        title: l.t1(format!("composer-off-{word}"), "number", &head.number_name),
+        text: format!("{now} {}", l.t(format!("composer-off-{word}-{who}"))),
+        button,
+        link: admin.then(|| (place, l.t(format!("composer-off-{word}-link")))),
+    }
 }
 
 /// A template's id as a form gives it.

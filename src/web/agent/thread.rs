@@ -70,6 +70,7 @@ pub(super) struct HeadView {
 pub(super) struct ThreadView {
     pub id: i64,
     pub thread: i64,
+    pub number: i64,
     /// What the addresses of actions carry so that the list stays as it is.
     pub query: String,
     pub joint: char,
@@ -169,6 +170,7 @@ impl ThreadView {
         Self {
             id: head.conversation.0,
             thread: head.thread.0,
+            number: head.number.0,
             query: query.to_owned(),
             joint: if query.is_empty() { '?' } else { '&' },
             last: head.last_message.map_or(0, |id| id.0),

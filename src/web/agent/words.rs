@@ -93,6 +93,7 @@ pub(super) fn countdown(l: Locale) -> String {
         "signedOut": l.t("say-signed-out"),
         "sayEnded": l.t("say-window-ended"),
         "sayBack": l.t("say-window-back"),
+        "sayNumberOff": l.t("say-number-off"),
         "sayLeft": pair("say-left"),
         "sayOffline": l.t("say-offline"),
         "sayOnline": l.t("say-online"),
