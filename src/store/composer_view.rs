@@ -1,5 +1,5 @@
 //! What the template picker offers: everything of an account that can be sent now, and how many more there
-//! are that cannot.
+//! are that cannot. In the sandbox that is its own three, at any time.
 
 use std::collections::BTreeMap;
 
@@ -33,8 +33,10 @@ pub fn choices(db: &Db, account: AccountId, window_open: bool, sandbox: bool) ->
         *id = (*id).min(template.id);
     }
     let known = |template: &Template| template.status != Approval::Deleted && (sandbox || !template.sandbox);
-    let (choices, others): (Vec<Template>, Vec<Template>) =
-        all.into_iter().filter(known).partition(|template| template.may_be_sent(window_open, sandbox));
+    let (choices, others): (Vec<Template>, Vec<Template>) = all
+        .into_iter()
+        .filter(known)
+        .partition(|template| template.sandbox == sandbox && template.may_be_sent(window_open, sandbox));
     let choice = |template: Template| Choice { is_default: first.get(&template.name) == Some(&template.id), template };
     Ok((choices.into_iter().take(TEMPLATES_MAX).map(choice).collect(), i64::try_from(others.len()).unwrap_or(i64::MAX)))
 }

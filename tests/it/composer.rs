@@ -7,7 +7,7 @@ use angelia::emulator::FailAt;
 use serde_json::json;
 
 use crate::inbox::{composer, hear, press, somebody, thread};
-use crate::support::{ANNA, BORIS, House, Person, SHOP, eventually};
+use crate::support::{ANNA, BORIS, House, JOIN_CODE, Person, SANDBOX, SHOP, eventually};
 
 #[test]
 fn a_draft_is_found_on_another_device_and_by_nobody_else() {
@@ -143,4 +143,33 @@ fn a_deleted_number_is_read_and_put_away_and_not_written_to() {
     assert_eq!(api.post("/numbers", &again).status, 201);
     assert!(hear(&mut stream, "number_changed").contains("\"number\":1"));
     assert!(foot(&nikos, conversation).contains("Write again"));
+}
+
+#[test]
+fn the_picker_offers_the_sandbox_its_three_templates_and_nobody_else() {
+    let house = House::new();
+    let nikos = somebody(&house, "nikos", Role::Agent);
+    house.approve_template("own", "Hello {{1}}, all is well.", &["Anna"]);
+    house.twilio.customer_writes(BORIS, SANDBOX, &format!("join {JOIN_CODE}"));
+    let (sandbox, shop) = (house.writes(BORIS, SANDBOX, "hello"), house.anna_writes("hello"));
+    for conversation in [sandbox, shop] {
+        press(&nikos, conversation, "take", &[]);
+    }
+    let offered = |conversation: i64| {
+        let html = nikos.get(&format!("/inbox/{conversation}?compose=template")).html;
+        let mut names: Vec<String> = html
+            .split("name=\"template\" value=")
+            .skip(1)
+            .map(|rest| rest.split("<b>").nth(1).unwrap().split('<').next().unwrap().to_owned())
+            .collect();
+        names.sort();
+        (composer(&html).to_owned(), names)
+    };
+    let three = ["sandbox_appointment", "sandbox_code", "sandbox_order"].map(str::to_owned).to_vec();
+    let own = vec!["own".to_owned()];
+    assert_eq!(offered(sandbox), ("template".to_owned(), three.clone()));
+    assert_eq!(offered(shop), ("template".to_owned(), own.clone()));
+    house.clock.advance(Millis::hours(25));
+    assert_eq!(offered(sandbox), ("template_only".to_owned(), three));
+    assert_eq!(offered(shop), ("template_only".to_owned(), own));
 }
