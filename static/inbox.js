@@ -114,7 +114,8 @@ async function onSubmit(event) {
   const form = event.target;
   if (event.defaultPrevented || !form.dataset.verb) return;
   event.preventDefault();
-  form.closest("details")?.removeAttribute("open");
+  const details = form.closest("details");
+  details?.removeAttribute("open");
   const closes = form.dataset.verb === "close";
   const next = closes ? keys.neighbour(1) ?? keys.neighbour(-1) : null;
   try {
@@ -122,7 +123,11 @@ async function onSubmit(event) {
     const answer = await post(form.action, [...new FormData(form)]);
     if (answer.status === 401) return location.reload();
     const body = answer.status === 204 ? "" : await answer.text();
-    if (!answer.ok) return complain(body);
+    if (!answer.ok) {
+      // What was typed stays where it can be corrected.
+      if (form.dataset.verb === "variables") details?.setAttribute("open", "");
+      return complain(body);
+    }
     if (body) return open(at(`/inbox/${JSON.parse(body).conversation}${by("list").dataset.query}`), { focus: "text" });
     document.activeElement?.blur();
     if (closes && next) {

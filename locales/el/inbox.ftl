@@ -256,6 +256,13 @@ side-since = Από
 side-waits = Περιμένει
 side-give-to = Ανάθεση σε
 side-give = Ανάθεση
+side-variables = Μεταβλητές
+side-variables-add = Προσθήκη μεταβλητής
+side-variables-change = Αλλαγή
+side-variable-name = Όνομα νέας
+side-variable-name-title = Λατινικά γράμματα, ψηφία και κάτω παύλες
+side-variable-value = Η τιμή της
+side-variables-hint = Όσα παίρνουν τα έτοιμα κείμενα από αυτή τη συνομιλία. Κενή τιμή τη διαγράφει. Σε κείμενο:
 side-earlier = Παλιότερες
 
 language-en = αγγλικά

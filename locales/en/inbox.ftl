@@ -256,6 +256,13 @@ side-since = Since
 side-waits = Waits
 side-give-to = Give it to
 side-give = Give
+side-variables = Variables
+side-variables-add = Add a variable
+side-variables-change = Change
+side-variable-name = Name of a new one
+side-variable-name-title = Latin letters, digits and underscores
+side-variable-value = Its value
+side-variables-hint = What prepared texts take from this conversation. An empty value takes one away. In a text:
 side-earlier = Earlier
 
 language-en = English

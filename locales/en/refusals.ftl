@@ -62,3 +62,6 @@ field-row-twice = Row { $row } has the same title in the same language.
 field-too-many = At most { $limit }.
 refusal-number-busy = Messages of this number still wait to be sent. Wait until they have left, or switch the number off first.
 refusal-account-has-numbers = This account still has numbers. Delete them first, then the account.
+field-variable-name = “{ $name }” cannot be the name of a variable. Use Latin letters, digits and underscores, at most 32.
+field-variable-long = The value of “{ $name }” is longer than { $limit } characters.
+field-variables-many = One conversation has at most { $limit } variables.

@@ -83,6 +83,7 @@ fn open<'a>(app: &'a App, phone: &'a Control) -> Result<Shop<'a>, Fault> {
             text: (*text).to_owned(),
             language: (*language).to_owned(),
             tags: vec![(*tag).to_owned()],
+            ..Typed::default()
         };
         quick_replies::create::create(app, Actor::Command, true, &typed)?;
     }

@@ -35,5 +35,6 @@ pub mod text;
 pub mod throttle;
 pub mod time;
 pub mod user;
+pub mod variable;
 pub mod window;
 pub mod workstream;

@@ -129,10 +129,12 @@ pub fn parse(text: &str) -> Result<Vec<Piece>, PlaceholderError> {
 /// Whether a placeholder may be called so.
 #[must_use]
 pub fn is_known(name: &str) -> bool {
-    KNOWN.contains(&name) || name.strip_prefix(VARIABLE).is_some_and(is_variable)
+    KNOWN.contains(&name) || name.strip_prefix(VARIABLE).is_some_and(is_variable_name)
 }
 
-fn is_variable(name: &str) -> bool {
+/// Whether a variable of a conversation may be called so: letters, digits and underscores, at most 32.
+#[must_use]
+pub fn is_variable_name(name: &str) -> bool {
     (1..=VARIABLE_BYTES_MAX).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
 }
 

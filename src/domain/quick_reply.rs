@@ -1,6 +1,9 @@
 //! Quick replies: prepared free texts for use inside the window. What one may be, and how they are found.
 
+use std::collections::BTreeSet;
+
 use crate::domain::compose::TEXT_UNITS_MAX;
+use crate::domain::ids::WorkstreamId;
 use crate::domain::language;
 use crate::domain::placeholder;
 use crate::domain::refusal::FieldProblem;
@@ -28,6 +31,8 @@ pub struct Typed {
     pub language: String,
     /// What else it is found by.
     pub tags: Vec<String>,
+    /// The workstreams that it is meant for; none: all.
+    pub workstreams: Vec<WorkstreamId>,
 }
 
 /// One that can be kept.
@@ -41,6 +46,8 @@ pub struct Checked {
     pub language: Option<String>,
     /// What else it is found by.
     pub tags: Vec<String>,
+    /// The workstreams that it is meant for, each once, in order; none: all.
+    pub workstreams: Vec<WorkstreamId>,
 }
 
 impl Checked {
@@ -59,7 +66,10 @@ pub fn check(typed: &Typed) -> Result<Checked, Vec<FieldProblem>> {
     let (title, body) = (checked_title(&typed.title), checked_text(&typed.text));
     let (language, tags) = (language::tag(&typed.language), checked_tags(&typed.tags));
     match (title, body, language, tags) {
-        (Ok(title), Ok(text), Ok(language), Ok(tags)) => Ok(Checked { title, text, language, tags }),
+        (Ok(title), Ok(text), Ok(language), Ok(tags)) => {
+            let workstreams: BTreeSet<WorkstreamId> = typed.workstreams.iter().copied().collect();
+            Ok(Checked { title, text, language, tags, workstreams: workstreams.into_iter().collect() })
+        }
         (title, body, language, tags) => {
             Err([title.err(), body.err(), language.err(), tags.err()].into_iter().flatten().collect())
         }
@@ -181,12 +191,14 @@ mod tests {
             text: " {{contact.first_name|Hello}}, 9 to 5.\r\n".to_owned(),
             language: " el ".to_owned(),
             tags: split_tags("#Hours, shop,, hours"),
+            workstreams: vec![WorkstreamId(2), WorkstreamId(1), WorkstreamId(2)],
         };
         let want = Checked {
             title: "Opening hours".to_owned(),
             text: "{{contact.first_name|Hello}}, 9 to 5.".to_owned(),
             language: Some("el".to_owned()),
             tags: vec!["hours".to_owned(), "shop".to_owned()],
+            workstreams: vec![WorkstreamId(1), WorkstreamId(2)],
         };
         assert_eq!(check(&typed), Ok(want.clone()));
         assert_eq!(want.key(), "opening hours");

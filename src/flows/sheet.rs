@@ -38,6 +38,12 @@ impl Row {
     pub fn get(&self, column: &str) -> &str {
         self.cells.iter().find(|(name, _)| *name == column).map_or("", |(_, cell)| cell)
     }
+
+    /// Whether the table has a column.
+    #[must_use]
+    pub fn has(&self, column: &str) -> bool {
+        self.cells.iter().any(|(name, _)| *name == column)
+    }
 }
 
 fn problem(what: &'static str) -> FieldProblem {

@@ -22,8 +22,11 @@ pub struct Migration {
 }
 
 /// All of them, in order. Append only: a landed one is never edited.
-pub const MIGRATIONS: &[Migration] =
-    &[Migration { name: "foundation", sql: include_str!("../../migrations/0001_foundation.sql") }];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration { name: "foundation", sql: include_str!("../../migrations/0001_foundation.sql") },
+    Migration { name: "quick_reply_workstream", sql: include_str!("../../migrations/0002_quick_reply_workstream.sql") },
+    Migration { name: "conversation_variable", sql: include_str!("../../migrations/0003_conversation_variable.sql") },
+];
 
 /// The schema number of this program.
 #[must_use]

@@ -12,6 +12,7 @@ pub mod backup;
 pub mod composer_view;
 pub mod contact;
 pub mod conversation;
+pub mod conversation_variable;
 pub mod deletion_view;
 pub mod draft;
 pub mod error;

@@ -2,11 +2,12 @@
 
 use rusqlite::{OptionalExtension as _, Row, named_params};
 
-use crate::domain::ids::{QuickReplyId, UserId};
+use crate::domain::ids::{QuickReplyId, UserId, WorkstreamId};
 use crate::domain::quick_reply::{Checked, Query, language_rank};
 use crate::domain::refusal::FieldProblem;
 use crate::domain::time::Timestamp;
 use crate::store::error::violates_unique;
+use crate::store::row::json;
 use crate::store::{Db, Fault, Tx};
 
 /// One of them.
@@ -24,30 +25,38 @@ pub struct QuickReply {
     pub body: String,
     /// What else it is found by.
     pub tags: Vec<String>,
+    /// The workstreams that it is meant for, in order; none: all.
+    pub workstreams: Vec<WorkstreamId>,
     /// Since when.
     pub created_at: Timestamp,
     /// When it last changed.
     pub updated_at: Timestamp,
 }
 
-const COLUMNS: &str = "id, owner_id, language, title, body, tags, created_at, updated_at";
+impl QuickReply {
+    /// Whether it is meant for a workstream.
+    #[must_use]
+    pub fn is_for(&self, workstream: WorkstreamId) -> bool {
+        self.workstreams.is_empty() || self.workstreams.contains(&workstream)
+    }
+}
 
-fn from_row(row: &Row<'_>) -> rusqlite::Result<(QuickReply, String)> {
-    let reply = QuickReply {
+const COLUMNS: &str = "id, owner_id, language, title, body, tags, created_at, updated_at,
+    (SELECT json_group_array(workstream_id ORDER BY workstream_id) FROM quick_reply_workstream
+     WHERE quick_reply_id = quick_reply.id) AS workstreams";
+
+fn from_row(row: &Row<'_>) -> rusqlite::Result<QuickReply> {
+    Ok(QuickReply {
         id: row.get("id")?,
         owner: row.get("owner_id")?,
         language: row.get("language")?,
         title: row.get("title")?,
         body: row.get("body")?,
-        tags: Vec::new(),
+        tags: json(row, "tags")?,
+        workstreams: json(row, "workstreams")?,
         created_at: row.get("created_at")?,
         updated_at: row.get("updated_at")?,
-    };
-    Ok((reply, row.get("tags")?))
-}
-
-fn with_tags((reply, tags): (QuickReply, String)) -> Result<QuickReply, Fault> {
-    Ok(QuickReply { tags: serde_json::from_str(&tags)?, ..reply })
+    })
 }
 
 /// The one with this id.
@@ -56,7 +65,7 @@ fn with_tags((reply, tags): (QuickReply, String)) -> Result<QuickReply, Fault> {
 /// The store's.
 pub fn by_id(db: &Db, id: QuickReplyId) -> Result<Option<QuickReply>, Fault> {
     let mut statement = db.prepare_cached(&format!("SELECT {COLUMNS} FROM quick_reply WHERE id = :id"))?;
-    statement.query_row(named_params! { ":id": id }, from_row).optional()?.map(with_tags).transpose()
+    Ok(statement.query_row(named_params! { ":id": id }, from_row).optional()?)
 }
 
 /// Everybody's, and those of `user`, by title.
@@ -68,12 +77,14 @@ pub fn visible(db: &Db, user: Option<UserId>) -> Result<Vec<QuickReply>, Fault> 
         "SELECT {COLUMNS} FROM quick_reply WHERE owner_id IS NULL OR owner_id = :user ORDER BY title_key, id"
     ))?;
     let rows = statement.query_map(named_params! { ":user": user }, from_row)?;
-    rows.map(|row| with_tags(row?)).collect()
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// What a conversation decides about the order.
+/// What a conversation decides about which are offered, and in which order.
 #[derive(Clone, Copy, Debug)]
 pub struct Around<'a> {
+    /// The workstream that they have to be meant for; `None`: any.
+    pub workstream: Option<WorkstreamId>,
     /// The contact's language, if known.
     pub contact: Option<&'a str>,
     /// The number's.
@@ -94,6 +105,7 @@ pub fn found(
     let query = Query::of(query);
     let mut all: Vec<((u8, u8), QuickReply)> = visible(db, user)?
         .into_iter()
+        .filter(|reply| around.workstream.is_none_or(|workstream| reply.is_for(workstream)))
         .filter_map(|reply| {
             let rank = query.rank(&reply.title, &reply.tags, &reply.body)?;
             Some(((rank, language_rank(reply.language.as_deref(), around.contact, around.number)), reply))
@@ -125,7 +137,7 @@ pub fn same(db: &Db, owner: Option<UserId>, wanted: &Checked) -> Result<Option<Q
     ))?;
     let language = wanted.language.as_deref().unwrap_or_default();
     let given = named_params! { ":owner": owner, ":key": wanted.key(), ":language": language };
-    statement.query_row(given, from_row).optional()?.map(with_tags).transpose()
+    Ok(statement.query_row(given, from_row).optional()?)
 }
 
 fn taken(error: rusqlite::Error) -> Fault {
@@ -149,7 +161,19 @@ pub fn insert(tx: &Tx<'_>, owner: Option<UserId>, new: &Checked, now: Timestamp)
         ":tags": serde_json::to_string(&new.tags)?, ":now": now,
     })
     .map_err(taken)?;
-    Ok(QuickReplyId(tx.last_insert_rowid()))
+    let id = QuickReplyId(tx.last_insert_rowid());
+    set_workstreams(tx, id, &new.workstreams)?;
+    Ok(id)
+}
+
+fn set_workstreams(tx: &Tx<'_>, id: QuickReplyId, workstreams: &[WorkstreamId]) -> Result<(), Fault> {
+    tx.prepare_cached("DELETE FROM quick_reply_workstream WHERE quick_reply_id = ?1")?.execute([id])?;
+    let mut statement =
+        tx.prepare_cached("INSERT INTO quick_reply_workstream (quick_reply_id, workstream_id) VALUES (?1, ?2)")?;
+    for workstream in workstreams {
+        statement.execute((id, workstream))?;
+    }
+    Ok(())
 }
 
 /// Changes one; whose it is stays.
@@ -166,7 +190,7 @@ pub fn update(tx: &Tx<'_>, id: QuickReplyId, to: &Checked, now: Timestamp) -> Re
         ":tags": serde_json::to_string(&to.tags)?, ":now": now,
     })
     .map_err(taken)?;
-    Ok(())
+    set_workstreams(tx, id, &to.workstreams)
 }
 
 /// Removes one. What was sent with it stays as it was sent.

@@ -111,3 +111,12 @@ impl FromSql for Language {
         Self::parse(value.as_str()?).ok_or_else(|| FromSqlError::Other("unknown language".into()))
     }
 }
+/// A column that holds JSON.
+///
+/// # Errors
+/// That of a column that cannot be read, also if its text is no such JSON.
+pub fn json<T: serde::de::DeserializeOwned>(row: &rusqlite::Row<'_>, column: &str) -> rusqlite::Result<T> {
+    let text: String = row.get(column)?;
+    serde_json::from_str(&text)
+        .map_err(|error| rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, Box::new(error)))
+}

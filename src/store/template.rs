@@ -12,6 +12,7 @@ use crate::domain::sandbox;
 use crate::domain::template::rules::Others;
 use crate::domain::template::{Approval, variables};
 use crate::domain::time::{Millis, Timestamp};
+use crate::store::row::json;
 use crate::store::{Db, Fault, Tx};
 
 /// A template as it is stored.
@@ -168,12 +169,6 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Template> {
         created_at: row.get("created_at")?,
         updated_at: row.get("updated_at")?,
     })
-}
-
-fn json<T: serde::de::DeserializeOwned>(row: &Row<'_>, column: &str) -> rusqlite::Result<T> {
-    let text: String = row.get(column)?;
-    serde_json::from_str(&text)
-        .map_err(|error| rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, Box::new(error)))
 }
 
 /// Adds or changes what was read from the provider.

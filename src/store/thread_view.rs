@@ -9,12 +9,14 @@ use rusqlite::{OptionalExtension as _, named_params};
 
 use crate::domain::address::Address;
 use crate::domain::conversation::{CloseReason, State};
-use crate::domain::ids::{AccountId, ContactId, ConversationId, MessageId, NumberId, ThreadId, UserId};
+use crate::domain::ids::{AccountId, ContactId, ConversationId, MessageId, NumberId, ThreadId, UserId, WorkstreamId};
 use crate::domain::language::Language;
 use crate::domain::time::{Millis, Timestamp};
+use crate::domain::variable::Variables;
 use crate::domain::window::Window;
 use crate::store::error::Fault;
 use crate::store::readers::Db;
+use crate::store::row::json;
 
 mod log;
 
@@ -76,6 +78,8 @@ pub struct Head {
     pub number: NumberId,
     /// Its name.
     pub number_name: String,
+    /// The workstream of our number.
+    pub workstream: WorkstreamId,
     /// Its mark, 1 to 4.
     pub number_colour: i64,
     /// Its language.
@@ -94,6 +98,8 @@ pub struct Head {
     pub opted_out_at: Option<Timestamp>,
     /// What the viewer has begun to write.
     pub draft: String,
+    /// The conversation's variables.
+    pub variables: Variables,
 }
 
 /// The head of a conversation as `viewer` sees it.
@@ -111,9 +117,10 @@ pub fn head(db: &Db, viewer: UserId, conversation: ConversationId, margin: Milli
            p.profile_name AS profile_name, p.language AS contact_language,
            t.address AS address, t.last_inbound_at AS last_inbound_at, t.refused_at AS refused_at,
            t.opted_out_at AS opted_out_at, n.id AS number_id, n.account_id AS account_id, n.name AS number_name,
-           n.colour AS number_colour, n.language AS number_language, n.sandbox AS sandbox,
-           n.active AND a.active AS number_active, a.active AS account_active,
-           n.deleted_at IS NOT NULL AS number_deleted, coalesce(d.body, '') AS draft
+           n.workstream_id AS workstream_id, n.colour AS number_colour, n.language AS number_language,
+           n.sandbox AS sandbox, n.active AND a.active AS number_active, a.active AS account_active,
+           n.deleted_at IS NOT NULL AS number_deleted, coalesce(d.body, '') AS draft,
+           (SELECT json_group_object(name, value) FROM conversation_variable WHERE conversation_id = c.id) AS variables
          FROM conversation c
            JOIN thread t ON t.id = c.thread_id JOIN contact p ON p.id = c.contact_id
            JOIN number n ON n.id = c.number_id JOIN account a ON a.id = n.account_id
@@ -158,6 +165,7 @@ fn head_from(row: &rusqlite::Row<'_>, margin: Millis) -> rusqlite::Result<Head> 
         account: row.get("account_id")?,
         number: row.get("number_id")?,
         number_name: row.get("number_name")?,
+        workstream: row.get("workstream_id")?,
         number_colour: row.get("number_colour")?,
         number_language: row.get("number_language")?,
         sandbox: row.get("sandbox")?,
@@ -167,6 +175,7 @@ fn head_from(row: &rusqlite::Row<'_>, margin: Millis) -> rusqlite::Result<Head> 
         window: Window { last_inbound_at: row.get("last_inbound_at")?, refused_at: row.get("refused_at")?, margin },
         opted_out_at: row.get("opted_out_at")?,
         draft: row.get("draft")?,
+        variables: json(row, "variables")?,
     })
 }
 

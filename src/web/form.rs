@@ -144,7 +144,7 @@ pub fn label(l: &Locale, field: &str) -> String {
         "density" => "profile-density".to_owned(),
         "send_key" => "profile-send-key".to_owned(),
         "role" => "users-role".to_owned(),
-        "title" | "text" | "tags" | "file" => format!("replies-field-{field}"),
+        "title" | "text" | "tags" | "file" | "workstreams" => format!("replies-field-{field}"),
         other => format!("admin-field-{}", other.replace('_', "-")),
     })
 }

@@ -5,7 +5,7 @@
 use actix_web::middleware::from_fn;
 use actix_web::web::{ServiceConfig, get, post, resource as at, route, scope};
 
-use crate::web::agent::{actions, fragments, inbox, quick_replies, thread};
+use crate::web::agent::{actions, fragments, inbox, quick_replies, thread, variables};
 use crate::web::auth::{profile, setup, sign_in, sign_out, welcome};
 use crate::web::{admin, api, assets, demo, error, health, live, page, quick_replies as replies, try_text, webhook};
 
@@ -59,6 +59,7 @@ fn agent(cfg: &mut ServiceConfig) {
         .route("/inbox/{id}/assign", post().to(actions::assign)) // agent, to others: supervisor
         .route("/inbox/{id}/read", post().to(actions::read)) // agent
         .route("/inbox/{id}/draft", post().to(actions::draft)) // agent
+        .route("/inbox/{id}/variables", post().to(variables::save)) // agent
         .route("/inbox/{id}/quick-replies", get().to(quick_replies::choose)) // agent
         .route("/inbox/{id}/quick-replies/{reply}", post().to(quick_replies::put)) // agent
         .route("/quick-replies", get().to(replies::list::show)) // agent
@@ -172,7 +173,7 @@ fn programs(cfg: &mut ServiceConfig) {
             .service(at("/contacts").get(api::contacts::list)) // agent
             .service(at("/contacts/{id}").get(api::contacts::show).patch(api::contacts::update)) // agent
             .service(at("/conversations").get(api::conversations::list)) // agent
-            .service(at("/conversations/{id}").get(api::conversations::show)) // agent
+            .service(at("/conversations/{id}").get(api::conversations::show).patch(api::conversations::update)) // agent
             .service(at("/conversations/{id}/messages").get(api::messages::list).post(api::messages::create)) // agent
             .service(at("/conversations/{id}/assign").post(api::conversations::assign)) // supervisor
             .service(at("/conversations/{id}/release").post(api::conversations::release)) // agent

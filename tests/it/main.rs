@@ -27,4 +27,5 @@ mod sandbox;
 mod signing_in;
 mod support;
 mod templates;
+mod variables;
 mod windows;

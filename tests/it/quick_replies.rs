@@ -76,7 +76,7 @@ fn a_file_comes_in_whole_and_its_faults_are_named() {
     assert!(eleni.get(&fine.location).html.contains("New: 1."));
     let csv = eleni.get("/quick-replies/export?whose=shared");
     assert!(csv.header("content-type").starts_with("text/csv") && csv.header("content-disposition").contains(".csv"));
-    assert_eq!(csv.html, "\u{feff}title,text,language,tags\nΩράριο,\"9, με 5\",el,\n");
+    assert_eq!(csv.html, "\u{feff}title,text,language,tags,workstreams\nΩράριο,\"9, με 5\",el,,\n");
     let nikos = somebody(&house, "nikos", Role::Agent);
     assert_eq!(nikos.brings(import, &shared, b"title,text\na,b\n").status, 403);
     let stale = nikos.post(import, &[("whose", "own")], &[]);
@@ -146,4 +146,66 @@ fn a_program_can_do_what_the_pages_can() {
     nikos.fills_in("/quick-replies/new", "/quick-replies", &[("title", "Mine"), ("text", "x"), ("whose", "own")]);
     let own = house.count("SELECT id FROM quick_reply WHERE owner_id IS NOT NULL");
     assert_eq!(admin.get(&format!("/quick-replies/{own}")).code(), "not_found");
+}
+
+#[test]
+fn each_is_offered_where_it_is_meant_to_be() {
+    let house = House::new();
+    let (admin, eleni) = (house.admin(), somebody(&house, "eleni", Role::Supervisor));
+    assert!(!eleni.get("/quick-replies/new").html.contains("name=\"workstreams\""), "nothing to choose with one");
+    let second =
+        "INSERT INTO workstream (id, name, mode, created_at, updated_at) VALUES (2, 'Orders, Crete', 'pick', 0, 0)";
+    house.appliance().app().store.write(move |tx| Ok(tx.execute_batch(second)?)).unwrap();
+    let form = [("title", "Here"), ("text", "here"), ("whose", "shared"), ("workstreams", "1")];
+    assert_eq!(eleni.fills_in("/quick-replies/new", "/quick-replies", &form).status, 303);
+    let there = admin.post("/quick-replies", &json!({ "title": "There", "text": "there", "workstreams": ["2"] }));
+    assert_eq!(there.data()["workstreams"], json!(["2"]));
+    admin.post("/quick-replies", &json!({ "title": "Everywhere", "text": "everywhere" })).id();
+    for wrong in ["7", "x"] {
+        let refused = admin.post("/quick-replies", &json!({ "title": "x", "text": "x", "workstreams": [wrong] }));
+        assert_eq!((refused.status, refused.body["error"]["field"].as_str()), (422, Some("workstreams")));
+    }
+
+    // In the conversation: the page, the picker of the script, and a program.
+    let nikos = somebody(&house, "nikos", Role::Agent);
+    let conversation = house.anna_writes("hello");
+    let offered = |workstream: i64| {
+        let moved = format!("UPDATE number SET workstream_id = {workstream}");
+        house.appliance().app().store.write(move |tx| Ok(tx.execute_batch(&moved)?)).unwrap();
+        let path = format!("/inbox/{conversation}");
+        let pages = [format!("{path}/quick-replies"), format!("{path}/fragments/quick-replies?q=")];
+        let pages = pages.map(|page| nikos.get(&page).html);
+        let told = admin.get(&format!("/conversations/{conversation}/quick-replies"));
+        ["Here", "There", "Everywhere"].map(|title| {
+            let said = told.data().to_string().contains(&format!("\"{title}\""));
+            let shown = format!(">{title}<");
+            assert!(pages.iter().all(|page| page.contains(&shown) == said), "{title} {workstream}");
+            said
+        })
+    };
+    assert_eq!(offered(1), [true, false, true]);
+    assert_eq!(offered(2), [false, true, true]);
+    assert_eq!(admin.get("/quick-replies?workstream_id=2").data().as_array().unwrap().len(), 2);
+
+    // In the list, in the editor, and out and in again as CSV.
+    let list = eleni.get("/quick-replies").html;
+    assert!(list.contains("<bdi>Orders, Crete</bdi>") && list.contains("<bdi>WhatsApp</bdi>"), "{list}");
+    let edit = eleni.get(&format!("/quick-replies/{}", there.id())).html;
+    assert!(edit.contains("value=\"2\" checked") && edit.contains("value=\"1\"><span"), "{edit}");
+    let csv = eleni.get("/quick-replies/export?whose=shared").html;
+    assert!(csv.contains("There,there,,,\"Orders, Crete\"\n"), "{csv}");
+    let import = |file: &str| eleni.brings("/quick-replies/import", &[("whose", "shared")], file.as_bytes());
+    assert_eq!(import(&csv).location, "/quick-replies?added=0&changed=0&same=3");
+    let wrong = import("title,text,workstreams\nThere,there,WhatsApp\nHere,x,Ordres\n");
+    assert!(wrong.status == 422 && wrong.html.contains("<code>workstreams</code>"), "{}", wrong.html);
+    assert!(wrong.html.contains("There is no workstream “Ordres”") && wrong.html.contains(">3</th>"), "{}", wrong.html);
+    // A column that is not there changes nothing.
+    assert_eq!(import("title,text\nThere,over there\n").location, "/quick-replies?added=0&changed=1&same=0");
+    assert_eq!(house.count("SELECT workstream_id FROM quick_reply_workstream WHERE quick_reply_id = 2"), 2);
+    let moved = import("title,text,workstreams\nThere,over there,\"orders, crete, whatsapp\"\n");
+    assert_eq!(moved.location, "/quick-replies?added=0&changed=1&same=0");
+    assert_eq!(house.count("SELECT count(*) FROM quick_reply_workstream"), 3);
+    assert_eq!(admin.patch("/quick-replies/2", &json!({ "workstreams": [] })).data()["workstreams"], json!([]));
+    let removed = eleni.fills_in("/quick-replies/1", "/quick-replies/1/remove", &[]);
+    assert_eq!((removed.status, house.count("SELECT count(*) FROM quick_reply_workstream")), (303, 0));
 }

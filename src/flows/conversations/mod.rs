@@ -1,4 +1,4 @@
-//! Conversations: who has them, and when they end.
+//! Conversations: who has them, what is known about them, and when they end.
 
 pub mod assign;
 pub mod begin;
@@ -6,6 +6,7 @@ pub mod close;
 pub mod end;
 pub mod mark_read;
 pub mod release;
+pub mod set_variables;
 pub mod take;
 
 use crate::domain::ids::ConversationId;

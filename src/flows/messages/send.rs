@@ -22,7 +22,9 @@ use crate::store::conversation::{self, Conversation};
 use crate::store::message::{self, Outbound, Place};
 use crate::store::template::Template;
 use crate::store::thread::{self, Thread};
-use crate::store::{Fault, Tx, contact, draft, idempotency, number, outbox, template as templates, user};
+use crate::store::{
+    Fault, Tx, contact, conversation_variable, draft, idempotency, number, outbox, template as templates, user,
+};
 
 /// The longest idempotency key, in bytes.
 pub const KEY_BYTES_MAX: usize = 200;
@@ -140,7 +142,8 @@ fn fill_in(
         contact: contact.as_ref().and_then(contact::Contact::shown_name),
         agent: &agent,
         number: &number,
-        ..Facts::default()
+        queue: None,
+        variables: conversation_variable::of(tx, conversation.id)?,
     };
     for (name, value) in template::bound(&found.bindings, &facts.values()) {
         values.entry(name).or_insert(value);

@@ -8,7 +8,7 @@ use crate::domain::permission::may_change_quick_reply;
 use crate::domain::quick_reply::{Typed, check};
 use crate::domain::refusal::Refusal;
 use crate::domain::user::Actor;
-use crate::flows::quick_replies::{note, owner, room};
+use crate::flows::quick_replies::{known, note, owner, room};
 use crate::store::{Fault, quick_reply};
 
 /// Makes one, for oneself or for everybody.
@@ -21,6 +21,7 @@ pub fn create(app: &App, actor: Actor, shared: bool, typed: &Typed) -> Result<Qu
     let checked = check(typed).map_err(Refusal::Fields)?;
     let now = app.clock.now();
     app.store.write(move |tx| {
+        known(tx, &checked.workstreams)?;
         let id = quick_reply::insert(tx, owner, &checked, now)?;
         room(tx, owner, "title")?;
         let (subject, detail) = (format!("quick_reply:{id}"), json!({ "name": checked.title }));

@@ -5,18 +5,20 @@ use std::collections::BTreeMap;
 use serde_json::json;
 
 use crate::app::App;
-use crate::domain::ids::UserId;
+use crate::domain::ids::{UserId, WorkstreamId};
 use crate::domain::permission::may_change_quick_reply;
 use crate::domain::quick_reply::{Checked, Typed, check, split_tags};
 use crate::domain::refusal::{FieldProblem, Refusal, RowProblem};
 use crate::domain::time::Timestamp;
 use crate::domain::user::Actor;
+use crate::domain::workstream::named;
 use crate::flows::quick_replies::{note, owner, room};
 use crate::flows::sheet::{self, Row, Wanted};
-use crate::store::{Fault, Tx, quick_reply};
+use crate::store::quick_reply::{self, QuickReply};
+use crate::store::{Fault, Tx, workstream};
 
 /// The columns, in the order in which they are written.
-pub const COLUMNS: [&str; 4] = ["title", "text", "language", "tags"];
+pub const COLUMNS: [&str; 5] = ["title", "text", "language", "tags", "workstreams"];
 /// The most rows of one file.
 pub const ROWS_MAX: usize = 1_000;
 
@@ -39,12 +41,17 @@ pub fn import(app: &App, actor: Actor, shared: bool, bytes: &[u8]) -> Result<Imp
     let owner = owner(actor, shared)?;
     may_change_quick_reply(actor, owner)?;
     let wanted = Wanted { columns: &COLUMNS, required: &["title", "text"], rows_max: ROWS_MAX };
-    let checked = checked(&sheet::read(bytes, &wanted)?)?;
+    let workstreams: Vec<(WorkstreamId, String)> =
+        app.store.read(workstream::list)?.into_iter().map(|one| (one.id, one.name)).collect();
+    let rows = sheet::read(bytes, &wanted)?;
+    let has = |column: &str| rows.first().is_some_and(|row| row.has(column));
+    let told = Told { tags: has("tags"), workstreams: has("workstreams") };
+    let checked = checked(&rows, &workstreams)?;
     let now = app.clock.now();
     app.store.write(move |tx| {
         let mut done = Imported::default();
         for row in &checked {
-            keep(tx, owner, row, now, &mut done)?;
+            keep(tx, owner, row, told, now, &mut done)?;
         }
         room(tx, owner, "file")?;
         let detail = json!({ "added": done.added, "changed": done.changed });
@@ -53,16 +60,19 @@ pub fn import(app: &App, actor: Actor, shared: bool, bytes: &[u8]) -> Result<Imp
     })
 }
 
-fn checked(rows: &[Row]) -> Result<Vec<Checked>, Refusal> {
+fn checked(rows: &[Row], known: &[(WorkstreamId, String)]) -> Result<Vec<Checked>, Refusal> {
     let (mut fine, mut wrong) = (Vec::new(), Vec::new());
     let mut seen: BTreeMap<(String, Option<String>), i64> = BTreeMap::new();
     for row in rows {
+        let workstreams = named(row.get("workstreams"), known);
         let typed = Typed {
             title: row.get("title").to_owned(),
             text: row.get("text").to_owned(),
             language: row.get("language").to_owned(),
             tags: split_tags(row.get("tags")),
+            workstreams: workstreams.clone().unwrap_or_default(),
         };
+        wrong.extend(workstreams.err().map(|problem| RowProblem { row: row.number, problem }));
         match check(&typed) {
             Ok(checked) => {
                 if let Some(first) = seen.insert((checked.key(), checked.language.clone()), row.number) {
@@ -79,19 +89,52 @@ fn checked(rows: &[Row]) -> Result<Vec<Checked>, Refusal> {
     if wrong.is_empty() { Ok(fine) } else { Err(Refusal::Rows(wrong)) }
 }
 
-fn keep(tx: &Tx<'_>, owner: Option<UserId>, row: &Checked, now: Timestamp, done: &mut Imported) -> Result<(), Fault> {
+/// The columns that a file has. What stands in those that it has not stays.
+#[derive(Clone, Copy)]
+struct Told {
+    tags: bool,
+    workstreams: bool,
+}
+
+impl Told {
+    fn over(self, there: &QuickReply, row: &Checked) -> Checked {
+        let mut after = row.clone();
+        if !self.tags {
+            after.tags.clone_from(&there.tags);
+        }
+        if !self.workstreams {
+            after.workstreams.clone_from(&there.workstreams);
+        }
+        after
+    }
+}
+
+fn keep(
+    tx: &Tx<'_>,
+    owner: Option<UserId>,
+    row: &Checked,
+    told: Told,
+    now: Timestamp,
+    done: &mut Imported,
+) -> Result<(), Fault> {
     match quick_reply::same(tx, owner, row)? {
         None => {
             quick_reply::insert(tx, owner, row, now)?;
             done.added += 1;
         }
-        Some(there) if there.title == row.title && there.body == row.text && there.tags == row.tags => {
-            done.same += 1;
-        }
         Some(there) => {
-            quick_reply::update(tx, there.id, row, now)?;
-            done.changed += 1;
+            let after = told.over(&there, row);
+            if is_same(&there, &after) {
+                done.same += 1;
+            } else {
+                quick_reply::update(tx, there.id, &after, now)?;
+                done.changed += 1;
+            }
         }
     }
     Ok(())
+}
+
+fn is_same(there: &QuickReply, row: &Checked) -> bool {
+    (&there.title, &there.body, &there.tags, &there.workstreams) == (&row.title, &row.text, &row.tags, &row.workstreams)
 }

@@ -12,14 +12,14 @@ pub mod update;
 
 use serde_json::Value;
 
-use crate::domain::ids::{QuickReplyId, UserId};
+use crate::domain::ids::{QuickReplyId, UserId, WorkstreamId};
 use crate::domain::permission::may_see_quick_reply;
 use crate::domain::quick_reply::{PERSONAL_MAX, SHARED_MAX};
 use crate::domain::refusal::{FieldProblem, Refusal};
 use crate::domain::time::Timestamp;
 use crate::domain::user::Actor;
 use crate::store::quick_reply::{self, QuickReply};
-use crate::store::{Db, Fault, Tx, audit};
+use crate::store::{Db, Fault, Tx, audit, workstream};
 
 /// Whose a new one is: the actor's own, or everybody's.
 ///
@@ -37,6 +37,16 @@ pub fn load(db: &Db, actor: Actor, id: QuickReplyId) -> Result<QuickReply, Fault
     let found = quick_reply::by_id(db, id)?.ok_or(Refusal::NotFound)?;
     may_see_quick_reply(actor, found.owner)?;
     Ok(found)
+}
+
+/// Refuses workstreams that do not exist.
+fn known(db: &Db, workstreams: &[WorkstreamId]) -> Result<(), Fault> {
+    for id in workstreams {
+        if workstream::by_id(db, *id)?.is_none() {
+            return Err(FieldProblem::new("workstreams", "unknown").into());
+        }
+    }
+    Ok(())
 }
 
 /// Refuses what would be one too many.

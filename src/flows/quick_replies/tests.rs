@@ -125,7 +125,7 @@ fn the_best_fit_and_the_contacts_language_come_first() {
         let typed = Typed { language: language.to_owned(), ..typed(title, text) };
         create(&app, agent, false, &typed).unwrap();
     }
-    let around = Around { contact: Some("el"), number: "en" };
+    let around = Around { workstream: None, contact: Some("el"), number: "en" };
     let found = |query: &str, limit| {
         let found = app.store.read(|db| quick_reply::found(db, Some(UserId(1)), query, &around, limit)).unwrap();
         (found.0.into_iter().map(|reply| reply.title).collect::<Vec<_>>(), found.1)

@@ -3,12 +3,12 @@
 use serde_json::json;
 
 use crate::app::App;
-use crate::domain::ids::QuickReplyId;
+use crate::domain::ids::{QuickReplyId, WorkstreamId};
 use crate::domain::permission::may_change_quick_reply;
 use crate::domain::quick_reply::{Typed, check};
 use crate::domain::refusal::Refusal;
 use crate::domain::user::Actor;
-use crate::flows::quick_replies::{load, note};
+use crate::flows::quick_replies::{known, load, note};
 use crate::store::quick_reply::{self, QuickReply};
 use crate::store::{Fault, Tx};
 
@@ -23,12 +23,20 @@ pub struct Change {
     pub language: Option<String>,
     /// What else it is found by.
     pub tags: Option<Vec<String>>,
+    /// The workstreams that it is meant for; none: all.
+    pub workstreams: Option<Vec<WorkstreamId>>,
 }
 
 impl From<Typed> for Change {
     fn from(typed: Typed) -> Self {
-        let Typed { title, text, language, tags } = typed;
-        Self { title: Some(title), text: Some(text), language: Some(language), tags: Some(tags) }
+        let Typed { title, text, language, tags, workstreams } = typed;
+        Self {
+            title: Some(title),
+            text: Some(text),
+            language: Some(language),
+            tags: Some(tags),
+            workstreams: Some(workstreams),
+        }
     }
 }
 
@@ -42,11 +50,12 @@ pub fn update(app: &App, actor: Actor, id: QuickReplyId, change: Change) -> Resu
         let before = load(tx, actor, id)?;
         may_change_quick_reply(actor, before.owner)?;
         let checked = check(&changed(&before, change)).map_err(Refusal::Fields)?;
-        let same = (&before.title, &before.body, &before.language, &before.tags)
-            == (&checked.title, &checked.text, &checked.language, &checked.tags);
+        let same = (&before.title, &before.body, &before.language, &before.tags, &before.workstreams)
+            == (&checked.title, &checked.text, &checked.language, &checked.tags, &checked.workstreams);
         if same {
             return Ok(());
         }
+        known(tx, &checked.workstreams)?;
         quick_reply::update(tx, id, &checked, now)?;
         noted(tx, actor, &before, &checked.title, now)
     })
@@ -58,6 +67,7 @@ fn changed(before: &QuickReply, change: Change) -> Typed {
         text: change.text.unwrap_or_else(|| before.body.clone()),
         language: change.language.unwrap_or_else(|| before.language.clone().unwrap_or_default()),
         tags: change.tags.unwrap_or_else(|| before.tags.clone()),
+        workstreams: change.workstreams.unwrap_or_else(|| before.workstreams.clone()),
     }
 }
 

@@ -6,8 +6,10 @@ use crate::domain::address::Address;
 use crate::domain::conversation::{CloseReason, State};
 use crate::domain::ids::{ContactId, ConversationId, NumberId, ThreadId};
 use crate::domain::time::{Millis, Timestamp};
+use crate::domain::variable::Variables;
 use crate::domain::window::Window;
 use crate::store::api_view::Person;
+use crate::store::row::json;
 use crate::store::{Db, Fault};
 
 /// A conversation with its contact, its assignee and its window.
@@ -45,6 +47,8 @@ pub struct Conversation {
     pub closed_at: Option<Timestamp>,
     /// Why.
     pub close_reason: Option<CloseReason>,
+    /// What is known about it.
+    pub variables: Variables,
 }
 
 /// Which conversations, and from where.
@@ -65,7 +69,8 @@ const COLUMNS: &str = "c.id AS id, c.thread_id AS thread_id, c.number_id AS numb
     u.id AS assignee_id, u.name AS assignee_name, t.last_inbound_at AS last_inbound_at, t.refused_at AS refused_at,
     t.opted_out_at AS opted_out_at, c.unread AS unread, c.waiting_since_at AS waiting_since_at,
     c.last_message_at AS last_message_at, c.opened_at AS opened_at, c.closed_at AS closed_at,
-    c.close_reason AS close_reason";
+    c.close_reason AS close_reason,
+    (SELECT json_group_object(name, value) FROM conversation_variable WHERE conversation_id = c.id) AS variables";
 const JOINS: &str = "JOIN thread t ON t.id = c.thread_id JOIN contact p ON p.id = c.contact_id
     LEFT JOIN user u ON u.id = c.assignee_id";
 
@@ -91,6 +96,7 @@ fn from_row(row: &Row<'_>, margin: Millis) -> rusqlite::Result<Conversation> {
         opened_at: row.get("opened_at")?,
         closed_at: row.get("closed_at")?,
         close_reason: row.get("close_reason")?,
+        variables: json(row, "variables")?,
     })
 }
 

@@ -51,12 +51,12 @@ pub struct Answer {
 }
 
 /// Whether a script asks.
-fn is_live(request: &HttpRequest) -> bool {
+pub(super) fn is_live(request: &HttpRequest) -> bool {
     request.headers().contains_key("x-live")
 }
 
 /// The refusal in an error as JSON, with its sentence.
-fn refusal_json(error: &WebError, l: Locale) -> Option<HttpResponse> {
+pub(super) fn refusal_json(error: &WebError, l: Locale) -> Option<HttpResponse> {
     let refusal = refused(error)?;
     let variable = match refusal {
         Refusal::VariableInvalid { name, .. } => Some(name),

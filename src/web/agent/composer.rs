@@ -14,6 +14,7 @@ use crate::web::agent::Reader;
 use crate::web::agent::bubbles::Ways;
 use crate::web::agent::face::{Ring, Stage};
 use crate::web::agent::picker::{Given, PickerView};
+use crate::web::agent::variables;
 use crate::web::time;
 
 /// In the last hour the bar says what comes after instead of what is allowed now.
@@ -57,6 +58,8 @@ pub(super) struct Again {
     pub picker: bool,
     /// The chosen template and the values.
     pub given: Given,
+    /// The variables of the pane beside it.
+    pub variables: Option<variables::Typed>,
 }
 
 /// A composer in which nothing can be typed.

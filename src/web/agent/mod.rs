@@ -17,6 +17,7 @@ mod picker;
 pub mod quick_replies;
 mod side;
 pub mod thread;
+pub mod variables;
 mod words;
 
 use crate::domain::ids::UserId;
@@ -24,6 +25,9 @@ use crate::domain::time::Timestamp;
 use crate::domain::user::Actor;
 use crate::web::guards::Viewer;
 use crate::web::i18n::Locale;
+
+/// A placeholder of a variable, as the pane shows one: braces would be read by the template.
+pub const EXAMPLE_VARIABLE: &str = "{{var.order_id}}";
 
 /// Who reads a page, and what decides how it is said to them.
 #[derive(Clone, Debug)]

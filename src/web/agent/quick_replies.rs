@@ -54,7 +54,8 @@ pub(super) fn facts<'a>(head: &'a Head, reader: &'a Reader) -> Facts<'a> {
         contact: head.named.then_some(head.name.as_str()),
         agent: &reader.name,
         number: &head.number_name,
-        ..Facts::default()
+        queue: None,
+        variables: head.variables.clone(),
     }
 }
 
@@ -68,7 +69,11 @@ fn filled(reply: &QuickReply, head: &Head, reader: &Reader) -> String {
 
 fn load(app: &App, db: &Db, id: ConversationId, q: &str, reader: &Reader) -> Result<(Head, Vec<Choice>, usize), Fault> {
     let head = load_head(app, db, id, reader)?;
-    let around = Around { contact: head.contact_language.as_deref(), number: head.number_language.code() };
+    let around = Around {
+        workstream: Some(head.workstream),
+        contact: head.contact_language.as_deref(),
+        number: head.number_language.code(),
+    };
     let (found, count) = quick_reply::found(db, Some(reader.user), q, &around, SHOWN_MAX)?;
     let choices = found
         .into_iter()

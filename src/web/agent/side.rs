@@ -10,6 +10,7 @@ use crate::domain::window::WindowState;
 use crate::store::thread_view::{Earlier, Head, Person};
 use crate::web::agent::Reader;
 use crate::web::agent::composer::access;
+use crate::web::agent::variables::{self, VariablesView};
 use crate::web::time;
 
 /// Characters of the first words of an earlier conversation.
@@ -49,11 +50,19 @@ pub(super) struct SideView {
     pub past: Vec<Past>,
     /// To whom a supervisor may give it.
     pub people: Vec<(i64, String, bool)>,
+    /// What is known about the conversation, and its form.
+    pub variables: VariablesView,
 }
 
 impl SideView {
     /// The pane in words.
-    pub(super) fn of(head: &Head, loaded: Loaded, query: &str, reader: &Reader) -> Self {
+    pub(super) fn of(
+        head: &Head,
+        loaded: Loaded,
+        typed: Option<variables::Typed>,
+        query: &str,
+        reader: &Reader,
+    ) -> Self {
         let l = reader.l;
         let closed = matches!(head.state, State::Closed | State::WrapUp);
         let holder = match &head.assignee {
@@ -83,6 +92,7 @@ impl SideView {
                 .filter(|person| may_get(person.id))
                 .map(|person| (person.id.0, person.name, has_it(person.id)))
                 .collect(),
+            variables: VariablesView::of(head, typed),
         }
     }
 }

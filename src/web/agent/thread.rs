@@ -164,8 +164,9 @@ pub(super) fn head_view(head: &Head, reader: &Reader) -> HeadView {
 
 impl ThreadView {
     /// A thread in words.
-    pub(super) fn of(loaded: Loaded, before: Option<Place>, again: Again, query: &str, reader: &Reader) -> Self {
+    pub(super) fn of(loaded: Loaded, before: Option<Place>, mut again: Again, query: &str, reader: &Reader) -> Self {
         let Loaded { head, page, names, choices, side } = loaded;
+        let variables = again.variables.take();
         let around = Around { head: &head, names: &names, ways: composer::ways(&head, reader) };
         Self {
             id: head.conversation.0,
@@ -178,7 +179,7 @@ impl ThreadView {
             head: head_view(&head, reader),
             log: LogView::of(&page, before, query, &around, reader),
             composer: ComposerView::of(&head, choices, again, query, reader),
-            side: SideView::of(&head, side, query, reader),
+            side: SideView::of(&head, side, variables, query, reader),
         }
     }
 }

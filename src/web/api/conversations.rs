@@ -1,5 +1,7 @@
 //! Conversations: who has them, how long they may be answered freely, and what happened to them.
 
+use std::collections::BTreeMap;
+
 use actix_web::web::Data;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -11,6 +13,7 @@ use crate::domain::permission::may_read;
 use crate::domain::refusal::{FieldProblem, Refusal};
 use crate::domain::time::Timestamp;
 use crate::domain::user::Actor;
+use crate::flows::conversations::set_variables::set_variables;
 use crate::flows::conversations::{assign as assigning, begin as beginning, close as closing};
 use crate::flows::conversations::{end as ending, release as releasing};
 use crate::store::{Fault, api_view, conversation as stored};
@@ -58,6 +61,9 @@ pub struct Conversation {
     /// Why.
     #[schema(required)]
     close_reason: Option<ConversationCloseReason>,
+    /// What is known about it: `{{var.order_id}}` in a text takes the value of `order_id`.
+    #[schema(example = json!({ "order_id": "2041" }))]
+    variables: BTreeMap<String, String>,
 }
 
 /// The contact of a conversation.
@@ -102,6 +108,7 @@ impl Conversation {
             opened_at: Time(row.opened_at),
             closed_at: time(row.closed_at),
             close_reason: row.close_reason.map(ConversationCloseReason),
+            variables: row.variables,
         }
     }
 }
@@ -154,6 +161,37 @@ pub async fn show(caller: Agent, app: Data<App>, id: Id<ConversationId>) -> ApiR
         load(app, id.0)
     });
     one(found.await?)
+}
+
+/// What changes about a conversation; what is left out stays.
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default, expecting = "an object")]
+pub struct ConversationChange {
+    /// Values by name (letters, digits, underscores; at most 32). Those that are not named stay; null or an empty
+    /// one takes one away. At most 50, of at most 500 characters, which become one line.
+    #[schema(example = json!({ "order_id": "2041" }))]
+    variables: BTreeMap<String, Option<String>>,
+}
+
+/// Changes a conversation's variables.
+///
+/// # Errors
+/// As documented.
+#[utoipa::path(patch, path = "/api/v1/conversations/{id}", operation_id = "change_conversation", tag = "conversations",
+    params(("id" = String, Path)), request_body = ConversationChange,
+    responses((status = 200, description = "As asked", body = One<Conversation>), Refusals))]
+pub async fn update(
+    caller: Agent,
+    app: Data<App>,
+    id: Id<ConversationId>,
+    body: Body<ConversationChange>,
+) -> ApiResult {
+    let (actor, change) = (caller.actor(), body.0.variables);
+    let changed = blocking(&app, move |app| {
+        set_variables(app, actor, id.0, change)?;
+        load(app, id.0)
+    });
+    one(changed.await?)
 }
 
 /// Does something to a conversation and answers with how it stands then.

@@ -107,7 +107,7 @@ impl Modify for Sentences {
         account_acts::delete, account_acts::check, account_acts::senders, account_acts::deletion, workstreams::list,
         number_acts::delete, number_acts::members, number_acts::deletion,
         contacts::list, contacts::show, contacts::update,
-        conversations::list, conversations::show, conversations::assign, conversations::release,
+        conversations::list, conversations::show, conversations::update, conversations::assign, conversations::release,
         conversations::end, conversations::close, conversations::begin, conversations::trace,
         messages::list, messages::create, messages::show,
         quick_replies::list, quick_replies::create, quick_replies::import, quick_replies::export,

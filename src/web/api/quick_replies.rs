@@ -7,16 +7,16 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::app::App;
-use crate::domain::ids::{ConversationId, QuickReplyId};
+use crate::domain::ids::{ConversationId, QuickReplyId, WorkstreamId};
 use crate::domain::placeholder::{self, Facts};
 use crate::domain::quick_reply::Typed;
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{FieldProblem, Refusal};
 use crate::flows::quick_replies::{create as creating, export as exporting, import as importing, load};
 use crate::flows::quick_replies::{remove as removing, update as updating};
 use crate::store::quick_reply::{self as stored, Around};
-use crate::store::{Fault, contact, conversation, number};
+use crate::store::{Fault, contact, conversation, conversation_variable, number};
 use crate::web::api::caller::{Agent, Supervisor};
-use crate::web::api::input::{Body, Id, Params};
+use crate::web::api::input::{Body, Id, Params, id as read_id};
 use crate::web::api::openapi::Refusals;
 use crate::web::api::wire::{One, Page, Time};
 use crate::web::api::{ApiResult, cursor, made, one, page};
@@ -40,6 +40,8 @@ pub struct QuickReply {
     language: Option<String>,
     /// What else it is found by.
     tags: Vec<String>,
+    /// Ids of the workstreams in which it is offered; none: all.
+    workstreams: Vec<String>,
     /// When it was made.
     created_at: Time,
     /// When it last changed.
@@ -54,24 +56,27 @@ impl QuickReply {
             text: reply.body,
             language: reply.language,
             tags: reply.tags,
+            workstreams: reply.workstreams.iter().map(ToString::to_string).collect(),
             created_at: Time(reply.created_at),
             updated_at: Time(reply.updated_at),
         }
     }
 }
 
-/// All that everybody shares, oldest first; with `q` only those that fit.
+/// All that everybody shares, oldest first; with `q` only those that fit, with `workstream_id` only those that are
+/// offered there.
 ///
 /// # Errors
 /// As documented.
 #[utoipa::path(get, path = "/api/v1/quick-replies", operation_id = "list_quick_replies", tag = "quick-replies",
     params(("q" = Option<String>, Query, description = "Words of title, tags or text"),
-        ("limit" = Option<i64>, Query, minimum = 1, maximum = 200), ("cursor" = Option<String>, Query)),
+        ("workstream_id" = Option<String>, Query), ("limit" = Option<i64>, Query, minimum = 1, maximum = 200), ("cursor" = Option<String>, Query)),
     responses((status = 200, description = "As asked", body = Page<QuickReply>), Refusals))]
 pub async fn list(caller: Agent, app: Data<App>, params: Params) -> ApiResult {
-    let wanted = params.page(&["q"])?;
+    let wanted = params.page(&["q", "workstream_id"])?;
     let (q, lang) = (params.get("q").unwrap_or_default().to_owned(), caller.l.lang());
-    let around = Around { contact: None, number: lang };
+    let workstream = params.id::<WorkstreamId>("workstream_id")?;
+    let around = Around { workstream, contact: None, number: lang };
     let found = blocking(&app, move |app| app.store.read(|db| stored::found(db, None, &q, &around, usize::MAX)));
     page(&cursor::paged_whole(found.await?.0, &wanted, |row| row.id.0, QuickReply::of))
 }
@@ -101,6 +106,13 @@ pub struct NewQuickReply {
     language: String,
     /// What else it is found by.
     tags: Vec<String>,
+    /// Ids of the workstreams in which it is offered; none: all.
+    workstreams: Vec<String>,
+}
+
+/// Ids as a body gives them.
+fn workstream_ids(given: &[String]) -> Result<Vec<WorkstreamId>, FieldProblem> {
+    given.iter().map(|text| read_id("workstreams", text)).collect()
 }
 
 /// Makes a quick reply that everybody shares.
@@ -110,8 +122,8 @@ pub struct NewQuickReply {
 #[utoipa::path(post, path = "/api/v1/quick-replies", operation_id = "create_quick_reply", tag = "quick-replies",
     request_body = NewQuickReply, responses((status = 201, description = "Made", body = One<QuickReply>), Refusals))]
 pub async fn create(caller: Supervisor, app: Data<App>, body: Body<NewQuickReply>) -> ApiResult {
-    let (actor, NewQuickReply { title, text, language, tags }) = (caller.actor(), body.0);
-    let typed = Typed { title, text, language, tags };
+    let (actor, NewQuickReply { title, text, language, tags, workstreams }) = (caller.actor(), body.0);
+    let typed = Typed { title, text, language, tags, workstreams: workstream_ids(&workstreams)? };
     let new = blocking(&app, move |app| {
         let id = creating::create(app, actor, true, &typed)?;
         app.store.read(|db| load(db, actor, id))
@@ -133,6 +145,8 @@ pub struct QuickReplyChange {
     language: Option<String>,
     /// What else it is found by; replaces all tags.
     tags: Option<Vec<String>>,
+    /// Ids of the workstreams in which it is offered, instead of those before; none: all.
+    workstreams: Option<Vec<String>>,
 }
 
 /// Changes a quick reply.
@@ -148,8 +162,9 @@ pub async fn update(
     id: Id<QuickReplyId>,
     body: Body<QuickReplyChange>,
 ) -> ApiResult {
-    let (actor, QuickReplyChange { title, text, language, tags }) = (caller.actor(), body.0);
-    let change = updating::Change { title, text, language, tags };
+    let (actor, QuickReplyChange { title, text, language, tags, workstreams }) = (caller.actor(), body.0);
+    let workstreams = workstreams.as_deref().map(workstream_ids).transpose()?;
+    let change = updating::Change { title, text, language, tags, workstreams };
     let changed = blocking(&app, move |app| {
         updating::update(app, actor, id.0, change)?;
         app.store.read(|db| load(db, actor, id.0))
@@ -180,7 +195,8 @@ pub struct QuickRepliesImported {
     same: i64,
 }
 
-/// Takes quick replies in out of CSV. The columns are `title,text,language,tags`; every row is checked first, and
+/// Takes quick replies in out of CSV. The columns are `title,text,language,tags,workstreams` (names);
+/// what stands in a column that the file has not stays. Every row is checked first, and
 /// either all of them count or none. One with the title and language of a present one changes that.
 ///
 /// # Errors
@@ -223,7 +239,7 @@ pub struct FilledQuickReply {
     language: Option<String>,
 }
 
-/// Quick replies for a conversation, the best fit first: with `q` those that fit, at most 50. `{{agent.name}}` is
+/// Quick replies that are offered in a conversation's workstream, the best fit first: with `q` those that fit, at most 50. `{{agent.name}}` is
 /// whoever has the conversation.
 ///
 /// # Errors
@@ -246,9 +262,19 @@ fn said(app: &App, id: ConversationId, q: &str) -> Result<Vec<FilledQuickReply>,
             Some(user) => crate::store::user::find(db, user)?.map(|user| user.name).unwrap_or_default(),
             None => String::new(),
         };
-        let facts =
-            Facts { contact: who.shown_name(), agent: &agent, number: &number.name, ..Facts::default() }.values();
-        let around = Around { contact: who.language.as_deref(), number: number.language.code() };
+        let facts = Facts {
+            contact: who.shown_name(),
+            agent: &agent,
+            number: &number.name,
+            queue: None,
+            variables: conversation_variable::of(db, id)?,
+        };
+        let facts = facts.values();
+        let around = Around {
+            workstream: Some(number.workstream_id),
+            contact: who.language.as_deref(),
+            number: number.language.code(),
+        };
         let (found, _) = stored::found(db, None, q, &around, FOUND_MAX)?;
         let said = |reply: stored::QuickReply| FilledQuickReply {
             id: reply.id.to_string(),

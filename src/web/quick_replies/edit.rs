@@ -5,10 +5,11 @@ use actix_web::web::{Data, Path};
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::domain::ids::QuickReplyId;
+use crate::domain::ids::{QuickReplyId, WorkstreamId};
 use crate::domain::permission::may_change_quick_reply;
 use crate::domain::quick_reply::{Typed, split_tags};
 use crate::flows::quick_replies::{self, create, remove, update};
+use crate::store::workstream::{self, Workstream};
 use crate::web::form::{PostedForm, Problems};
 use crate::web::guards::Agent;
 use crate::web::i18n::Locale;
@@ -30,6 +31,9 @@ pub struct Form {
     tags: String,
     /// `shared`, or one's own.
     whose: String,
+    /// The workstreams that are ticked.
+    #[serde(skip)]
+    workstreams: Vec<WorkstreamId>,
     /// It is only tried.
     r#try: Option<String>,
 }
@@ -41,7 +45,14 @@ impl Form {
             text: self.text.clone(),
             language: self.language.clone(),
             tags: split_tags(&self.tags),
+            workstreams: self.workstreams.clone(),
         }
+    }
+
+    /// The form with what a struct of single values cannot hold.
+    fn with(self, pairs: &[(String, String)]) -> Self {
+        let ticked = pairs.iter().filter(|(name, _)| name == "workstreams");
+        Self { workstreams: ticked.filter_map(|(_, id)| id.parse().ok()).collect(), ..self }
     }
 }
 
@@ -53,6 +64,8 @@ struct EditPage {
     id: Option<i64>,
     form: Form,
     languages: Vec<(String, String)>,
+    /// The workstreams to choose from; none where there is nothing to choose.
+    workstreams: Vec<Workstream>,
     may_change: bool,
     may_share: bool,
     shared: bool,
@@ -67,13 +80,23 @@ struct About {
     may_change: bool,
 }
 
-fn page_of(viewer: &Agent, about: &About, form: Form, pairs: &[(String, String)], problems: Problems) -> PageResult {
+async fn page_of(
+    viewer: &Agent,
+    app: &Data<App>,
+    about: &About,
+    form: Form,
+    pairs: &[(String, String)],
+    problems: Problems,
+) -> PageResult {
     let (l, actor) = (viewer.locale, viewer.actor());
+    let workstreams = page::blocking(app, |app| app.store.read(workstream::list)).await?;
+    let choice = workstreams.len() > 1 || !form.workstreams.is_empty();
     let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let page = EditPage {
         shell: viewer.shell(NAV),
         id: about.id,
         languages: languages(&form.language, l),
+        workstreams: if choice { workstreams } else { Vec::new() },
         may_change: about.may_change,
         may_share: may_share(actor),
         shared: about.shared,
@@ -92,11 +115,11 @@ fn languages(now: &str, l: Locale) -> Vec<(String, String)> {
 /// GET /quick-replies/new
 ///
 /// # Errors
-/// None of its own.
-pub async fn new(viewer: Agent) -> PageResult {
+/// The store's.
+pub async fn new(viewer: Agent, app: Data<App>) -> PageResult {
     let shared = may_share(viewer.actor());
     let about = About { id: None, shared, may_change: true };
-    page_of(&viewer, &about, Form::default(), &[], Problems::default())
+    page_of(&viewer, &app, &about, Form::default(), &[], Problems::default()).await
 }
 
 /// POST /quick-replies
@@ -105,14 +128,15 @@ pub async fn new(viewer: Agent) -> PageResult {
 /// The store's.
 pub async fn create(viewer: Agent, app: Data<App>, posted: PostedForm<Form>) -> PageResult {
     let PostedForm { value: form, pairs } = posted;
+    let form = form.with(&pairs);
     let about = About { id: None, shared: form.whose == "shared", may_change: true };
     if form.r#try.is_some() {
-        return page_of(&viewer, &about, form, &pairs, Problems::default());
+        return page_of(&viewer, &app, &about, form, &pairs, Problems::default()).await;
     }
     let (actor, typed, shared) = (viewer.actor(), form.typed(), about.shared);
     match page::blocking(&app, move |app| create::create(app, actor, shared, &typed)).await {
         Ok(_) => page::flash("/quick-replies", "flash-quick-reply-added"),
-        Err(error) => page_of(&viewer, &about, form, &pairs, Problems::of(error)?),
+        Err(error) => page_of(&viewer, &app, &about, form, &pairs, Problems::of(error)?).await,
     }
 }
 
@@ -129,6 +153,7 @@ async fn load(viewer: &Agent, app: &Data<App>, id: QuickReplyId) -> Result<(Abou
         text: found.body,
         language: found.language.unwrap_or_default(),
         tags: found.tags.join(", "),
+        workstreams: found.workstreams,
         ..Form::default()
     };
     Ok((about, form))
@@ -140,7 +165,7 @@ async fn load(viewer: &Agent, app: &Data<App>, id: QuickReplyId) -> Result<(Abou
 /// 404 for one that is not there or not this user's to see.
 pub async fn show(viewer: Agent, app: Data<App>, id: Path<QuickReplyId>) -> PageResult {
     let (about, form) = load(&viewer, &app, id.into_inner()).await?;
-    page_of(&viewer, &about, form, &[], Problems::default())
+    page_of(&viewer, &app, &about, form, &[], Problems::default()).await
 }
 
 /// POST /quick-replies/{id}
@@ -149,14 +174,15 @@ pub async fn show(viewer: Agent, app: Data<App>, id: Path<QuickReplyId>) -> Page
 /// 404 for one that is not there or not this user's to see; 403 for one that is not this user's to change.
 pub async fn save(viewer: Agent, app: Data<App>, id: Path<QuickReplyId>, posted: PostedForm<Form>) -> PageResult {
     let (id, PostedForm { value: form, pairs }) = (id.into_inner(), posted);
+    let form = form.with(&pairs);
     let (about, _) = load(&viewer, &app, id).await?;
     if form.r#try.is_some() {
-        return page_of(&viewer, &about, form, &pairs, Problems::default());
+        return page_of(&viewer, &app, &about, form, &pairs, Problems::default()).await;
     }
     let (actor, change) = (viewer.actor(), update::Change::from(form.typed()));
     match page::blocking(&app, move |app| update::update(app, actor, id, change)).await {
         Ok(()) => page::flash("/quick-replies", "flash-saved"),
-        Err(error) => page_of(&viewer, &about, form, &pairs, Problems::of(error)?),
+        Err(error) => page_of(&viewer, &app, &about, form, &pairs, Problems::of(error)?).await,
     }
 }
 

@@ -10,6 +10,7 @@ use crate::domain::permission::may_change_quick_reply;
 use crate::domain::text;
 use crate::flows::quick_replies::export;
 use crate::store::quick_reply::{self, Around, QuickReply};
+use crate::store::workstream::{self, Workstream};
 use crate::web::guards::Agent;
 use crate::web::i18n::Locale;
 use crate::web::page::{self, PageResult};
@@ -40,6 +41,8 @@ struct Row {
     body: String,
     language: Option<String>,
     tags: Vec<String>,
+    /// Names of the workstreams that it is meant for; none: all.
+    workstreams: Vec<String>,
     shared: bool,
     may_change: bool,
 }
@@ -54,6 +57,8 @@ struct ListPage {
     more: Option<usize>,
     any: bool,
     may_share: bool,
+    /// Whether it matters for which workstreams they are.
+    by_workstream: bool,
 }
 
 /// GET /quick-replies
@@ -63,13 +68,13 @@ struct ListPage {
 pub async fn show(viewer: Agent, app: Data<App>, wanted: Query<Wanted>) -> PageResult {
     let (wanted, user, actor, l) = (wanted.into_inner(), viewer.user, viewer.actor(), viewer.locale);
     let (q, lang) = (wanted.q.clone(), l.lang());
-    let (all, any) = page::blocking(&app, move |app| {
+    let (all, any, streams) = page::blocking(&app, move |app| {
         app.store.read(|db| {
-            let around = Around { contact: None, number: lang };
+            let around = Around { workstream: None, contact: None, number: lang };
             let (found, _) = quick_reply::found(db, Some(user), &q, &around, usize::MAX)?;
             let any = !q.is_empty() && found.is_empty() && !quick_reply::visible(db, Some(user))?.is_empty();
             let any = any || !found.is_empty();
-            Ok((found, any))
+            Ok((found, any, workstream::list(db)?))
         })
     })
     .await?;
@@ -80,15 +85,20 @@ pub async fn show(viewer: Agent, app: Data<App>, wanted: Query<Wanted>) -> PageR
     };
     let found: Vec<QuickReply> = all.into_iter().filter(fits).collect();
     let more = Some(found.len()).filter(|found| *found > ROWS_MAX);
-    let row =
-        |reply: QuickReply| Row { may_change: may_change_quick_reply(actor, reply.owner).is_ok(), ..row(reply, l) };
+    let row = |reply: QuickReply| Row {
+        may_change: may_change_quick_reply(actor, reply.owner).is_ok(),
+        ..row(reply, &streams, l)
+    };
     let rows = found.into_iter().take(ROWS_MAX).map(row).collect();
     let shell = viewer.shell(NAV);
-    page::page(&ListPage { shell, wanted, rows, more, any, may_share: may_share(actor) })
+    let by_workstream = streams.len() > 1;
+    page::page(&ListPage { shell, wanted, rows, more, any, may_share: may_share(actor), by_workstream })
 }
 
-fn row(reply: QuickReply, l: Locale) -> Row {
+fn row(reply: QuickReply, streams: &[Workstream], l: Locale) -> Row {
+    let meant = streams.iter().filter(|one| reply.workstreams.contains(&one.id));
     Row {
+        workstreams: meant.map(|one| one.name.clone()).collect(),
         id: reply.id.0,
         body: text::one_line(&reply.body, BODY_CHARS_MAX),
         language: reply.language.as_deref().map(|tag| language_name(tag, l)),

@@ -82,6 +82,13 @@ impl Api {
     }
 
     #[allow(dead_code, reason = "one word for each verb")]
+    #[allow(dead_code, reason = "one word for each verb")]
+    pub fn put(&self, path: &str, body: &Value) -> Answer {
+        let call = self.agent.put(format!("{}{path}", self.url));
+        let call = call.header("Authorization", format!("Bearer {}", self.token));
+        read(call.content_type("application/json").send(body.to_string()).unwrap())
+    }
+
     pub fn patch(&self, path: &str, body: &Value) -> Answer {
         let call = self.agent.patch(format!("{}{path}", self.url));
         let call = call.header("Authorization", format!("Bearer {}", self.token));
