@@ -336,7 +336,7 @@ delete-open-close-hint = Their agents see that it was done, and by whom.
 delete-open-keep = Leave them to be read
 delete-open-keep-hint = They stay in the inbox until somebody closes them. Nothing can be sent in them.
 delete-clear = Take our addresses away at Twilio too
-delete-clear-hint = Otherwise Twilio goes on posting what contacts write, and we refuse it. Other addresses stay.
+delete-clear-hint = Otherwise Twilio goes on posting what contacts write, and we refuse it. Those of its Messaging Service go too, unless another number here needs them. Other addresses stay.
 delete-clear-sandbox = The sandbox’s addresses can be taken away in Twilio’s console alone.
 delete-not-cleared = Twilio did not take our addresses away. Nothing was deleted.
 delete-not-cleared-help = Try again in a minute, or delete without it and take them away in the console.
@@ -362,6 +362,8 @@ delete-account-history = { $n ->
   }
 delete-account = Delete the account
 flash-number-deleted = The number is deleted. What was said stays readable.
+flash-number-deleted-cleared = The number is deleted, and Twilio posts to nobody here for it. What was said stays readable.
+flash-number-deleted-shared = The number is deleted. Our addresses stay at its Messaging Service, for another number here is in it. Take the number out of the service in Twilio’s console.
 flash-account-deleted = The account is deleted. What was said stays readable.
 field-open-choice = Choose what becomes of the conversations that are not closed.
 sandbox-remedy = Ask for the words “{ $words }”, sent from that phone to { $number }. They count for three days.

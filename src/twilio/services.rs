@@ -56,7 +56,7 @@ impl Client {
         Err(unreadable(200, "a list without end"))
     }
 
-    /// Points a service's webhooks at us. What is left out of the form stays as it is.
+    /// Writes where a service posts to; what is absent is emptied there. Its reports have no method.
     ///
     /// # Errors
     /// See [`CallError`].
@@ -68,11 +68,14 @@ impl Client {
     ) -> Result<Service, CallError> {
         let url = |target: &Option<Target>| target.as_ref().map_or_else(String::new, |target| target.url.clone());
         let (inbound, fallback, status) = (url(&targets.inbound), url(&targets.fallback), url(&targets.status));
+        let method =
+            |target: &Option<Target>| target.as_ref().map_or_else(|| "POST".to_owned(), |it| it.method.clone());
+        let (inbound_method, fallback_method) = (method(&targets.inbound), method(&targets.fallback));
         let form = [
             ("InboundRequestUrl", inbound.as_str()),
-            ("InboundMethod", "POST"),
+            ("InboundMethod", inbound_method.as_str()),
             ("FallbackUrl", fallback.as_str()),
-            ("FallbackMethod", "POST"),
+            ("FallbackMethod", fallback_method.as_str()),
             ("StatusCallback", status.as_str()),
         ];
         let answer: RawService = self.post_form(who, &self.service_url(who, sid), &form)?;

@@ -4,7 +4,7 @@ use angelia::emulator::{Outage, Webhooks};
 use serde_json::json;
 
 use crate::support::{
-    ACCOUNT_SID, ANNA, AUTH_TOKEN, House, PATIENCE, SANDBOX, SHOP, eventually, inbound_form, post_signed,
+    ACCOUNT_SID, ANNA, AUTH_TOKEN, House, PATIENCE, Person, SANDBOX, SHOP, eventually, inbound_form, post_signed,
 };
 
 /// The ids of the shop's number and the sandbox's.
@@ -114,6 +114,75 @@ fn nothing_is_deleted_when_twilio_does_not_clear_and_others_addresses_stay() {
     assert_eq!(after.callback_url.as_deref(), Some("https://elsewhere.example/in"));
     assert_eq!((after.fallback_url, after.status_callback_url), (None, None));
     assert_eq!(api.delete(&format!("/numbers/{sandbox}?clear_webhooks=true")).data()["webhooks"], "not_ours");
+}
+
+const SERVICE: &str = "MG00000000000000000000000000000001";
+const BRANCH: &str = "whatsapp:+302810000022";
+
+/// The shop and a branch in one service that posts to us, and a third number there that we do not have.
+fn in_a_service(house: &House) -> (i64, i64) {
+    for (address, name) in [(BRANCH, "Branch"), ("whatsapp:+302810000099", "Not here")] {
+        house.twilio.add_sender(ACCOUNT_SID, address, name, None, Webhooks::default());
+    }
+    let members = [SHOP, BRANCH, "whatsapp:+302810000099"];
+    house.twilio.add_service(ACCOUNT_SID, SERVICE, &members, None);
+    house.twilio.set_service_webhooks(SERVICE, stored(house), false);
+    let branch = json!({"account_id": house.account.to_string(), "name": "Branch", "address": BRANCH});
+    (numbers(house).0, house.admin().post("/numbers", &branch).id().parse().unwrap())
+}
+
+#[test]
+fn the_addresses_of_a_service_go_with_the_last_number_that_needs_them() {
+    let house = House::new();
+    let api = house.admin();
+    let ours = stored(&house);
+    let (shop, branch) = in_a_service(&house);
+    let deleted = api.delete(&format!("/numbers/{shop}?clear_webhooks=true"));
+    assert_eq!(deleted.data()["webhooks"], "shared");
+    assert_eq!(stored(&house), Webhooks::default(), "its own are gone");
+    assert_eq!(house.twilio.service_webhooks(SERVICE), ours, "the branch still receives by them");
+    house.writes(ANNA, BRANCH, "to the branch");
+
+    // What is not ours stays, with its method.
+    let elsewhere = || Some("https://elsewhere.example/in".to_owned());
+    let mut mixed = Webhooks { fallback_url: elsewhere(), ..ours };
+    mixed.methods.fallback = Some("GET".to_owned());
+    house.twilio.set_service_webhooks(SERVICE, mixed, false);
+    let deleted = api.delete(&format!("/numbers/{branch}?open=close&clear_webhooks=true"));
+    assert_eq!(deleted.data()["webhooks"], "cleared");
+    let left = house.twilio.service_webhooks(SERVICE);
+    assert_eq!((left.callback_url, left.status_callback_url), (None, None));
+    assert_eq!((left.fallback_url, left.methods.fallback.as_deref()), (elsewhere(), Some("GET")));
+    let cleared =
+        "SELECT count(*) FROM audit WHERE action = 'number.deleted' AND detail LIKE '%\"webhooks_cleared\":true%'";
+    assert_eq!(house.count(cleared), 1);
+}
+
+#[test]
+fn a_service_that_leaves_its_numbers_their_own_is_nobodys_hindrance() {
+    let house = House::new();
+    let (shop, _) = in_a_service(&house);
+    house.twilio.set_service_webhooks(SERVICE, stored(&house), true);
+    let deleted = house.admin().delete(&format!("/numbers/{shop}?clear_webhooks=true"));
+    assert_eq!((&deleted.data()["webhooks"], stored(&house)), (&json!("cleared"), Webhooks::default()));
+    assert!(house.twilio.service_webhooks(SERVICE).callback_url.is_some(), "the branch is in it, too");
+}
+
+#[test]
+fn the_page_says_what_became_of_the_addresses() {
+    let house = House::new();
+    let (shop, branch) = in_a_service(&house);
+    let (email, password) = house.hire("Ada", "admin");
+    let admin = Person::signed_in(house.url(), &email, &password);
+    for (number, sentence) in [(shop, "Our addresses stay at its Messaging Service"), (branch, "posts to nobody here")]
+    {
+        let page = format!("/admin/numbers/{number}/delete");
+        assert!(admin.get(&page).html.contains("Messaging Service"));
+        assert_eq!(admin.fills_in(&page, &page, &[("clear", "1")]).status, 303);
+        let list = admin.get("/admin/numbers").html;
+        assert!(list.contains(sentence), "{list}");
+    }
+    assert_eq!(house.twilio.service_webhooks(SERVICE).callback_url, None);
 }
 
 #[test]

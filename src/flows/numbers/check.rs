@@ -192,8 +192,11 @@ fn ask(app: &App, who: &Credentials, numbers: &[Number]) -> Result<Said, CallErr
     Ok(Said { standing, registered, services })
 }
 
-/// The services, read until each of our numbers is found or none is left.
-fn services_with_numbers(
+/// The services with the addresses of their numbers, read until each of ours is found or none is left.
+///
+/// # Errors
+/// See [`CallError`].
+pub(super) fn services_with_numbers(
     app: &App,
     who: &Credentials,
     numbers: &[Number],

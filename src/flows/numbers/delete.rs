@@ -7,13 +7,11 @@ use crate::app::App;
 use crate::domain::conversation::CloseReason;
 use crate::domain::deletion::{NumberFacts, Open, may_delete_number};
 use crate::domain::event::Event;
-use crate::domain::hooks::{Target, Targets};
 use crate::domain::ids::NumberId;
 use crate::domain::permission::may_administer;
 use crate::domain::time::Timestamp;
 use crate::domain::user::Actor;
-use crate::flows::accounts::credentials::credentials;
-use crate::store::account::Account;
+use crate::flows::numbers::clear_webhooks::clear_webhooks;
 use crate::store::conversation::Conversation;
 use crate::store::number::Number;
 use crate::store::thread_event::{self, ThreadEventKind};
@@ -24,7 +22,7 @@ use crate::store::{Fault, Tx, account, audit, conversation, deletion_view, numbe
 pub struct Choice {
     /// What becomes of conversations that are not closed; needed if there are any.
     pub open: Option<Open>,
-    /// Whether our addresses are taken away from the number at the provider.
+    /// Whether our addresses are taken away at the provider, from the number and from the service that it is in.
     pub clear_webhooks: bool,
 }
 
@@ -35,8 +33,10 @@ pub enum Webhooks {
     Left,
     /// They are gone.
     Cleared,
-    /// There were none of ours at the number: it posts elsewhere, by a service, or is the sandbox.
+    /// There were none of ours: it posts elsewhere, or is the sandbox.
     NotOurs,
+    /// They stay at its service, which rules, for another number of ours is in it.
+    Shared,
 }
 
 /// What became of it.
@@ -81,7 +81,7 @@ pub fn delete(app: &App, actor: Actor, id: NumberId, choice: Choice) -> Result<D
     let webhooks = match (choice.clear_webhooks, number.sandbox) {
         (false, _) => Webhooks::Left,
         (true, true) => Webhooks::NotOurs,
-        (true, false) => match clear(app, &account, &number)? {
+        (true, false) => match clear_webhooks(app, &account, &number)? {
             Some(webhooks) => webhooks,
             None => return Ok(Deleted::NotCleared),
         },
@@ -117,25 +117,4 @@ fn leave(tx: &Tx<'_>, actor: Actor, live: &Conversation, closes: bool, now: Time
     }
     tx.publish(live.changed(live.assignee));
     Ok(())
-}
-
-/// Takes our addresses away from the number at the provider and leaves all others; none if it could not be done.
-fn clear(app: &App, account: &Account, number: &Number) -> Result<Option<Webhooks>, Fault> {
-    let who = credentials(app, account)?;
-    let Ok(senders) = app.twilio.list_senders(&who) else { return Ok(None) };
-    let Some(sender) = senders.into_iter().find(|sender| sender.address == number.address.as_str()) else {
-        return Ok(Some(Webhooks::NotOurs));
-    };
-    let others = |target: Option<Target>| target.filter(|target| !target.url.contains(&account.webhook_key));
-    let before = sender.webhooks.clone();
-    let after = Targets {
-        inbound: others(sender.webhooks.inbound),
-        fallback: others(sender.webhooks.fallback),
-        status: others(sender.webhooks.status),
-    };
-    if after == before {
-        return Ok(Some(Webhooks::NotOurs));
-    }
-    let cleared = app.twilio.update_sender_webhooks(&who, &sender.sid, &after);
-    Ok(cleared.is_ok().then_some(Webhooks::Cleared))
 }

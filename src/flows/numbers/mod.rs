@@ -1,6 +1,7 @@
 //! Our WhatsApp numbers: adding, changing and switching them.
 
 pub mod check;
+mod clear_webhooks;
 pub mod connect;
 pub mod create;
 pub mod delete;

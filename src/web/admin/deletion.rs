@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::domain::deletion::{AccountFacts, MESSAGES_COUNTED, NumberFacts, Open};
 use crate::domain::ids::{AccountId, NumberId};
 use crate::flows::accounts::delete as account_deletion;
-use crate::flows::numbers::delete::{self, Choice, Deleted};
+use crate::flows::numbers::delete::{self, Choice, Deleted, Webhooks};
 use crate::store::account::{self, Account};
 use crate::store::number::{self, Number};
 use crate::web::admin::accounts::ActForm;
@@ -76,7 +76,7 @@ pub async fn delete_number(
     let choice = Choice { open: Open::from_word(&form.value.open), clear_webhooks: !form.value.clear.is_empty() };
     let outcome = blocking(&app, move |app| delete::delete(app, actor, id, choice)).await;
     let problems = match outcome {
-        Ok(Deleted::Done { .. }) => return flash("/admin/numbers", "flash-number-deleted"),
+        Ok(Deleted::Done { webhooks, .. }) => return flash("/admin/numbers", deleted_key(webhooks)),
         Ok(Deleted::NotCleared) => Problems::default(),
         Err(error) => match crate::web::form::refused(&error) {
             Some(refusal) if refusal.problems().is_empty() && refusal.code() == "number_busy" => {
@@ -90,6 +90,15 @@ pub async fn delete_number(
     again.not_cleared = problems.is_empty();
     again.problems = problems;
     form_again(&again)
+}
+
+/// The sentence about what became of it.
+const fn deleted_key(webhooks: Webhooks) -> &'static str {
+    match webhooks {
+        Webhooks::Left | Webhooks::NotOurs => "flash-number-deleted",
+        Webhooks::Cleared => "flash-number-deleted-cleared",
+        Webhooks::Shared => "flash-number-deleted-shared",
+    }
 }
 
 #[derive(Template)]

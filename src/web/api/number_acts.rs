@@ -117,13 +117,14 @@ pub struct DeletedNumber {
     closed: usize,
     /// Conversations that were left to be read.
     kept: usize,
-    /// What became of our addresses at Twilio: `left`, `cleared`, or `not_ours` where there were none.
+    /// What became of our addresses at Twilio: `left`, `cleared`, `not_ours` where there were none, `shared` where they
+    /// stay at a Messaging Service that another number here is in.
     webhooks: &'static str,
 }
 
 /// Deletes a number. Its threads stay readable, and the same number, added later, finds them. `open` says what becomes
 /// of conversations that are not closed (`close` or `keep`); it is needed if there are any. `clear_webhooks` takes our
-/// addresses away at Twilio first; if that fails, nothing is deleted.
+/// addresses away at Twilio first, from the number and from its Messaging Service; if that fails, nothing is deleted.
 ///
 /// # Errors
 /// As documented.
@@ -142,6 +143,7 @@ pub async fn delete(caller: Admin, app: Data<App>, id: Id<NumberId>, params: Par
                 Webhooks::Left => "left",
                 Webhooks::Cleared => "cleared",
                 Webhooks::NotOurs => "not_ours",
+                Webhooks::Shared => "shared",
             };
             one(DeletedNumber { id: id.to_string(), closed, kept, webhooks })
         }
