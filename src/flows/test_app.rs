@@ -18,6 +18,16 @@ pub struct TestApp {
 impl TestApp {
     /// One that finds its provider at `twilio_url`.
     pub fn start(twilio_url: Option<&str>) -> Self {
+        Self::at("https://inbox.example.org", Some(twilio_url.unwrap_or("http://127.0.0.1:9")))
+    }
+
+    /// One that the world would call at `public_url`, and that would call the real provider: for what is refused
+    /// before anybody is called.
+    pub fn before_twilio(public_url: &str) -> Self {
+        Self::at(public_url, None)
+    }
+
+    fn at(public_url: &str, twilio_url: Option<&str>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let clock = Clock::default();
         migrate::prepare(&database_path(folder.path()), clock.now()).unwrap();
@@ -25,8 +35,8 @@ impl TestApp {
             data_dir: folder.path().to_owned(),
             clock,
             vault: Vault::create(&folder.path().join("angelia.key")).unwrap(),
-            twilio_url: Some(twilio_url.unwrap_or("http://127.0.0.1:9").to_owned()),
-            public_url: "https://inbox.example.org".to_owned(),
+            twilio_url: twilio_url.map(str::to_owned),
+            public_url: public_url.to_owned(),
             proxies: crate::proxies::Proxies::default(),
             demo: None,
         };

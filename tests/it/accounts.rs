@@ -95,6 +95,25 @@ fn bad_input_is_a_sentence_at_the_field_and_nothing_is_kept() {
     }
     assert_eq!(house.count("SELECT count(*) FROM account"), 1);
 
+    let path = format!("/accounts/{}", house.account);
+    for (field, value, words) in [
+        ("auth_token_second", "0123456789", "10 characters"),
+        ("auth_token_second", "with a blank in it", "blanks"),
+        ("auth_token_second", "ά".repeat(32).as_str(), "blanks"),
+        ("auth_token", "0123456789", "10 characters"),
+        ("api_key_sid", ACCOUNT_SID, "SK"),
+        ("region", "mars", "us1"),
+        ("name", "", "Fill this in"),
+    ] {
+        let refused = api.patch(&path, &json!({"name": "Changed", field: value}));
+        let error = &refused.body["error"];
+        assert_eq!((refused.status, &error["field"]), (422, &json!(field)), "{error}");
+        assert!(error["message"].as_str().unwrap().contains(words), "{error}");
+    }
+    let untouched = api.get(&path).data().clone();
+    assert_eq!((&untouched["name"], &untouched["second_auth_token"]), (&json!("Olive oil"), &json!(false)));
+    assert_eq!(house.count("SELECT count(*) FROM audit WHERE action = 'account.changed'"), 0);
+
     let number = |change: serde_json::Value| {
         let id = house.account.to_string();
         let mut body = json!({"account_id": id, "name": "Second", "address": "whatsapp:+302810000077"});

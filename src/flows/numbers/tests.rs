@@ -2,7 +2,8 @@
 
 use super::create::Wanted;
 use super::update::Change;
-use super::{create, set_active, update};
+use super::{create, health, set_active, set_webhooks, update};
+use crate::domain::finding::Finding;
 use crate::domain::ids::{AccountId, NumberId};
 use crate::domain::language::Language;
 use crate::domain::refusal::Refusal;
@@ -15,7 +16,7 @@ fn account(app: &TestApp) -> AccountId {
     let wanted = accounts::create::Wanted {
         name: "Shop".to_owned(),
         account_sid: "AC0123456789abcdef0123456789abcdef".to_owned(),
-        auth_token: "t".to_owned(),
+        auth_token: "0123456789abcdef0123456789abcdef".to_owned(),
         ..accounts::create::Wanted::default()
     };
     accounts::create::create(app, user(Role::Admin), &wanted).unwrap()
@@ -61,6 +62,19 @@ fn colours_go_round_and_the_sandbox_is_known_by_its_number() {
     let numbers = app.store.read(number::list).unwrap();
     assert_eq!(numbers.iter().map(|n| n.colour).collect::<Vec<_>>(), [1, 2, 3, 4, 1, 2]);
     assert_eq!(numbers.iter().filter(|n| n.sandbox).map(|n| n.id).collect::<Vec<_>>(), [sandbox]);
+}
+
+#[test]
+fn addresses_that_nobody_could_call_are_not_written() {
+    for url in ["http://127.0.0.1:8080", "https://inbox", "https://192.168.1.5/angelia", "https://[::1]"] {
+        let app = TestApp::before_twilio(url);
+        let account = account(&app);
+        let id = create::create(&app, user(Role::Admin), account, &wanted("+302810000014")).unwrap();
+        let refused = set_webhooks::set_webhooks(&app, user(Role::Admin), id).unwrap_err();
+        assert_eq!(refused.refusal(), Some(&Refusal::PublicUrlPrivate), "{url}");
+        assert_eq!(health::of(&app, id).unwrap().verdict(), Finding::PrivateAddress, "{url}");
+        assert_eq!(app.value::<i64>("SELECT count(*) FROM audit WHERE action LIKE '%webhooks%'"), 0);
+    }
 }
 
 #[test]
