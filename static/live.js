@@ -11,6 +11,7 @@ const OFFLINE_AFTER = 5_000;
 const AGAIN_AFTER = 3_000;
 
 let last = document.querySelector("[data-position]")?.dataset.position ?? ""; // the newest event this page knows of
+let begun = false;
 let leads = false;
 let source = null; // the stream, in the tab that has it
 let connected = true;
@@ -118,8 +119,10 @@ function online() {
   shout("live-reset");
 }
 
-/** Begins to listen, here or through the tab that does. */
+/** Begins to listen, here or through the tab that does; once, whoever asks for it. */
 export function listen() {
+  if (begun) return;
+  begun = true;
   channel?.addEventListener("message", (event) => hear(event.data));
   addEventListener("offline", () => setConnected(false));
   addEventListener("online", online);

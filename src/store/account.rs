@@ -220,21 +220,25 @@ pub fn refused(db: &Db, times: i64) -> Result<Option<(AccountId, String)>, Fault
     Ok(db.prepare_cached(sql)?.query_row([times], from_row).optional()?)
 }
 
-/// One more refusal of our credentials.
+/// One more refusal of our credentials. Admins hear of it.
 ///
 /// # Errors
 /// As every write.
 pub fn count_auth_failure(tx: &Tx<'_>, id: AccountId) -> Result<(), Fault> {
     tx.prepare_cached("UPDATE account SET auth_failures = auth_failures + 1 WHERE id = ?1")?.execute([id])?;
+    tx.publish(Event::AccountTouched { account: id });
     Ok(())
 }
 
-/// The credentials worked, or are new.
+/// The credentials worked, or are new. Admins hear of it if they had been refused.
 ///
 /// # Errors
 /// As every write.
 pub fn clear_auth_failures(tx: &Tx<'_>, id: AccountId) -> Result<(), Fault> {
-    tx.prepare_cached("UPDATE account SET auth_failures = 0 WHERE id = ?1 AND auth_failures > 0")?.execute([id])?;
+    let sql = "UPDATE account SET auth_failures = 0 WHERE id = ?1 AND auth_failures > 0";
+    if tx.prepare_cached(sql)?.execute([id])? > 0 {
+        tx.publish(Event::AccountTouched { account: id });
+    }
     Ok(())
 }
 

@@ -101,6 +101,7 @@ fn admin(cfg: &mut ServiceConfig) {
         .route("/admin/numbers/{id}/health", get().to(admin::number_health::show)) // admin
         .route("/admin/numbers/{id}/check", post().to(admin::number_health::check_now)) // admin
         .route("/admin/numbers/{id}/webhooks", post().to(admin::number_health::write)) // admin
+        .route("/admin/fragments/alarm", get().to(admin::alarm::show)) // admin
         .route("/admin/numbers/{id}/sandbox", get().to(admin::sandbox::show)) // admin
         .route("/admin/numbers/{id}/sandbox", post().to(admin::sandbox::save)) // admin
         .route("/admin/numbers/{id}/delete", get().to(admin::deletion::number)) // admin

@@ -1,17 +1,11 @@
 //! Two who work in one inbox: a conversation changes hands under the eyes of both, and a connection comes back.
 
 use crate::house::House;
+use crate::journeys::join;
 use crate::support::{Browsers, Look, Page, journey};
 
 async fn at_work(house: &House, browsers: &Browsers, name: &str, role: &str) -> Page {
-    let (email, password) = house.hire(name, role);
-    let page = browsers.open(name, Look::DESKTOP).await;
-    page.goto(&format!("{}/sign-in", house.url())).await;
-    page.type_into("#email", &email).await;
-    page.type_into("#password", &password).await;
-    page.click("form .btn-primary").await;
-    page.wait_for("#inbox, #todo").await;
-    page
+    join(house, browsers, name, role, Look::DESKTOP).await
 }
 
 async fn switch(admin: &Page, house: &House, word: &str) {

@@ -9,13 +9,18 @@ use crate::support::{Browsers, Look, PATIENCE, Page, journey};
 pub(crate) async fn sign_in(house: &House, browsers: &Browsers, name: &str, role: &str, look: Look) -> Page {
     // Without an admin every page is the one that makes the first.
     house.hire("Ada", "admin");
+    join(house, browsers, name, role, look).await
+}
+
+/// Somebody comes to work and signs in.
+pub(crate) async fn join(house: &House, browsers: &Browsers, name: &str, role: &str, look: Look) -> Page {
     let (email, password) = house.hire(name, role);
     let page = browsers.open(name, look).await;
     page.goto(&format!("{}/sign-in", house.url())).await;
     page.type_into("#email", &email).await;
     page.type_into("#password", &password).await;
     page.click("form .btn-primary").await;
-    page.wait_for("#inbox").await;
+    page.wait_for("#inbox, #todo").await;
     page
 }
 

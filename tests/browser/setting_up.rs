@@ -4,8 +4,8 @@
 use angelia::domain::time::Millis;
 use angelia::emulator::Webhooks;
 
-use crate::house::{ANNA, AUTH_TOKEN, House, SHOP, inbound_form, post_with};
-use crate::journeys::sign_in;
+use crate::house::{ACCOUNT_SID, ANNA, AUTH_TOKEN, House, SHOP, inbound_form, post_with};
+use crate::journeys::{join, sign_in};
 use crate::support::{Look, journey};
 
 #[test]
@@ -53,6 +53,39 @@ fn an_admin_repairs_a_wrong_webhook_with_the_button() {
         admin.wait_for(".dot.is-ok").await;
         admin.audit().await;
         admin.screenshot("numbers").await;
+    });
+}
+
+#[test]
+fn refused_credentials_are_told_on_every_page_while_it_is_open() {
+    let house = House::new();
+    let house = &house;
+    journey("alarm", |browsers| async move {
+        let inbox = sign_in(house, &browsers, "Eleni", "admin", Look::DESKTOP).await;
+        let phone = join(house, &browsers, "Takis", "admin", Look::PHONE.greek()).await;
+        let agent = join(house, &browsers, "Nikos", "agent", Look::DESKTOP).await;
+        phone.goto(&format!("{}/admin/accounts", house.url())).await;
+        phone.audit().await;
+        let check = || house.admin().post("/numbers/1/check", &serde_json::json!({}));
+        house.twilio.add_account(ACCOUNT_SID, "fedcba9876543210fedcba9876543210", "Olive oil");
+        for _ in 0..3 {
+            assert_eq!(inbox.count("#alarm").await, 0);
+            check();
+        }
+        inbox.wait_for_text("#alarm", "Twilio refuses the credentials of Olive oil").await;
+        phone.wait_for("#alarm a[href='/admin/accounts/1']").await;
+        for page in [&inbox, &phone] {
+            page.audit().await;
+        }
+        inbox.screenshot("alarm").await;
+        phone.screenshot("alarm-accounts-phone-greek").await;
+        agent.goto(&format!("{}/inbox", house.url())).await;
+        assert_eq!(agent.count("#alarm").await, 0, "nobody but admins can mend it");
+        house.twilio.add_account(ACCOUNT_SID, AUTH_TOKEN, "Olive oil");
+        check();
+        inbox.wait_gone("#alarm").await;
+        phone.wait_gone("#alarm").await;
+        inbox.audit().await;
     });
 }
 

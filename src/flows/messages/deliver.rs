@@ -223,7 +223,6 @@ fn refused(
     end_attempt(tx, job.message.id, kept, http, code, Some(&error.to_string()), now)?;
     if http == Some(401) {
         account::count_auth_failure(tx, job.account.id)?;
-        tx.publish(Event::AccountTouched { account: job.account.id });
     }
     let message = reload(tx, job)?;
     if message.provider_sid.is_some() {

@@ -98,11 +98,7 @@ pub(super) fn refused(app: &App, id: AccountId, error: &CallError) -> Result<Syn
     tracing::warn!(account.id = %id, %error, "the provider did not do what was asked about templates");
     match error {
         CallError::Rejected { http: 401, .. } | CallError::Rejected { code: Some(20003), .. } => {
-            app.store.write(move |tx| {
-                account::count_auth_failure(tx, id)?;
-                tx.publish(Event::AccountTouched { account: id });
-                Ok(())
-            })?;
+            app.store.write(move |tx| account::count_auth_failure(tx, id))?;
             Ok(Synced::WrongCredentials)
         }
         CallError::Rejected { code, .. } => Ok(Synced::Refused(*code)),

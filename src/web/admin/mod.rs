@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod add_numbers;
+pub mod alarm;
 pub mod audit;
 pub mod deletion;
 pub mod first_steps;
