@@ -1,10 +1,16 @@
 //! How far an installation has come, for the admin's first page and for the mark that says how much is left.
+//! What was deleted counts no more.
 
 use crate::domain::first_steps::Facts;
+use crate::domain::ids::NumberId;
 use crate::domain::time::Timestamp;
 use crate::store::account::{self, Account};
 use crate::store::number::{self, Number};
 use crate::store::{Db, Fault, setting};
+
+/// Approved templates of accounts that there are. The sandbox's own, which everybody has, are no step taken.
+const OWN_TEMPLATES: &str = "FROM template t JOIN account a ON a.id = t.account_id
+    WHERE t.status = 'approved' AND t.sandbox = 0 AND a.deleted_at IS NULL";
 
 /// What the page says about the steps.
 #[derive(Clone, Debug)]
@@ -22,6 +28,18 @@ pub struct FirstSteps {
 }
 
 impl FirstSteps {
+    /// The number that the steps speak of: the first that is in use, or the first.
+    #[must_use]
+    pub fn number(&self) -> Option<&Number> {
+        self.numbers.iter().find(|number| number.active).or(self.numbers.first())
+    }
+
+    /// The number whose first message is waited for.
+    #[must_use]
+    pub fn awaited(&self) -> Option<NumberId> {
+        self.number().filter(|_| !self.facts.message).map(|number| number.id)
+    }
+
     /// When a contact last wrote to any number.
     #[must_use]
     pub fn last_inbound_at(&self) -> Option<Timestamp> {
@@ -41,16 +59,18 @@ impl FirstSteps {
 /// # Errors
 /// As every query.
 pub fn facts(db: &Db) -> Result<Facts, Fault> {
-    let sql = "SELECT
-        EXISTS (SELECT 1 FROM account) AS account,
-        EXISTS (SELECT 1 FROM number) AS number,
-        EXISTS (SELECT 1 FROM number WHERE last_inbound_at IS NOT NULL OR last_status_at IS NOT NULL)
-          OR EXISTS (SELECT 1 FROM number_check WHERE written_at IS NOT NULL) AS webhook,
-        EXISTS (SELECT 1 FROM number WHERE last_inbound_at IS NOT NULL) AS message,
+    let sql = format!(
+        "SELECT
+        EXISTS (SELECT 1 FROM account WHERE deleted_at IS NULL) AS account,
+        EXISTS (SELECT 1 FROM number WHERE deleted_at IS NULL) AS number,
+        EXISTS (SELECT 1 FROM number n LEFT JOIN number_check c ON c.number_id = n.id WHERE n.deleted_at IS NULL
+          AND (n.last_inbound_at IS NOT NULL OR n.last_status_at IS NOT NULL OR c.written_at IS NOT NULL)) AS webhook,
+        EXISTS (SELECT 1 FROM number WHERE deleted_at IS NULL AND last_inbound_at IS NOT NULL) AS message,
         EXISTS (SELECT 1 FROM user WHERE active = 1 LIMIT 1 OFFSET 1) AS agents,
-        EXISTS (SELECT 1 FROM template WHERE status = 'approved') AS templates,
-        EXISTS (SELECT 1 FROM setting WHERE key = ?1) AS hidden";
-    Ok(db.prepare_cached(sql)?.query_row([setting::FIRST_STEPS_HIDDEN], |row| {
+        EXISTS (SELECT 1 {OWN_TEMPLATES}) AS templates,
+        EXISTS (SELECT 1 FROM setting WHERE key = ?1) AS hidden"
+    );
+    Ok(db.prepare_cached(&sql)?.query_row([setting::FIRST_STEPS_HIDDEN], |row| {
         Ok(Facts {
             account: row.get("account")?,
             number: row.get("number")?,
@@ -73,7 +93,7 @@ pub fn read(db: &Db) -> Result<FirstSteps, Fault> {
         facts: facts(db)?,
         accounts: account::list(db)?,
         numbers: number::list(db)?,
-        templates_approved: count("SELECT count(*) FROM template WHERE status = 'approved'")?,
+        templates_approved: count(&format!("SELECT count(*) {OWN_TEMPLATES}"))?,
         users: count("SELECT count(*) FROM user WHERE active = 1")?,
     })
 }

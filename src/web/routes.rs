@@ -209,6 +209,8 @@ fn programs(cfg: &mut ServiceConfig) {
             .service(at("/users").get(api::users::list).post(api::users::create)) // supervisor / admin
             .service(at("/users/{id}").get(api::users::show).patch(api::users::update)) // supervisor / admin
             .service(at("/users/{id}/presence").put(api::users::presence)) // supervisor
+            .service(at("/first-steps").get(api::first_steps::show).patch(api::first_steps::update)) // admin
+            .service(at("/overview").get(api::overview::show)) // admin
             .default_service(route().to(api::not_found)), // anybody
     );
 }

@@ -65,6 +65,7 @@ fn refused_credentials_are_told_on_every_page_while_it_is_open() {
         let phone = join(house, &browsers, "Takis", "admin", Look::PHONE.greek()).await;
         let agent = join(house, &browsers, "Nikos", "agent", Look::DESKTOP).await;
         phone.goto(&format!("{}/admin/accounts", house.url())).await;
+        phone.wait_for("#list .dot.is-soon").await;
         phone.audit().await;
         let check = || house.admin().post("/numbers/1/check", &serde_json::json!({}));
         house.twilio.add_account(ACCOUNT_SID, "fedcba9876543210fedcba9876543210", "Olive oil");
@@ -74,6 +75,7 @@ fn refused_credentials_are_told_on_every_page_while_it_is_open() {
         }
         inbox.wait_for_text("#alarm", "Twilio refuses the credentials of Olive oil").await;
         phone.wait_for("#alarm a[href='/admin/accounts/1']").await;
+        phone.wait_for("#list .dot.is-bad").await;
         for page in [&inbox, &phone] {
             page.audit().await;
         }
@@ -85,6 +87,7 @@ fn refused_credentials_are_told_on_every_page_while_it_is_open() {
         check();
         inbox.wait_gone("#alarm").await;
         phone.wait_gone("#alarm").await;
+        phone.wait_gone("#list .dot.is-bad").await;
         inbox.audit().await;
     });
 }

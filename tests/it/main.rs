@@ -18,6 +18,7 @@ mod composer;
 mod consent;
 mod deletion;
 mod delivery;
+mod first_steps;
 mod inbox;
 mod number_health;
 mod quick_replies;

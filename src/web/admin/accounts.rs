@@ -12,8 +12,9 @@ use crate::domain::time::Millis;
 use crate::flows::accounts::check::{self, Verdict};
 use crate::flows::accounts::update::{ApiKey, Change};
 use crate::flows::accounts::{set_active, update};
+use crate::flows::numbers::health::{self, Health};
 use crate::store::account::{self, Account};
-use crate::store::number::{self, Number};
+use crate::store::number::Number;
 use crate::store::refused_view::{self, Refused, Tally};
 use crate::web::admin::report::{self, Line};
 use crate::web::error::WebError;
@@ -29,7 +30,7 @@ const REFUSED_SHOWN: u32 = 20;
 #[template(path = "admin/accounts.html")]
 struct AccountsPage {
     shell: Shell,
-    accounts: Vec<(Account, Vec<Number>)>,
+    accounts: Vec<(Account, Vec<Health>)>,
 }
 
 /// GET /admin/accounts
@@ -37,12 +38,11 @@ struct AccountsPage {
 /// # Errors
 /// Those of the store.
 pub async fn list(viewer: Admin, app: Data<App>) -> PageResult {
-    let (accounts, numbers) =
-        blocking(&app, |app| app.store.read(|db| Ok((account::list(db)?, number::list(db)?)))).await?;
+    let (accounts, numbers) = blocking(&app, |app| Ok((app.store.read(account::list)?, health::all(app)?))).await?;
     let accounts = accounts
         .into_iter()
         .map(|account| {
-            let own = numbers.iter().filter(|number| number.account_id == account.id).cloned().collect();
+            let own = numbers.iter().filter(|known| known.account.id == account.id).cloned().collect();
             (account, own)
         })
         .collect();
@@ -54,7 +54,7 @@ pub async fn list(viewer: Admin, app: Data<App>) -> PageResult {
 struct AccountPage {
     shell: Shell,
     account: Account,
-    numbers: Vec<Number>,
+    numbers: Vec<Health>,
     tallies: Vec<Tally>,
     refused: Vec<Refused>,
     name: String,
@@ -79,10 +79,11 @@ async fn load(viewer: &Admin, app: &Data<App>, id: AccountId) -> Result<AccountP
     let l = viewer.locale;
     let page = blocking(app, move |app| {
         let since = app.clock.now() - Millis::days(1);
+        let numbers: Vec<Health> = health::all(app)?.into_iter().filter(|known| known.account.id == id).collect();
         app.store.read(|db| {
             let account = account::get(db, id)?;
-            let numbers = number::list_of_account(db, id)?;
-            let report = report::kept(&account).map(|report| report::lines(&report, &numbers, l)).unwrap_or_default();
+            let ours: Vec<Number> = numbers.iter().map(|known| known.number.clone()).collect();
+            let report = report::kept(&account).map(|report| report::lines(&report, &ours, l)).unwrap_or_default();
             Ok(AccountPage {
                 shell,
                 name: account.name.clone(),

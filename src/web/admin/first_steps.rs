@@ -12,7 +12,6 @@ use crate::flows::first_steps::hide;
 use crate::flows::numbers::health;
 use crate::store::account::Account;
 use crate::store::first_steps_view::{self, FirstSteps};
-use crate::store::number::Number;
 use crate::web::admin::overview;
 use crate::web::admin::waiting::Waiting;
 use crate::web::form::PostedForm;
@@ -79,10 +78,6 @@ fn account(known: &FirstSteps) -> Option<&Account> {
     known.accounts.iter().find(|account| account.active).or(known.accounts.first())
 }
 
-fn number(known: &FirstSteps) -> Option<&Number> {
-    known.numbers.iter().find(|number| number.active).or(known.numbers.first())
-}
-
 fn line(shell: &Shell, known: &FirstSteps, step: Step, state: State) -> Line {
     let l = shell.l;
     let done = state == State::Done;
@@ -90,7 +85,7 @@ fn line(shell: &Shell, known: &FirstSteps, step: Step, state: State) -> Line {
     let below = |part: &str| of_account.as_ref().map(|address| format!("{address}/{part}"));
     let open = |address: Option<String>, key| address.map(|address| (address, key));
     let todo = || l.t(format!("first-steps-{}-todo", step.word()));
-    let (text, link) = match (step, account(known), number(known)) {
+    let (text, link) = match (step, account(known), known.number()) {
         (Step::Account, Some(account), _) => {
             let key =
                 if account.auth_failures > 0 { "first-steps-account-refused" } else { "first-steps-account-done" };
@@ -142,8 +137,7 @@ pub async fn show(viewer: Admin, app: Data<App>) -> PageResult {
     let steps: Vec<Line> =
         known.facts.steps().into_iter().map(|(step, state)| line(&shell, &known, step, state)).collect();
     let done = steps.iter().filter(|step| step.is_done()).count();
-    let awaited = number(&known).filter(|_| !known.facts.message).map(|number| number.id);
-    let waiting = match awaited {
+    let waiting = match known.awaited() {
         Some(id) => Some(Waiting::of(blocking(&app, move |app| health::of(app, id)).await?, app.clock.now())),
         None => None,
     };

@@ -8,7 +8,7 @@ pub mod deletion;
 pub mod first_steps;
 pub mod number_health;
 pub mod numbers;
-mod overview;
+pub mod overview;
 pub mod report;
 pub mod rotation;
 pub mod sandbox;

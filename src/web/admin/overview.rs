@@ -1,7 +1,5 @@
 //! `/admin` when no first step is left: how the installation is, in one look.
 
-use std::path::Path;
-
 use actix_web::web::Data;
 use askama::Template;
 
@@ -10,6 +8,7 @@ use crate::domain::text::size;
 use crate::domain::time::{Millis, Timestamp};
 use crate::flows::numbers::health::{self, Health};
 use crate::room::Room;
+use crate::store::Fault;
 use crate::store::overview_view::{self, Overview};
 use crate::web::guards::Admin;
 use crate::web::page::{PageResult, blocking, page};
@@ -20,14 +19,50 @@ const OUTBOX_LATE: Millis = Millis::minutes(1);
 /// A backup that is older is worth a word.
 const BACKUP_OLD: Millis = Millis::days(7);
 
+/// What is known about the installation, for the page and for the API.
+pub(in crate::web) struct Known {
+    /// How each number is.
+    pub numbers: Vec<Health>,
+    /// What waits, what was refused, when it was last backed up.
+    pub found: Overview,
+    /// The room on the disk, if the system tells.
+    pub room: Option<Room>,
+    /// The size of the database file in bytes, if the system tells.
+    pub database: Option<u64>,
+}
+
+impl Known {
+    /// Reads it; nobody outside is asked.
+    ///
+    /// # Errors
+    /// [`Fault`] of the store.
+    pub fn of(app: &App) -> Result<Self, Fault> {
+        let since = app.clock.now() - health::REFUSED_SINCE;
+        let database = std::fs::metadata(database_path(&app.data_dir)).ok().map(|known| known.len());
+        Ok(Self {
+            numbers: health::all(app)?,
+            found: app.store.read(|db| overview_view::read(db, since))?,
+            room: Room::of(&app.data_dir).ok(),
+            database,
+        })
+    }
+
+    /// Whether the oldest message that waits has done so for too long.
+    pub fn outbox_is_late(&self, now: Timestamp) -> bool {
+        self.found.outbox_since.is_some_and(|since| now - since > OUTBOX_LATE)
+    }
+
+    /// Whether there is no backup, or only an old one.
+    pub fn backup_is_old(&self, now: Timestamp) -> bool {
+        self.found.backed_up_at.is_none_or(|at| now - at > BACKUP_OLD)
+    }
+}
+
 #[derive(Template)]
 #[template(path = "admin/overview.html")]
 struct OverviewPage {
     shell: Shell,
-    numbers: Vec<Health>,
-    found: Overview,
-    room: Option<Room>,
-    database: Option<u64>,
+    known: Known,
     public_url: String,
     /// Steps that are left although the list is hidden.
     left: usize,
@@ -35,23 +70,23 @@ struct OverviewPage {
 
 impl OverviewPage {
     fn last_inbound_at(&self) -> Option<Timestamp> {
-        self.numbers.iter().filter_map(|health| health.number.last_inbound_at).max()
+        self.known.numbers.iter().filter_map(|health| health.number.last_inbound_at).max()
     }
 
     fn last_sent_at(&self) -> Option<Timestamp> {
-        self.numbers.iter().filter_map(|health| health.number.last_sent_at).max()
+        self.known.numbers.iter().filter_map(|health| health.number.last_sent_at).max()
     }
 
     fn outbox_is_late(&self) -> bool {
-        self.found.outbox_since.is_some_and(|since| self.shell.now - since > OUTBOX_LATE)
+        self.known.outbox_is_late(self.shell.now)
     }
 
     fn backup_is_old(&self) -> bool {
-        self.found.backed_up_at.is_none_or(|at| self.shell.now - at > BACKUP_OLD)
+        self.known.backup_is_old(self.shell.now)
     }
 
     fn disk_is_full(&self) -> bool {
-        self.room.as_ref().is_some_and(Room::is_scarce)
+        self.known.room.as_ref().is_some_and(Room::is_scarce)
     }
 
     /// `1.5 GiB`, with the comma of the language.
@@ -67,17 +102,7 @@ impl OverviewPage {
 
 /// The page; `left` steps are left although the list is hidden.
 pub(super) async fn show(viewer: &Admin, app: &Data<App>, left: usize) -> PageResult {
-    let (numbers, found, room, database) = blocking(app, |app| {
-        let since = app.clock.now() - health::REFUSED_SINCE;
-        let found = app.store.read(|db| overview_view::read(db, since))?;
-        let folder = &app.data_dir;
-        Ok((health::all(app)?, found, Room::of(folder).ok(), size_of(&database_path(folder))))
-    })
-    .await?;
+    let known = blocking(app, Known::of).await?;
     let shell = viewer.shell(Nav::Settings(Section::FirstSteps));
-    page(&OverviewPage { shell, left, numbers, found, room, database, public_url: app.public_url.clone() })
-}
-
-fn size_of(file: &Path) -> Option<u64> {
-    std::fs::metadata(file).ok().map(|known| known.len())
+    page(&OverviewPage { shell, left, known, public_url: app.public_url.clone() })
 }

@@ -91,7 +91,7 @@ pub struct Finding {
 }
 
 impl Finding {
-    fn of(found: Found, l: Locale) -> Self {
+    pub(super) fn of(found: Found, l: Locale) -> Self {
         let key = format!("health-{}", found.word().replace('_', "-"));
         Self { code: found.word(), level: found.level().word(), sentence: l.t(&key), help: l.t(format!("{key}-help")) }
     }

@@ -14,8 +14,8 @@ use utoipa::{IntoResponses, Modify, OpenApi};
 use crate::app::App;
 use crate::store::Fault;
 use crate::web::api::{
-    ApiResult, account_acts, accounts, contacts, conversations, messages, number_acts, number_health, numbers, openapi,
-    quick_replies, template_drafts, templates, users, wire, workstreams,
+    ApiResult, account_acts, accounts, contacts, conversations, first_steps, messages, number_acts, number_health,
+    numbers, openapi, overview, quick_replies, template_drafts, templates, users, wire, workstreams,
 };
 
 /// What every call may be refused with.
@@ -98,6 +98,7 @@ impl Modify for Sentences {
         (name = "quick-replies", description = "Prepared texts that everybody shares (changes: supervisor)"),
         (name = "templates", description = "WhatsApp templates (changes: admin)"),
         (name = "users", description = "Who answers (reading: supervisor, changes: admin)"),
+        (name = "installation", description = "How far it has come and how it is (admin)"),
         (name = "description", description = "This document"),
     ),
     paths(
@@ -116,6 +117,7 @@ impl Modify for Sentences {
         template_drafts::list, template_drafts::create, template_drafts::show, template_drafts::replace,
         template_drafts::remove, template_drafts::submit,
         users::list, users::create, users::show, users::update, users::presence,
+        first_steps::show, first_steps::update, overview::show,
         openapi::show,
     ),
     components(schemas(wire::ErrorBody)),
