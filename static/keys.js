@@ -30,6 +30,7 @@ export function start({ open, prefetch }) {
     t: () => template(),
     e: () => by("end")?.click(),
     u: () => by("unread-tab")?.click(),
+    w: () => by("to-write")?.click(),
     i: () => by("thread-menu")?.querySelector("a")?.click(),
     "/": () => by("q")?.select(),
     1: () => tab(0),

@@ -6,7 +6,7 @@ import { now, words } from "./clock.js";
 import { fill, forgotten, measure, refresh, showError, state } from "./composer.js";
 import { show } from "./formatting.js";
 import { hold, merge } from "./log.js";
-import { showFieldError } from "./picker.js";
+import { showFieldError } from "./picker-fields.js";
 
 const AGAIN_AFTER = 3_000;
 const DOUBLE = 800;

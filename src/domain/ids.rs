@@ -57,4 +57,6 @@ ids! {
     OutboxId,
     /// A quick reply.
     QuickReplyId,
+    /// A message that leaves at a time that somebody chose.
+    PlannedMessageId,
 }

@@ -41,6 +41,18 @@ pub fn may_write(actor: Actor, access: &Access) -> Result<(), Refusal> {
     if actor.role() >= Role::Supervisor || own { Ok(()) } else { Err(Refusal::NotAssignedToYou) }
 }
 
+/// Whether the actor may write to somebody first: every user, and programs from supervisor up, for an agent's token
+/// has no conversation of its own to write in.
+///
+/// # Errors
+/// [`Refusal::NotAllowed`].
+pub const fn may_begin(actor: Actor) -> Result<(), Refusal> {
+    match actor {
+        Actor::Token { role: Role::Agent, .. } => Err(Refusal::NotAllowed),
+        Actor::User { .. } | Actor::Token { .. } | Actor::Command => Ok(()),
+    }
+}
+
 /// Whether the actor may take the conversation: nobody's by everyone, somebody else's after asking
 /// (the page asks; both are told).
 ///
@@ -159,6 +171,21 @@ mod tests {
         ] {
             assert_eq!(may_see_quick_reply(actor, owner), see, "{actor:?} {owner:?}");
             assert_eq!(may_change_quick_reply(actor, owner), change, "{actor:?} {owner:?}");
+        }
+    }
+
+    #[test]
+    fn writing_first_is_for_everybody_but_agents_tokens() {
+        let token = |role| Actor::Token { id: TokenId(1), role };
+        for (actor, begin) in [
+            (user(1, Role::Agent), Ok(())),
+            (user(1, Role::Supervisor), Ok(())),
+            (user(1, Role::Admin), Ok(())),
+            (token(Role::Agent), Err(Refusal::NotAllowed)),
+            (token(Role::Supervisor), Ok(())),
+            (token(Role::Admin), Ok(())),
+        ] {
+            assert_eq!(may_begin(actor), begin, "{actor:?}");
         }
     }
 

@@ -1,5 +1,6 @@
 //! Why something may not be done: a stable code for programs, a sentence (in `locales/`) for people.
 
+use crate::domain::ids::ConversationId;
 use crate::domain::template::rules::Violation;
 use crate::domain::time::Timestamp;
 
@@ -71,6 +72,11 @@ pub enum Refusal {
     PublicUrlPrivate,
     /// Rows of a table are wrong; never empty. All are told at once, and none counts.
     Rows(Vec<RowProblem>),
+    /// Somebody is at work with this contact already: what is to be said belongs there.
+    ConversationLive {
+        /// Where.
+        conversation: ConversationId,
+    },
     /// The last active admin can be neither demoted nor deactivated.
     LastAdmin,
 }
@@ -204,6 +210,7 @@ impl Refusal {
             Self::NumberNotAtProvider => "number_not_at_twilio",
             Self::PublicUrlPrivate => "public_url_private",
             Self::Rows(_) => "rows_invalid",
+            Self::ConversationLive { .. } => "conversation_live",
             Self::LastAdmin => "last_admin",
         }
     }
@@ -216,6 +223,7 @@ impl Refusal {
             Self::Fields(problems) => problems.first().map(|problem| problem.field.to_owned()),
             Self::VariableInvalid { name, .. } => Some(format!("variables.{name}")),
             Self::NumberNotTheirs => Some("address".to_owned()),
+            Self::ConversationLive { .. } => Some("to".to_owned()),
             Self::Rows(_) => Some("file".to_owned()),
             Self::TextTooLong { .. } | Self::TextEmpty => Some("text".to_owned()),
             Self::TemplateNotApproved

@@ -12,6 +12,8 @@ pub mod jump;
 pub mod key;
 pub mod messages;
 pub mod numbers;
+pub mod once;
+pub mod planned_messages;
 pub mod probe;
 pub mod prune;
 pub mod quick_replies;

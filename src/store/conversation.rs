@@ -128,6 +128,28 @@ pub fn insert(
     Ok(ConversationId(tx.last_insert_rowid()))
 }
 
+/// A new conversation for what is sent to somebody without anybody being at work on it: closed from its beginning
+/// and in no list, so that the contact's answer opens an ordinary one.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn insert_quiet(
+    tx: &Tx<'_>,
+    thread: ThreadId,
+    number: NumberId,
+    contact: ContactId,
+    former_assignee: Option<UserId>,
+    at: Timestamp,
+) -> Result<ConversationId, Fault> {
+    tx.prepare_cached(
+        "INSERT INTO conversation (thread_id, number_id, contact_id, state, former_assignee_id, last_message_at, opened_at,
+           closed_at, quiet)
+         VALUES (?1, ?2, ?3, 'closed', ?4, ?5, ?5, ?5, 1)",
+    )?
+    .execute((thread, number, contact, former_assignee, at))?;
+    Ok(ConversationId(tx.last_insert_rowid()))
+}
+
 /// Moves it to `state` with `assignee`; whoever had it before is remembered.
 ///
 /// # Errors

@@ -200,7 +200,7 @@ fn inner(query: &Query) -> String {
     let unread = if query.unread { "AND c.has_unread = 1" } else { "" };
     match query.section {
         Section::Closed => "SELECT c.id AS id, c.closed_at AS k FROM conversation c
-             WHERE c.state = 'closed' AND (c.closed_at, c.id) < (:key, :id)
+             WHERE c.state = 'closed' AND c.quiet = 0 AND (c.closed_at, c.id) < (:key, :id)
              ORDER BY c.closed_at DESC, c.id DESC LIMIT :limit"
             .to_owned(),
         Section::Answered => {

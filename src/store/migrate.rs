@@ -26,6 +26,8 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "foundation", sql: include_str!("../../migrations/0001_foundation.sql") },
     Migration { name: "quick_reply_workstream", sql: include_str!("../../migrations/0002_quick_reply_workstream.sql") },
     Migration { name: "conversation_variable", sql: include_str!("../../migrations/0003_conversation_variable.sql") },
+    Migration { name: "opt_ins", sql: include_str!("../../migrations/0004_opt_ins.sql") },
+    Migration { name: "planned_messages", sql: include_str!("../../migrations/0005_planned_messages.sql") },
 ];
 
 /// The schema number of this program.

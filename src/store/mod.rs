@@ -28,8 +28,10 @@ pub mod number;
 pub mod number_check;
 pub mod one_time_link;
 pub mod open;
+pub mod opt_in;
 pub mod outbox;
 pub mod overview_view;
+pub mod planned_message;
 pub mod post;
 pub mod prune;
 pub mod quick_reply;
@@ -49,6 +51,7 @@ pub mod thread_view;
 pub mod token;
 pub mod user;
 pub mod workstream;
+pub mod write_view;
 pub mod writer;
 
 use std::path::Path;

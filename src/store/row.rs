@@ -5,11 +5,13 @@ use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, 
 use crate::domain::address::Address;
 use crate::domain::conversation::{CloseReason, State};
 use crate::domain::ids::{
-    AccountId, ContactId, ConversationId, MediaId, MessageId, NumberId, OutboxId, QuickReplyId, SignInId,
-    TemplateDraftId, TemplateId, ThreadId, TokenId, UserId, WorkstreamId,
+    AccountId, ContactId, ConversationId, MediaId, MessageId, NumberId, OutboxId, PlannedMessageId, QuickReplyId,
+    SignInId, TemplateDraftId, TemplateId, ThreadId, TokenId, UserId, WorkstreamId,
 };
 use crate::domain::language::Language;
 use crate::domain::message::{Author, Kind, MediaState, Status};
+use crate::domain::opt_in::How;
+use crate::domain::planned_message::PlannedState;
 use crate::domain::region::Region;
 use crate::domain::sandbox::Fact;
 use crate::domain::template::Approval;
@@ -62,6 +64,7 @@ integers!(
     MessageId,
     NumberId,
     OutboxId,
+    PlannedMessageId,
     QuickReplyId,
     SignInId,
     TemplateId,
@@ -106,7 +109,9 @@ stored_words!(
     Presence,
     Region,
     Mode,
-    Fact
+    Fact,
+    How,
+    PlannedState
 );
 
 impl ToSql for Address {

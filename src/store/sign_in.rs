@@ -42,6 +42,8 @@ pub struct SignedIn {
     pub single_keys: bool,
     /// How many conversations wait for this user's answer.
     pub waiting: i64,
+    /// How many planned messages of this user did not leave, and nobody has seen it.
+    pub unsent: i64,
     /// For admins: an account whose credentials the provider refuses.
     pub alarm: Option<(AccountId, String)>,
     /// For admins: how many first steps are left.
@@ -89,7 +91,9 @@ pub fn find(db: &Db, token_hash: &TokenHash, now: Timestamp) -> Result<Option<Si
         "SELECT s.id, s.csrf, s.last_seen_at, u.id AS user_id, u.name, u.email, u.role, u.language, u.theme,
            u.density, u.time_zone, u.send_key, u.single_keys,
            (SELECT COUNT(*) FROM conversation c
-            WHERE c.assignee_id = u.id AND c.state <> 'closed' AND c.waiting_since_at IS NOT NULL) AS waiting
+            WHERE c.assignee_id = u.id AND c.state <> 'closed' AND c.waiting_since_at IS NOT NULL) AS waiting,
+           (SELECT COUNT(*) FROM planned_message p
+            WHERE p.author_id = u.id AND p.author = 'user' AND p.state = 'refused' AND p.seen_at IS NULL) AS unsent
          FROM sign_in s JOIN user u ON u.id = s.user_id
          WHERE s.token_hash = :token_hash AND s.revoked_at IS NULL AND s.expires_at > :now AND u.active = 1",
     )?;
@@ -113,6 +117,7 @@ fn signed_in(row: &Row<'_>) -> rusqlite::Result<SignedIn> {
         send_key: row.get("send_key")?,
         single_keys: row.get("single_keys")?,
         waiting: row.get("waiting")?,
+        unsent: row.get("unsent")?,
         alarm: None,
         steps_left: 0,
     })

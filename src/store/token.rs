@@ -72,6 +72,15 @@ pub fn all(db: &Db) -> Result<Vec<Token>, Fault> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// The role of one that was not revoked.
+///
+/// # Errors
+/// The store's.
+pub fn role_of(db: &Db, id: TokenId) -> Result<Option<Role>, Fault> {
+    let mut statement = db.prepare_cached("SELECT role FROM api_token WHERE id = ?1 AND revoked_at IS NULL")?;
+    Ok(statement.query_row([id], |row| row.get(0)).optional()?)
+}
+
 /// Keeps a new one.
 ///
 /// # Errors

@@ -140,6 +140,7 @@ fn viewer(visitor: &Visitor, user: SignedIn) -> Viewer {
         send_key: user.send_key,
         single_keys: user.single_keys,
         waiting: user.waiting,
+        unsent: user.unsent,
         alarm: user.alarm,
         steps_left: user.steps_left,
     }

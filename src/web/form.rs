@@ -145,6 +145,11 @@ pub fn label(l: &Locale, field: &str) -> String {
         "send_key" => "profile-send-key".to_owned(),
         "role" => "users-role".to_owned(),
         "title" | "text" | "tags" | "file" | "workstreams" => format!("replies-field-{field}"),
+        "to" => "write-to".to_owned(),
+        "send_at" => "write-at".to_owned(),
+        "opt_in.how" => "opt-in-how".to_owned(),
+        "opt_in.at" => "opt-in-at".to_owned(),
+        "opt_in.words" => "opt-in-words".to_owned(),
         other => format!("admin-field-{}", other.replace('_', "-")),
     })
 }

@@ -69,6 +69,8 @@ pub struct Viewer {
     pub single_keys: bool,
     /// How many conversations wait for this user's answer.
     pub waiting: i64,
+    /// How many planned messages of this user did not leave, and nobody has seen it.
+    pub unsent: i64,
     /// For admins: an account whose credentials the provider refuses.
     pub alarm: Option<(AccountId, String)>,
     /// For admins: how many first steps are left.

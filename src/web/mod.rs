@@ -30,6 +30,7 @@ pub mod routes;
 pub mod server;
 pub mod shell;
 pub mod time;
+pub mod time_field;
 pub mod try_text;
 pub mod upload;
 pub mod webhook;

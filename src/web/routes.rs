@@ -5,7 +5,7 @@
 use actix_web::middleware::from_fn;
 use actix_web::web::{ServiceConfig, get, post, resource as at, route, scope};
 
-use crate::web::agent::{actions, fragments, inbox, quick_replies, thread, variables};
+use crate::web::agent::{actions, fragments, inbox, planned, quick_replies, thread, variables, write};
 use crate::web::auth::{profile, setup, sign_in, sign_out, welcome};
 use crate::web::{admin, api, assets, demo, error, health, live, page, quick_replies as replies, try_text, webhook};
 
@@ -42,6 +42,11 @@ fn agent(cfg: &mut ServiceConfig) {
         .route("/profile/sign-ins/{id}/revoke", post().to(profile::revoke_one)) // agent
         .route("/sign-out", post().to(sign_out::leave)) // agent
         .route("/inbox", get().to(inbox::show)) // agent
+        .route("/write", get().to(write::show)) // agent
+        .route("/write", post().to(write::send)) // agent
+        .route("/planned", get().to(planned::show)) // agent
+        .route("/planned/{id}/cancel", post().to(planned::cancel)) // agent, others': supervisor
+        .route("/planned/{id}/seen", post().to(planned::seen)) // agent, others': supervisor
         .route("/inbox/fragments/list", get().to(fragments::list)) // agent
         .route("/inbox/{id}", get().to(thread::show)) // agent
         .route("/inbox/{id}/fragments/row", get().to(fragments::row)) // agent
@@ -173,7 +178,7 @@ fn programs(cfg: &mut ServiceConfig) {
             .service(at("/numbers/{id}/deletion").get(api::number_acts::deletion)) // admin
             .service(at("/contacts").get(api::contacts::list)) // agent
             .service(at("/contacts/{id}").get(api::contacts::show).patch(api::contacts::update)) // agent
-            .service(at("/conversations").get(api::conversations::list)) // agent
+            .service(at("/conversations").get(api::conversations::list).post(api::write_to::create)) // agent, programs: supervisor
             .service(at("/conversations/{id}").get(api::conversations::show).patch(api::conversations::update)) // agent
             .service(at("/conversations/{id}/messages").get(api::messages::list).post(api::messages::create)) // agent
             .service(at("/conversations/{id}/assign").post(api::conversations::assign)) // supervisor
@@ -211,6 +216,15 @@ fn programs(cfg: &mut ServiceConfig) {
             .service(at("/users/{id}/presence").put(api::users::presence)) // supervisor
             .service(at("/first-steps").get(api::first_steps::show).patch(api::first_steps::update)) // admin
             .service(at("/overview").get(api::overview::show)) // admin
+            .configure(writing_first)
             .default_service(route().to(api::not_found)), // anybody
     );
+}
+
+/// The part of `/api/v1` about those to whom we write first.
+fn writing_first(cfg: &mut ServiceConfig) {
+    cfg.service(at("/planned-messages").get(api::planned_messages::list).post(api::planned_messages::create)) // agent, programs: supervisor
+        .service(at("/planned-messages/{id}").get(api::planned_messages::show)) // agent
+        .service(at("/planned-messages/{id}/cancel").post(api::planned_messages::cancel)) // agent
+        .service(at("/contacts/{id}/opt-ins").get(api::opt_ins::list).post(api::opt_ins::create)); // agent
 }

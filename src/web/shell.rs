@@ -91,6 +91,8 @@ pub struct Shell {
     pub flash: Option<Flash>,
     /// How many conversations wait for this user.
     pub unread: i64,
+    /// How many planned messages of this user did not leave.
+    pub unsent: i64,
     /// For admins: an account whose credentials the provider refuses.
     pub alarm: Option<(AccountId, String)>,
     /// For admins: how many first steps are left.
@@ -129,6 +131,7 @@ impl Shell {
             nav,
             flash: visitor.flash.clone(),
             unread: viewer.map_or(0, |viewer| viewer.waiting),
+            unsent: viewer.map_or(0, |viewer| viewer.unsent),
             alarm: viewer.and_then(|viewer| viewer.alarm.clone()),
             steps_left: viewer.map_or(0, |viewer| viewer.steps_left),
             demo: visitor.demo.clone(),
@@ -152,7 +155,7 @@ impl Shell {
     /// Whether something stands above everything.
     #[must_use]
     pub const fn has_top(&self) -> bool {
-        self.demo.is_some() || self.shifted || self.alarm.is_some()
+        self.demo.is_some() || self.shifted || self.alarm.is_some() || self.unsent > 0
     }
 
     /// Whether the inbox is shown.

@@ -80,6 +80,14 @@ pub fn moment(instant: Timestamp, now: Timestamp, tz: &TimeZone, l: Locale) -> S
     }
 }
 
+/// `26 Nov`, with the year if it is another: for days that have no hour.
+#[must_use]
+pub fn date_only(instant: Timestamp, now: Timestamp, tz: &TimeZone, l: Locale) -> String {
+    let (zoned, today) = (at(instant, tz), at(now, tz));
+    let text = date(&zoned, l, true);
+    if zoned.year() == today.year() { text } else { format!("{text} {}", zoned.year()) }
+}
+
 /// For lists: `14:32` today, `Yesterday`, `Tue`, `26 Nov`, `26 Nov 2025`.
 #[must_use]
 pub fn moment_short(instant: Timestamp, now: Timestamp, tz: &TimeZone, l: Locale) -> String {

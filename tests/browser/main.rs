@@ -10,6 +10,7 @@ mod first_run;
 #[path = "../it/support/mod.rs"]
 mod house;
 mod journeys;
+mod outreach;
 mod proof;
 mod quick_replies;
 mod setting_up;

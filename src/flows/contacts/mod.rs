@@ -1,3 +1,4 @@
 //! Contacts: what people of ours note about them.
 
+pub mod record_opt_in;
 pub mod update;

@@ -47,7 +47,11 @@ pub fn update(app: &App, id: ContactId, change: &Change) -> Result<(), Fault> {
     })
 }
 
-fn checked_name(text: &str) -> Result<String, FieldProblem> {
+/// A name as it is kept.
+///
+/// # Errors
+/// The problem of the field `name`.
+pub(crate) fn checked_name(text: &str) -> Result<String, FieldProblem> {
     if text.trim().chars().count() > NAME_CHARS_MAX {
         let limit = i64::try_from(NAME_CHARS_MAX).unwrap_or(i64::MAX);
         return Err(FieldProblem::with_limit("name", "too-long", limit));

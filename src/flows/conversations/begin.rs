@@ -4,11 +4,14 @@ use crate::app::App;
 use crate::domain::conversation::{Act, CloseReason, State, transition};
 use crate::domain::ids::{ConversationId, ThreadId};
 use crate::domain::refusal::Refusal;
+use crate::domain::time::Timestamp;
 use crate::domain::user::Actor;
 use crate::flows::conversations::tell;
 use crate::flows::messages::receive::open_conversation;
+use crate::store::conversation::{self, Conversation};
+use crate::store::thread::{self, Thread};
 use crate::store::thread_event::ThreadEventKind;
-use crate::store::{Fault, conversation, thread};
+use crate::store::{Fault, Tx};
 
 /// Opens one and, for a user, takes it. If one is live already, that one is returned as it is; one that is
 /// being wrapped up is closed.
@@ -19,24 +22,47 @@ pub fn begin(app: &App, actor: Actor, id: ThreadId) -> Result<ConversationId, Fa
     let now = app.clock.now();
     app.store.write(move |tx| {
         let thread = thread::by_id(tx, id)?.ok_or(Refusal::NotFound)?;
-        match conversation::live(tx, id)? {
-            // Only its paperwork is left: writing again is new work.
-            Some(live) if live.state == State::WrapUp => {
-                conversation::close(tx, live.id, CloseReason::Person, now)?;
-                let detail = serde_json::json!({ "reason": CloseReason::Person.word() });
-                tell(tx, &live, ThreadEventKind::Closed, &actor.scope(), &detail, now)?;
-                tx.publish(live.changed(live.assignee));
-            }
-            Some(live) => return Ok(live.id),
-            None => {}
+        match live_in(tx, actor, &thread, now)? {
+            Some(live) => Ok(live.id),
+            None => begin_in(tx, actor, &thread, now),
         }
-        let opened = open_conversation(tx, &thread, now, now)?;
-        if let Some(user) = actor.user() {
-            let state = transition(Some(opened.state), Act::Take)?;
-            conversation::set_state(tx, opened.id, state, Some(user))?;
-            tell(tx, &opened, ThreadEventKind::Taken, &actor.scope(), &serde_json::json!({}), now)?;
-            tx.publish(opened.changed(Some(user)));
-        }
-        Ok(opened.id)
     })
+}
+
+/// The conversation of a thread that is being worked on. Of one that is being wrapped up only the paperwork is
+/// left, and writing again is new work: it is closed.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub(crate) fn live_in(
+    tx: &Tx<'_>,
+    actor: Actor,
+    thread: &Thread,
+    now: Timestamp,
+) -> Result<Option<Conversation>, Fault> {
+    match conversation::live(tx, thread.id)? {
+        Some(live) if live.state == State::WrapUp => {
+            conversation::close(tx, live.id, CloseReason::Person, now)?;
+            let detail = serde_json::json!({ "reason": CloseReason::Person.word() });
+            tell(tx, &live, ThreadEventKind::Closed, &actor.scope(), &detail, now)?;
+            tx.publish(live.changed(live.assignee));
+            Ok(None)
+        }
+        live => Ok(live),
+    }
+}
+
+/// Opens one in a thread that has none which is live, and gives it to the user.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub(crate) fn begin_in(tx: &Tx<'_>, actor: Actor, thread: &Thread, now: Timestamp) -> Result<ConversationId, Fault> {
+    let opened = open_conversation(tx, thread, now, now)?;
+    if let Some(user) = actor.user() {
+        let state = transition(Some(opened.state), Act::Take)?;
+        conversation::set_state(tx, opened.id, state, Some(user))?;
+        tell(tx, &opened, ThreadEventKind::Taken, &actor.scope(), &serde_json::json!({}), now)?;
+        tx.publish(opened.changed(Some(user)));
+    }
+    Ok(opened.id)
 }

@@ -5,9 +5,11 @@ pub mod begin;
 pub mod close;
 pub mod end;
 pub mod mark_read;
+pub mod quiet;
 pub mod release;
 pub mod set_variables;
 pub mod take;
+pub mod write_to;
 
 use crate::domain::ids::ConversationId;
 use crate::domain::refusal::Refusal;

@@ -5,29 +5,23 @@
 
 use std::collections::BTreeMap;
 
-use sha2::{Digest as _, Sha256};
-
 use crate::app::App;
 use crate::domain::compose::{self, Draft};
 use crate::domain::event::Event;
 use crate::domain::ids::{ConversationId, MessageId, TemplateId};
 use crate::domain::message::Kind;
 use crate::domain::placeholder::Facts;
-use crate::domain::refusal::{FieldProblem, Refusal};
+use crate::domain::refusal::Refusal;
 use crate::domain::template;
 use crate::domain::text;
 use crate::domain::time::{Millis, Timestamp};
 use crate::domain::user::Actor;
-use crate::store::conversation::{self, Conversation};
+use crate::flows::once;
+use crate::store::conversation;
 use crate::store::message::{self, Outbound, Place};
 use crate::store::template::Template;
 use crate::store::thread::{self, Thread};
-use crate::store::{
-    Fault, Tx, contact, conversation_variable, draft, idempotency, number, outbox, template as templates, user,
-};
-
-/// The longest idempotency key, in bytes.
-pub const KEY_BYTES_MAX: usize = 200;
+use crate::store::{Fault, Tx, contact, conversation_variable, draft, number, outbox, template as templates, user};
 
 /// What somebody wants to send.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,41 +49,23 @@ pub fn send(
     wanted: Wanted,
     key: Option<String>,
 ) -> Result<MessageId, Fault> {
-    if key.as_ref().is_some_and(String::is_empty) {
-        return Err(FieldProblem::new("idempotency_key", "missing").into());
-    }
-    if key.as_ref().is_some_and(|key| key.len() > KEY_BYTES_MAX) {
-        return Err(FieldProblem::with_limit("idempotency_key", "too-long", limit(KEY_BYTES_MAX)).into());
-    }
+    once::check_key(key.as_deref())?;
     let now = app.clock.now();
     let margin = app.window_margin;
     app.store.write(move |tx| {
-        let Some(key) = key else {
-            return send_once(tx, actor, conversation, &wanted, margin, now);
+        let request = match &wanted {
+            Wanted::Text(text) => serde_json::json!([conversation, "text", text]),
+            Wanted::Template { template, values } => serde_json::json!([conversation, "template", template, values]),
         };
-        let (scope, hash) = (actor.scope(), request_hash(conversation, &wanted));
-        if let Some(result) = idempotency::find(tx, &scope, &key, &hash)? {
-            return result.parse().map_err(|_| Fault::Broken("a kept result is no message id".to_owned()));
-        }
-        let id = send_once(tx, actor, conversation, &wanted, margin, now)?;
-        idempotency::keep(tx, &scope, &key, &hash, &id.to_string(), now)?;
-        Ok(id)
+        once::once(tx, actor, key.as_deref(), &request, now, || send_in(tx, actor, conversation, &wanted, margin, now))
     })
 }
 
-fn limit(max: usize) -> i64 {
-    i64::try_from(max).unwrap_or(i64::MAX)
-}
-
-fn request_hash(conversation: ConversationId, wanted: &Wanted) -> Vec<u8> {
-    let text = match wanted {
-        Wanted::Text(text) => serde_json::json!([conversation, "text", text]),
-        Wanted::Template { template, values } => serde_json::json!([conversation, "template", template, values]),
-    };
-    Sha256::digest(text.to_string()).to_vec()
-}
-
-fn send_once(
+/// The same inside a transaction, without a key.
+///
+/// # Errors
+/// As [`send`].
+pub(crate) fn send_in(
     tx: &Tx<'_>,
     actor: Actor,
     id: ConversationId,
@@ -100,12 +76,40 @@ fn send_once(
     let conversation = conversation::by_id(tx, id)?.ok_or(Refusal::NotFound)?;
     let thread = thread::by_id(tx, conversation.thread_id)?
         .ok_or_else(|| Fault::Broken(format!("conversation {id} has no thread")))?;
+    let prepared = prepare(tx, actor, &thread, Some(conversation.id), wanted)?;
+    compose::check_for(actor, &conversation.access(), &prepared.draft, &thread.facts(margin), now)?;
+    let id = write_out(tx, actor, conversation.id, &thread, &prepared, now)?;
+    conversation::note_outbound(tx, conversation.id, id, now)?;
+    if let Some(user) = actor.user()
+        && matches!(prepared.draft, Draft::Text(_))
+    {
+        draft::remove(tx, user, thread.id)?;
+    }
+    tx.publish(Event::MessageAdded { thread: thread.id, conversation: conversation.id, message: id, inbound: false });
+    Ok(id)
+}
+
+/// What is to be sent, with its values filled in, as `compose` judges it.
+pub(crate) struct Prepared {
+    pub(crate) draft: Draft,
+    template: Option<Template>,
+}
+
+/// Makes a message ready for a thread; variables of the `conversation`, if there is one, may fill it in.
+///
+/// # Errors
+/// [`Refusal::TemplateUnknown`] if the template is not one of the thread's account; [`Fault`] of the store.
+pub(crate) fn prepare(
+    tx: &Tx<'_>,
+    actor: Actor,
+    thread: &Thread,
+    conversation: Option<ConversationId>,
+    wanted: &Wanted,
+) -> Result<Prepared, Fault> {
     let wanted = clean(wanted);
-    let template = load_template(tx, &wanted, &thread)?;
-    let wanted = fill_in(tx, actor, &conversation, &thread, wanted, template.as_ref())?;
-    let draft = to_draft(&wanted, template.as_ref());
-    compose::check_for(actor, &conversation.access(), &draft, &thread.facts(margin), now)?;
-    store_message(tx, actor, &conversation, &thread, &draft, template.as_ref(), now)
+    let template = load_template(tx, &wanted, thread)?;
+    let wanted = fill_in(tx, actor, thread, conversation, wanted, template.as_ref())?;
+    Ok(Prepared { draft: to_draft(&wanted, template.as_ref()), template })
 }
 
 /// As it will be sent: harmless, without blanks at the ends.
@@ -123,8 +127,8 @@ fn clean(wanted: &Wanted) -> Wanted {
 fn fill_in(
     tx: &Tx<'_>,
     actor: Actor,
-    conversation: &Conversation,
     thread: &Thread,
+    conversation: Option<ConversationId>,
     wanted: Wanted,
     found: Option<&Template>,
 ) -> Result<Wanted, Fault> {
@@ -134,7 +138,7 @@ fn fill_in(
     if found.bindings.keys().all(|name| values.contains_key(name)) {
         return Ok(wanted);
     }
-    let contact = contact::by_id(tx, conversation.contact_id)?;
+    let contact = contact::by_id(tx, thread.contact_id)?;
     let agent =
         actor.user().map(|id| user::find(tx, id)).transpose()?.flatten().map(|user| user.name).unwrap_or_default();
     let number = number::get(tx, thread.number_id)?.name;
@@ -143,7 +147,7 @@ fn fill_in(
         agent: &agent,
         number: &number,
         queue: None,
-        variables: conversation_variable::of(tx, conversation.id)?,
+        variables: conversation.map(|id| conversation_variable::of(tx, id)).transpose()?.unwrap_or_default(),
     };
     for (name, value) in template::bound(&found.bindings, &facts.values()) {
         values.entry(name).or_insert(value);
@@ -167,36 +171,32 @@ fn to_draft(wanted: &Wanted, template: Option<&Template>) -> Draft {
     }
 }
 
-fn store_message(
+/// Writes the message and its row of the outbox.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub(crate) fn write_out(
     tx: &Tx<'_>,
     actor: Actor,
-    conversation: &Conversation,
+    conversation: ConversationId,
     thread: &Thread,
-    draft: &Draft,
-    template: Option<&Template>,
+    prepared: &Prepared,
     now: Timestamp,
 ) -> Result<MessageId, Fault> {
-    let place = Place { account: thread.account_id, thread: thread.id, conversation: conversation.id };
-    let (kind, body, values) = match draft {
+    let place = Place { account: thread.account_id, thread: thread.id, conversation };
+    let (kind, body, values) = match &prepared.draft {
         Draft::Text(text) => (Kind::Text, text.clone(), None),
         Draft::Template { template, values } => (Kind::Template, template::fill(&template.body, values), Some(values)),
     };
     let out = Outbound {
         kind,
         body: &body,
-        template: template.zip(values).map(|(template, values)| (template.id, values)),
+        template: prepared.template.as_ref().zip(values).map(|(template, values)| (template.id, values)),
         actor,
         trigger: None,
     };
     let id = message::insert_outbound(tx, place, &out, now)?;
     outbox::insert(tx, id, thread, now)?;
-    conversation::note_outbound(tx, conversation.id, id, now)?;
-    if let Some(user) = actor.user()
-        && kind == Kind::Text
-    {
-        draft::remove(tx, user, thread.id)?;
-    }
-    tx.publish(Event::MessageAdded { thread: thread.id, conversation: conversation.id, message: id, inbound: false });
     tx.publish(Event::OutboxFilled);
     Ok(id)
 }

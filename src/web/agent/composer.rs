@@ -13,7 +13,7 @@ use crate::store::thread_view::Head;
 use crate::web::agent::Reader;
 use crate::web::agent::bubbles::Ways;
 use crate::web::agent::face::{Ring, Stage};
-use crate::web::agent::picker::{Given, PickerView};
+use crate::web::agent::picker::{Given, PickerView, Whom};
 use crate::web::agent::variables;
 use crate::web::time;
 
@@ -153,7 +153,7 @@ impl ComposerView {
             template_href: format!("{base}{query}{joint}compose=template"),
             picker: choices
                 .filter(|_| picks.is_some())
-                .map(|(choices, others)| PickerView::of(choices, others, &again.given, &text, head, reader)),
+                .map(|(choices, others)| PickerView::of(choices, others, &again.given, &text, Whom::of(head), reader)),
             still: still(state, head, reader),
             text,
         }

@@ -14,11 +14,13 @@ pub mod inbox;
 mod list;
 mod log;
 mod picker;
+pub mod planned;
 pub mod quick_replies;
 mod side;
 pub mod thread;
 pub mod variables;
 mod words;
+pub mod write;
 
 use crate::domain::ids::UserId;
 use crate::domain::time::Timestamp;

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use crate::domain::closest;
 use crate::domain::ids::TemplateId;
+use crate::domain::placeholder::Facts;
 use crate::domain::template::languages::rank;
 use crate::domain::template::{self, Shown as Piece};
 use crate::domain::text;
 use crate::store::composer_view::Choice;
 use crate::store::template::Template;
 use crate::store::thread_view::Head;
-use crate::web::agent::{Reader, quick_replies};
+use crate::web::agent::Reader;
 use crate::web::{formatted, time};
 
 /// Characters of a template in the list.
@@ -23,6 +24,45 @@ pub(super) struct Given {
     pub values: BTreeMap<String, String>,
     /// The variable that is wrong, and why.
     pub wrong: Option<(String, String)>,
+}
+
+/// For whom a template is filled in.
+#[derive(Clone, Copy)]
+pub(super) struct Whom<'a> {
+    /// The contact's name; `None` if we only know an address.
+    pub name: Option<&'a str>,
+    /// The contact's language.
+    pub language: Option<&'a str>,
+    /// The language of our number.
+    pub number_language: &'a str,
+    /// Its name.
+    pub number_name: &'a str,
+    /// Variables of the conversation.
+    pub variables: Option<&'a BTreeMap<String, String>>,
+}
+
+impl<'a> Whom<'a> {
+    /// The contact of a conversation.
+    pub(super) fn of(head: &'a Head) -> Self {
+        Self {
+            name: head.named.then_some(head.name.as_str()),
+            language: head.contact_language.as_deref(),
+            number_language: head.number_language.code(),
+            number_name: &head.number_name,
+            variables: Some(&head.variables),
+        }
+    }
+
+    /// What placeholders become.
+    fn facts(&self, reader: &'a Reader) -> Facts<'a> {
+        Facts {
+            contact: self.name,
+            agent: &reader.name,
+            queue: None,
+            number: self.number_name,
+            variables: self.variables.cloned().unwrap_or_default(),
+        }
+    }
 }
 
 /// A template in the list.
@@ -90,10 +130,10 @@ impl PickerView {
         others: i64,
         given: &Given,
         kept: &str,
-        head: &Head,
+        whom: Whom<'_>,
         reader: &Reader,
     ) -> Self {
-        let (contact, number) = (head.contact_language.as_deref(), head.number_language.code());
+        let (contact, number) = (whom.language, whom.number_language);
         choices.sort_by_key(|choice| rank(&choice.template.language, contact, number, choice.is_default));
         let near = closest::nearest(kept, choices.iter().map(|choice| choice.template.body.as_str()));
         if let Some(near) = near {
@@ -104,7 +144,7 @@ impl PickerView {
             choices.iter().find(|choice| Some(choice.template.id) == given.template).or_else(|| choices.first());
         let chosen_id = chosen.map(|choice| choice.template.id);
         Self {
-            fill: chosen.map(|choice| fill(&choice.template, given, head, reader)),
+            fill: chosen.map(|choice| fill(&choice.template, given, whom, reader)),
             others: (others > 0).then(|| reader.l.t1("picker-others", "n", others)),
             admin: reader.actor.role() >= crate::domain::user::Role::Admin,
             options: choices
@@ -128,10 +168,10 @@ fn option(template: &Template, chosen: Option<TemplateId>, near: bool) -> Option
     }
 }
 
-fn fill(template: &Template, given: &Given, head: &Head, reader: &Reader) -> Fill {
+fn fill(template: &Template, given: &Given, whom: Whom<'_>, reader: &Reader) -> Fill {
     let l = reader.l;
     let typed = given.template == Some(template.id) && !given.values.is_empty();
-    let bound = template::bound(&template.bindings, &quick_replies::facts(head, reader).values());
+    let bound = template::bound(&template.bindings, &whom.facts(reader).values());
     let fields: Vec<Field> = template
         .variables
         .iter()
@@ -139,7 +179,7 @@ fn fill(template: &Template, given: &Given, head: &Head, reader: &Reader) -> Fil
             let sample = template.samples.get(name).cloned().unwrap_or_default();
             let is_name = !template.bindings.contains_key(name) && stands_for_name(name, &sample);
             let kept = given.values.get(name).filter(|_| typed).cloned();
-            let guess = || if is_name { first_name(head) } else { String::new() };
+            let guess = || if is_name { first_name(whom) } else { String::new() };
             Field {
                 label: if is_name { l.t1("picker-field-name", "n", name) } else { l.t1("picker-field", "n", name) },
                 value: kept.or_else(|| bound.get(name).cloned()).unwrap_or_else(guess),
@@ -198,11 +238,8 @@ fn looks(shown: Vec<Shown>) -> Vec<Looks> {
 }
 
 /// The contact's first name; nothing if we only know an address.
-fn first_name(head: &Head) -> String {
-    if !head.named {
-        return String::new();
-    }
-    head.name.split_whitespace().next().unwrap_or_default().to_owned()
+fn first_name(whom: Whom<'_>) -> String {
+    whom.name.and_then(|name| name.split_whitespace().next()).unwrap_or_default().to_owned()
 }
 
 /// Whether a variable is where the contact's name goes: by its own name, or as the first one with a

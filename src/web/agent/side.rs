@@ -7,10 +7,12 @@ use crate::domain::permission::may_assign;
 use crate::domain::text;
 use crate::domain::user::Role;
 use crate::domain::window::WindowState;
+use crate::store::opt_in::Recorded;
 use crate::store::thread_view::{Earlier, Head, Person};
 use crate::web::agent::Reader;
 use crate::web::agent::composer::access;
 use crate::web::agent::variables::{self, VariablesView};
+use crate::web::agent::write::opt_in_words;
 use crate::web::time;
 
 /// Characters of the first words of an earlier conversation.
@@ -21,6 +23,7 @@ pub(super) struct Loaded {
     pub addresses: Vec<Address>,
     pub earlier: Vec<Earlier>,
     pub people: Vec<Person>,
+    pub opt_in: Option<Recorded>,
 }
 
 /// An earlier conversation.
@@ -37,6 +40,10 @@ pub(super) struct SideView {
     pub profile_name: Option<String>,
     pub addresses: Vec<String>,
     pub reachable: bool,
+    /// That the contact agreed to be written to, in a sentence.
+    pub opt_in: Option<String>,
+    pub contact: i64,
+    pub number: i64,
     /// Why only a template can be sent now.
     pub why: Option<String>,
     pub number_name: String,
@@ -78,6 +85,9 @@ impl SideView {
             profile_name: Some(head.profile_name.clone()).filter(|name| !name.is_empty() && *name != head.name),
             addresses: loaded.addresses.iter().map(Address::display).collect(),
             reachable: head.opted_out_at.is_none(),
+            opt_in: loaded.opt_in.as_ref().map(|kept| opt_in_words(kept, reader)),
+            contact: head.contact.0,
+            number: head.number.0,
             why: why(head, reader),
             number_name: head.number_name.clone(),
             colour: head.number_colour,

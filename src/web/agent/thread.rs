@@ -13,6 +13,7 @@ use crate::domain::permission::{may_finish, may_read};
 use crate::domain::refusal::Refusal;
 use crate::flows::conversations::mark_read::mark_read;
 use crate::store::composer_view::{self, Choice};
+use crate::store::opt_in;
 use crate::store::thread_view::{self, Head, Page, Place};
 use crate::store::{Db, Fault};
 use crate::web::agent::composer::{self, Again, ComposerView};
@@ -121,6 +122,7 @@ pub(super) fn load_side(db: &Db, head: &Head) -> Result<side::Loaded, Fault> {
         addresses: thread_view::addresses(db, head.contact)?,
         earlier: thread_view::earlier(db, head.contact, head.conversation, EARLIER_MAX)?,
         people: thread_view::people(db)?,
+        opt_in: opt_in::latest(db, head.contact)?,
     })
 }
 

@@ -113,7 +113,7 @@ impl Conversation {
     }
 }
 
-fn load(app: &App, id: ConversationId) -> Result<Conversation, Fault> {
+pub(super) fn load(app: &App, id: ConversationId) -> Result<Conversation, Fault> {
     let found = app.store.read(|db| api_view::conversation(db, id, app.window_margin))?;
     Ok(Conversation::of(found.ok_or(Refusal::NotFound)?, app.clock.now()))
 }

@@ -129,7 +129,7 @@ impl Message {
     }
 
     /// As it was when it was taken: the answer to the call that made it, however often it is repeated.
-    fn as_made(row: api_view::Message, l: Locale) -> Self {
+    pub(super) fn as_made(row: api_view::Message, l: Locale) -> Self {
         let fresh = api_view::Message {
             status: Status::Pending,
             error_code: None,
@@ -155,7 +155,7 @@ impl Attachment {
     }
 }
 
-fn load(app: &App, id: MessageId) -> Result<api_view::Message, Fault> {
+pub(super) fn load(app: &App, id: MessageId) -> Result<api_view::Message, Fault> {
     Ok(app.store.read(|db| api_view::message(db, id))?.ok_or(Refusal::NotFound)?)
 }
 
@@ -249,7 +249,7 @@ pub async fn create(
     made(sent.await?)
 }
 
-fn key_of(request: &HttpRequest) -> Result<Option<String>, ApiError> {
+pub(super) fn key_of(request: &HttpRequest) -> Result<Option<String>, ApiError> {
     let Some(value) = request.headers().get(IDEMPOTENCY_KEY) else { return Ok(None) };
     let key = value.to_str().map_err(|_| ApiError::BadRequest {
         field: Some(IDEMPOTENCY_KEY.to_owned()),

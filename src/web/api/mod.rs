@@ -19,7 +19,9 @@ pub mod number_acts;
 pub mod number_health;
 pub mod numbers;
 pub mod openapi;
+pub mod opt_ins;
 pub mod overview;
+pub mod planned_messages;
 pub mod quick_replies;
 pub mod template_drafts;
 pub mod templates;
@@ -28,6 +30,7 @@ mod tests;
 pub mod users;
 pub mod wire;
 pub mod workstreams;
+pub mod write_to;
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;

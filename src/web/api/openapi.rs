@@ -15,7 +15,8 @@ use crate::app::App;
 use crate::store::Fault;
 use crate::web::api::{
     ApiResult, account_acts, accounts, contacts, conversations, first_steps, messages, number_acts, number_health,
-    numbers, openapi, overview, quick_replies, template_drafts, templates, users, wire, workstreams,
+    numbers, openapi, opt_ins, overview, planned_messages, quick_replies, template_drafts, templates, users, wire,
+    workstreams, write_to,
 };
 
 /// What every call may be refused with.
@@ -95,6 +96,7 @@ impl Modify for Sentences {
         (name = "contacts", description = "The customers as persons"),
         (name = "conversations", description = "Pieces of work inside a thread"),
         (name = "messages", description = "What was said, and saying something"),
+        (name = "planned-messages", description = "Templates that leave at a chosen time"),
         (name = "quick-replies", description = "Prepared texts that everybody shares (changes: supervisor)"),
         (name = "templates", description = "WhatsApp templates (changes: admin)"),
         (name = "users", description = "Who answers (reading: supervisor, changes: admin)"),
@@ -107,9 +109,10 @@ impl Modify for Sentences {
         number_health::show, number_health::check, number_health::write_webhooks,
         account_acts::delete, account_acts::check, account_acts::senders, account_acts::deletion, workstreams::list,
         number_acts::delete, number_acts::members, number_acts::deletion,
-        contacts::list, contacts::show, contacts::update,
+        contacts::list, contacts::show, contacts::update, opt_ins::list, opt_ins::create,
         conversations::list, conversations::show, conversations::update, conversations::assign, conversations::release,
-        conversations::end, conversations::close, conversations::begin, conversations::trace,
+        conversations::end, conversations::close, conversations::begin, conversations::trace, write_to::create,
+        planned_messages::list, planned_messages::create, planned_messages::show, planned_messages::cancel,
         messages::list, messages::create, messages::show,
         quick_replies::list, quick_replies::create, quick_replies::import, quick_replies::export,
         quick_replies::show, quick_replies::update, quick_replies::remove, quick_replies::filled,

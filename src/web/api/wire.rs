@@ -7,6 +7,8 @@ use utoipa::{PartialSchema, ToSchema};
 
 use crate::domain::conversation::{CloseReason, State};
 use crate::domain::message::{Author, Kind, MediaState, Status};
+use crate::domain::opt_in::How;
+use crate::domain::planned_message::PlannedState;
 use crate::domain::sandbox::Join;
 use crate::domain::template::Approval;
 use crate::domain::time::Timestamp;
@@ -152,6 +154,10 @@ words! {
     MessageAuthor: Author,
     /// Where the bytes of an attachment are.
     AttachmentState: MediaState,
+    /// What became of a planned message.
+    PlannedMessageState: PlannedState,
+    /// How a contact agreed to be written to.
+    OptInHow: How,
     /// Where a template stands with WhatsApp.
     TemplateStatus: Approval,
     /// What a user may do.

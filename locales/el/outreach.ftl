@@ -1,0 +1,109 @@
+# Γράφουμε πρώτοι: σε έναν, αργότερα, σε πολλούς· και ότι το δέχτηκαν.
+
+write-to-somebody = Νέο μήνυμα…
+write-title = Νέο μήνυμα προς επαφή
+write-lede = Το WhatsApp αφήνει να αρχίσουμε μόνο με πρότυπο, και μόνο με όσους το δέχτηκαν. Μια απάντηση ανοίγει ελεύθερο κείμενο για 24 ώρες.
+write-who = Από και προς
+write-from = Από τον αριθμό μας
+write-to = Προς
+write-to-hint = Αρχίστε με + και τον κωδικό χώρας.
+write-to-other = Άλλος παραλήπτης
+write-recognised = Τον αριθμό τον ξέρουμε: { $name }
+write-name = Όνομα
+write-name-hint = Δεν είναι απαραίτητο. Είναι αυτό που βλέπετε στα εισερχόμενα.
+write-no-number-title = Δεν υπάρχει αριθμός για αποστολή
+write-no-number = Η διαχείριση μπορεί να προσθέσει ή να ενεργοποιήσει έναν αριθμό στις ρυθμίσεις.
+write-live = Υπάρχει ήδη ανοιχτή συνομιλία με αυτή την επαφή. Δεν την έχει κανείς ακόμη.
+write-live-with = Υπάρχει ήδη συνομιλία με αυτή την επαφή. Την έχει: { $holder }.
+write-live-hint = Ό,τι θέλετε να πείτε ανήκει εκεί. Δεύτερη δεν αρχίζει.
+write-live-go = Μετάβαση εκεί
+write-opted-out = Η επαφή έγραψε STOP, { $when }. Τίποτα δεν μπορεί να σταλεί μέχρι να έρθει START.
+
+opt-in-title = Συγκατάθεση
+opt-in-hint = Πώς δέχτηκε η επαφή να της γράφουμε; Φυλάσσεται με το όνομά σας.
+opt-in-on-file-hint = Αυτό αρκεί. Μπορεί να καταγραφεί και κάτι νεότερο.
+opt-in-on-file = Υπάρχει: { $how }, { $when }, καταγραφή: { $name }.
+opt-in-on-file-program = Υπάρχει: { $how }, { $when }, καταγραφή από πρόγραμμα.
+opt-in-none = δεν υπάρχει
+opt-in-how = Πώς
+opt-in-choose = Επιλέξτε
+opt-in-as-on-file = Όπως υπάρχει ήδη
+opt-in-at = Πότε
+opt-in-words = Με δικά σας λόγια
+opt-in-words-sample = πού είναι γραμμένο, ή ποιος το άκουσε
+opt-in-web-form = σε ιστοσελίδα
+opt-in-in-person = από κοντά
+opt-in-phone = στο τηλέφωνο
+opt-in-paper = σε χαρτί
+opt-in-message = γράφοντάς μας
+opt-in-other = με άλλον τρόπο
+
+refusal-conversation-live = Υπάρχει ήδη συνομιλία με αυτή την επαφή. Γράψτε εκεί· δεύτερη δεν αρχίζει.
+field-recipient = Αυτό δεν είναι αριθμός τηλεφώνου. Αρχίστε με + και τον κωδικό χώρας, όπως +30 690 000 0147.
+field-recipient-own = Είναι ο αριθμός από τον οποίο γράφετε. Διαλέξτε άλλον παραλήπτη.
+field-to-or-contact = Δώστε αριθμό ή επαφή, όχι και τα δύο.
+field-opt-in-missing = Πείτε πώς δέχτηκε η επαφή. Το WhatsApp το ζητά πριν από το πρώτο μήνυμα.
+field-opt-in-words = Πείτε με λόγια πώς έγινε.
+field-opt-in-when = Πείτε ποια ημέρα έγινε, με έτος, μήνα και ημέρα.
+field-opt-in-future = Αυτή η ημέρα δεν ήρθε ακόμη. Πότε δέχτηκε η επαφή;
+field-time-format = Δεν είναι ώρα. Γράψτε την ως 2026-11-26T09:30:00Z.
+
+audit-opt-in-recorded = Καταγραφή συγκατάθεσης
+audit-contact-written-to = Πρώτο μήνυμα προς επαφή
+audit-detail-how = τρόπος: { $value }
+audit-detail-given-at = δόθηκε { $value }
+audit-detail-conversation = συνομιλία { $value }
+audit-detail-template = πρότυπο { $value }
+audit-word-web-form = σε ιστοσελίδα
+audit-word-in-person = από κοντά
+audit-word-phone = στο τηλέφωνο
+audit-word-paper = σε χαρτί
+audit-word-message = γράφοντάς μας
+audit-word-other = με άλλον τρόπο
+
+# Αργότερα.
+write-leaves = Πότε φεύγει
+write-now = αμέσως
+write-later = σε συγκεκριμένη ώρα
+write-at = Ημέρα και ώρα
+write-zone = Στη ζώνη ώρας σας, { $zone }. Τότε ελέγχεται ξανά αν μπορεί να σταλεί.
+write-do = Αποστολή ή προγραμματισμός
+planned-title = Προγραμματισμένα μηνύματα
+planned-lede = Φεύγουν μόνα τους. Όποιο δεν μπορεί να φύγει στην ώρα του μένει εδώ με τον λόγο.
+planned-none-title = Δεν υπάρχει τίποτα προγραμματισμένο
+planned-none = Σε κάθε νέο μήνυμα μπορείτε να ορίσετε ώρα.
+planned-who = Προς
+planned-what = Μήνυμα
+planned-when = Φεύγει
+planned-by = Από
+planned-state = Κατάσταση
+planned-state-planned = προγραμματισμένο
+planned-state-sent = στάλθηκε
+planned-state-refused = δεν στάλθηκε
+planned-state-cancelled = ακυρώθηκε
+planned-program = πρόγραμμα
+planned-cancel = Ακύρωση
+planned-seen = Το είδα
+planned-again = Νέο μήνυμα
+planned-open = Άνοιγμα
+planned-unsent = { $n ->
+    [one] Ένα προγραμματισμένο μήνυμα δεν έφυγε.
+   *[other] { $n } προγραμματισμένα μηνύματα δεν έφυγαν.
+  }
+planned-unsent-look = Προβολή
+flash-planned = Προγραμματίστηκε και θα φύγει μόνο του.
+flash-planned-cancelled = Ακυρώθηκε.
+field-time-missing = Διαλέξτε ημέρα και ώρα.
+field-time-past = Η ώρα αυτή πέρασε. Διαλέξτε μεταγενέστερη.
+field-time-far = Έως { $limit } ημέρες μπροστά.
+code-conversation-live = Δεν στάλθηκε: στην ώρα του υπήρχε ενεργή συνομιλία με αυτή την επαφή.
+code-conversation-live-remedy = Πείτε το σε εκείνη τη συνομιλία.
+code-planner-gone = Δεν στάλθηκε: ο λογαριασμός που το προγραμμάτισε δεν συνδέεται πια.
+code-planner-gone-remedy = Προγραμματίστε το ξανά από άλλον λογαριασμό.
+code-not-allowed = Δεν στάλθηκε: ο ρόλος του λογαριασμού που το προγραμμάτισε δεν το επιτρέπει πια.
+code-not-allowed-remedy = Προγραμματίστε το ξανά από άλλον λογαριασμό.
+code-text-too-long = Δεν στάλθηκε: με τις τιμές του το κείμενο είναι μεγαλύτερο απ’ όσο δέχεται το WhatsApp.
+code-text-too-long-remedy = Συντομεύστε μια τιμή και στείλτε το ξανά.
+audit-planned-message-planned = Προγραμματισμός μηνύματος
+audit-planned-message-cancelled = Ακύρωση προγραμματισμένου μηνύματος
+audit-detail-send-at = φεύγει { $value }

@@ -1,0 +1,109 @@
+# Writing first: to one, later, to many; and that they agreed to it.
+
+write-to-somebody = Write to…
+write-title = Write to somebody
+write-lede = WhatsApp lets us begin with a template only, and only with people who agreed to it. An answer opens free text for 24 hours.
+write-who = From and to
+write-from = From our number
+write-to = To
+write-to-hint = Begin with + and the country code.
+write-to-other = Somebody else
+write-recognised = We know this number: { $name }
+write-name = Name
+write-name-hint = Not needed. It is what you see in the inbox.
+write-no-number-title = No number to write from
+write-no-number = An admin can add a number, or switch one on, in the settings.
+write-live = There is an open conversation with this contact already. Nobody has it yet.
+write-live-with = There is a conversation with this contact already. It is with { $holder }.
+write-live-hint = What you want to say belongs there. A second one is not begun.
+write-live-go = Go there
+write-opted-out = This contact wrote STOP, { $when }. Nothing can be sent until START comes.
+
+opt-in-title = Opt-in
+opt-in-hint = How did this contact agree to be written to? It is kept with your name.
+opt-in-on-file-hint = That is enough. Something newer can be recorded.
+opt-in-on-file = On file: { $how }, { $when }, recorded by { $name }.
+opt-in-on-file-program = On file: { $how }, { $when }, recorded by a program.
+opt-in-none = none on file
+opt-in-how = How
+opt-in-choose = Choose
+opt-in-as-on-file = As on file
+opt-in-at = When
+opt-in-words = In words
+opt-in-words-sample = where it is written, or who heard it
+opt-in-web-form = on a website
+opt-in-in-person = in person
+opt-in-phone = by phone
+opt-in-paper = on paper
+opt-in-message = by writing to us
+opt-in-other = in another way
+
+refusal-conversation-live = There is a conversation with this contact already. Write there; a second one is not begun.
+field-recipient = This is not a phone number. Begin with + and the country code, such as +30 690 000 0147.
+field-recipient-own = This is the number that you write from. Choose another recipient.
+field-to-or-contact = Give a number or a contact, not both.
+field-opt-in-missing = Say how the contact agreed. WhatsApp wants it before the first message.
+field-opt-in-words = Say in words how it was.
+field-opt-in-when = Say on which day it was, as year, month and day.
+field-opt-in-future = This day is still to come. When did the contact agree?
+field-time-format = This is no time. Write it as 2026-11-26T09:30:00Z.
+
+audit-opt-in-recorded = Opt-in recorded
+audit-contact-written-to = Written to first
+audit-detail-how = how: { $value }
+audit-detail-given-at = given { $value }
+audit-detail-conversation = conversation { $value }
+audit-detail-template = template { $value }
+audit-word-web-form = on a website
+audit-word-in-person = in person
+audit-word-phone = by phone
+audit-word-paper = on paper
+audit-word-message = by writing to us
+audit-word-other = in another way
+
+# Later.
+write-leaves = When it leaves
+write-now = at once
+write-later = at a time
+write-at = Day and time
+write-zone = In your time zone, { $zone }. What may be sent is asked again then.
+write-do = Send or plan
+planned-title = Planned messages
+planned-lede = They leave by themselves. What cannot leave when its time comes stands here with the reason.
+planned-none-title = Nothing is planned
+planned-none = Whoever writes to somebody can choose a time for it.
+planned-who = To
+planned-what = Message
+planned-when = Leaves
+planned-by = Planned by
+planned-state = State
+planned-state-planned = planned
+planned-state-sent = sent
+planned-state-refused = not sent
+planned-state-cancelled = called off
+planned-program = a program
+planned-cancel = Call it off
+planned-seen = Seen
+planned-again = Write again
+planned-open = Open
+planned-unsent = { $n ->
+    [one] A planned message did not leave.
+   *[other] { $n } planned messages did not leave.
+  }
+planned-unsent-look = Look
+flash-planned = It is planned and leaves by itself.
+flash-planned-cancelled = It was called off.
+field-time-missing = Choose a day and a time.
+field-time-past = This time has passed. Choose a later one.
+field-time-far = At most { $limit } days ahead.
+code-conversation-live = Not sent: somebody was at work with this contact when its time came.
+code-conversation-live-remedy = Say it in that conversation.
+code-planner-gone = Not sent: whoever planned it cannot sign in any more.
+code-planner-gone-remedy = Plan it again in another name.
+code-not-allowed = Not sent: the role of whoever planned it does not allow it any more.
+code-not-allowed-remedy = Plan it again in another name.
+code-text-too-long = Not sent: with its values the text is longer than WhatsApp takes.
+code-text-too-long-remedy = Shorten a value and send it again.
+audit-planned-message-planned = Message planned
+audit-planned-message-cancelled = Planned message called off
+audit-detail-send-at = leaves { $value }

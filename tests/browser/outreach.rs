@@ -1,0 +1,104 @@
+//! Writing first: an agent to a bare number, at once and later.
+
+use angelia::domain::time::Millis;
+
+use crate::house::{BORIS, House, eventually};
+use crate::journeys::sign_in;
+use crate::support::{Look, Page, journey};
+
+/// Four pictures of a page: at a desk and on a phone, light and dark.
+async fn pictures(page: &Page, name: &str) {
+    for (width, height, place) in [(1440, 900, ""), (360, 800, "-phone")] {
+        page.resize(width, height).await;
+        for theme in ["light", "dark"] {
+            page.theme(theme).await;
+            page.screenshot(&format!("{name}{place}-{theme}")).await;
+        }
+        page.audit().await;
+    }
+    page.resize(1440, 900).await;
+    page.theme("light").await;
+}
+
+#[test]
+fn an_agent_writes_to_a_bare_number() {
+    let house = House::new();
+    house.approve_template("appointment", "Hello {{1}}, your appointment is *{{2}}*.", &["Maria", "tomorrow at 10"]);
+    house.approve_template("order_ready", "Hello {{1}}, order {{2}} is ready.", &["Maria", "2041"]);
+    let house = &house;
+    journey("write_to", |browsers| async move {
+        let agent = sign_in(house, &browsers, "Nikos", "agent", Look::DESKTOP).await;
+        agent.expect_in_console("422");
+        agent.keys("w").await;
+        agent.wait_for("#write").await;
+        agent.fill("#to", "6900000002").await;
+        agent.fill("#name", "Boris").await;
+        let order = house.count("SELECT id FROM template WHERE name = 'order_ready'");
+        agent.click(&format!("input[name=template][value='{order}']")).await;
+        agent.wait_for_text(".phone-peek", "order").await;
+        agent.fill("#v-1", "Boris").await;
+        agent.fill("#v-2", "77").await;
+        agent.wait_for_text(".phone-peek .bubble", "Hello Boris, order 77 is ready.").await;
+        agent.click("#send").await;
+        agent.wait_for_text(".flash.is-bad", "How").await;
+        agent.wait_for_text("#to-e", "Begin with + and the country code").await;
+        assert_eq!(agent.value("#v-2").await, "77");
+        pictures(&agent, "write-wrong").await;
+        agent.fill("#to", "+30 690 000 0002").await;
+        agent.select("[id='opt_in.how']", "in_person").await;
+        pictures(&agent, "write").await;
+        agent.double_click("#send").await;
+        agent.wait_for_text("#log .msg-out", "order 77 is ready").await;
+        house.until_status(1, "delivered");
+        assert_eq!(house.twilio.messages_to(BORIS).len(), 1);
+        agent.wait_for_text("#side", "recorded by Nikos").await;
+        agent.screenshot("write-begun").await;
+
+        // The same contact again: there is a conversation, and the page leads to it.
+        agent.click("#side a[href*='/write?contact=']").await;
+        agent.wait_for_text("#write-live", "It is with Nikos").await;
+        agent.audit().await;
+        agent.screenshot("write-live").await;
+        agent.click("#to-live").await;
+        agent.wait_for_text("#log", "order 77").await;
+    });
+}
+
+#[test]
+fn a_message_is_planned_and_called_off_without_scripts_in_greek() {
+    let house = House::new();
+    house.approve_template("order_ready", "Hello {{1}}, order {{2}} is ready.", &["Maria", "2041"]);
+    let house = &house;
+    journey("planned", |browsers| async move {
+        let agent = sign_in(house, &browsers, "Nikos", "agent", Look::DESKTOP.greek().without_scripts()).await;
+        agent.resize(1440, 1400).await;
+        agent.goto(&format!("{}/write", house.url())).await;
+        agent.type_into("#to", "+306900000002").await;
+        agent.type_into("#v-1", "Boris").await;
+        agent.type_into("#v-2", "77").await;
+        agent.click("[id='opt_in.how'] option[value=phone]").await;
+        agent.click("input[name=leaves][value=later]").await;
+        agent.screenshot("write-later-greek").await;
+        agent.click("#send").await;
+        agent.wait_for_text("tbody", "order 77 is ready").await;
+        agent.screenshot("planned-greek").await;
+        agent.click("tbody form button").await;
+        agent.wait_for_text(".flash", "Ακυρώθηκε").await;
+        agent.goto(&format!("{}/write", house.url())).await;
+        agent.type_into("#to", "+306900000002").await;
+        agent.type_into("#v-1", "Boris").await;
+        agent.type_into("#v-2", "78").await;
+        agent.click("input[name=leaves][value=later]").await;
+        agent.click("#send").await;
+        agent.wait_for_text("tbody", "order 78 is ready").await;
+        house.writes(BORIS, crate::house::SHOP, "Γεια σας");
+        house.clock.advance(Millis::hours(2));
+        eventually("it did not leave", || {
+            house.run_jobs();
+            (house.count("SELECT count(*) FROM planned_message WHERE state = 'refused'") == 1).then_some(())
+        });
+        agent.goto(&format!("{}/planned", house.url())).await;
+        agent.wait_for_text("#unsent", "δεν έφυγε").await;
+        agent.screenshot("planned-refused-greek").await;
+    });
+}
