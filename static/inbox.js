@@ -128,6 +128,7 @@ async function onSubmit(event) {
       if (form.dataset.verb === "variables") details?.setAttribute("open", "");
       return complain(body);
     }
+    by("refused")?.remove();
     if (body) return open(at(`/inbox/${JSON.parse(body).conversation}${by("list").dataset.query}`), { focus: "text" });
     document.activeElement?.blur();
     if (closes && next) {

@@ -7,6 +7,7 @@ import { fill, forgotten, measure, refresh, showError, state } from "./composer.
 import { show } from "./formatting.js";
 import { hold, merge } from "./log.js";
 import { showFieldError } from "./picker-fields.js";
+import { isShown as fieldsAreShown } from "./picker.js";
 
 const AGAIN_AFTER = 3_000;
 const DOUBLE = 800;
@@ -142,7 +143,8 @@ function sendTemplate() {
   const form = by("composer-form");
   const fields = [["act", "template"], ["key", form.elements.key.value]];
   const chosen = form.querySelector("input[name=template]:checked");
-  if (!chosen) return;
+  // Its fields are still on their way: what is sent has to be seen first.
+  if (!chosen || !fieldsAreShown()) return;
   fields.push(["template", chosen.value]);
   for (const input of form.querySelectorAll("[data-variable]")) fields.push([input.name, input.value]);
   form.elements.key.value = freshKey();

@@ -40,7 +40,7 @@ if (form) {
   form.addEventListener("input", (event) => fields.typed(event.target));
   form.addEventListener("change", (event) => {
     if (event.target.name === "number") quietly(all);
-    else if (event.target.name === "template") quietly(["write-template"]);
+    else if (event.target.name === "template" || event.target.name === "language") quietly(["write-template"]);
     else if (event.target.name === "to") recipient();
   });
   form.addEventListener("submit", (event) => {

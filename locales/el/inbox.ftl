@@ -212,6 +212,8 @@ composer-waiting-to-send = Χωρίς σύνδεση. Θα φύγει μόνο �
 
 picker-search = Αναζήτηση προτύπου
 picker-approved = Εγκεκριμένα πρότυπα
+picker-language = Γλώσσα
+picker-month = { $n } αυτόν τον μήνα
 picker-near = πιο κοντά στο κείμενό σας
 picker-none-found = Δεν βρέθηκε κανένα.
 picker-others = { $n ->

@@ -212,6 +212,8 @@ composer-waiting-to-send = No connection. It goes out by itself when it returns.
 
 picker-search = Search templates
 picker-approved = Approved templates
+picker-language = Language
+picker-month = { $n } this month
 picker-near = nearest to your text
 picker-none-found = None found.
 picker-others = { $n ->

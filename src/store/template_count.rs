@@ -80,6 +80,30 @@ pub fn by_template(db: &Db) -> Result<BTreeMap<TemplateId, Use>, Fault> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// How often each template was sent from a number in a month.
+///
+/// # Errors
+/// As every query.
+pub fn sent(db: &Db, number: NumberId, month: &str) -> Result<BTreeMap<TemplateId, i64>, Fault> {
+    let sql = "SELECT template_id, sum(sent) FROM template_count WHERE number_id = ?1 AND month = ?2
+        GROUP BY template_id";
+    let mut statement = db.prepare_cached(sql)?;
+    let rows = statement.query_map((number, month), |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// From which numbers a template was sent, by name, and how often.
+///
+/// # Errors
+/// As every query.
+pub fn by_number(db: &Db, template: TemplateId) -> Result<Vec<(String, i64)>, Fault> {
+    let sql = "SELECT n.name, sum(c.sent) FROM template_count c JOIN number n ON n.id = c.number_id
+        WHERE c.template_id = ?1 GROUP BY c.number_id HAVING sum(c.sent) > 0 ORDER BY n.name COLLATE NOCASE, n.id";
+    let mut statement = db.prepare_cached(sql)?;
+    let rows = statement.query_map([template], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// Sends of one category from one number in one month.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Month {

@@ -11,6 +11,7 @@ mod first_run;
 mod house;
 mod journeys;
 mod outreach;
+mod picker;
 mod proof;
 mod quick_replies;
 mod setting_up;

@@ -2,12 +2,11 @@
 
 use angelia::domain::time::Millis;
 use angelia::domain::user::Role;
-use angelia::emulator::FailAt;
-
+use angelia::emulator::{Approval, FailAt, NewTemplate};
 use serde_json::json;
 
 use crate::inbox::{composer, hear, press, somebody, thread};
-use crate::support::{ANNA, BORIS, House, JOIN_CODE, Person, SANDBOX, SHOP, eventually};
+use crate::support::{ACCOUNT_SID, ANNA, BORIS, House, JOIN_CODE, Person, SANDBOX, SHOP, eventually};
 
 #[test]
 fn a_draft_is_found_on_another_device_and_by_nobody_else() {
@@ -172,4 +171,70 @@ fn the_picker_offers_the_sandbox_its_three_templates_and_nobody_else() {
     house.clock.advance(Millis::hours(25));
     assert_eq!(offered(sandbox), ("template_only".to_owned(), three));
     assert_eq!(offered(shop), ("template_only".to_owned(), own));
+}
+
+#[test]
+fn the_languages_of_a_template_are_one_entry_and_what_was_typed_goes_along() {
+    let house = House::new();
+    for (name, language, body) in [
+        ("order_ready", "en", "Hello {{1}}, order {{2}} is ready."),
+        ("order_ready", "el", "Καλησπέρα {{1}}, η παραγγελία {{2}} είναι έτοιμη."),
+        ("order_ready", "fr", "Bonjour {{1}}, la commande {{2}} est prête."),
+        ("closed", "en", "Dear {{1}}, we are closed today."),
+    ] {
+        let types = json!({ "twilio/text": { "body": body } });
+        let approval = if language == "fr" { Approval::Pending } else { Approval::Approved };
+        let new =
+            NewTemplate { name: name.to_owned(), language: language.to_owned(), types, approval, ..Default::default() };
+        house.twilio.add_template(ACCOUNT_SID, new);
+    }
+    assert_eq!(house.admin().post("/templates/sync", &json!({})).status, 200);
+    let id = |name: &str, language: &str| {
+        house.count(&format!("SELECT id FROM template WHERE name = '{name}' AND language = '{language}'")).to_string()
+    };
+    let (en, el, closed) = (id("order_ready", "en"), id("order_ready", "el"), id("closed", "en"));
+    let nikos = somebody(&house, "nikos", Role::Agent);
+    let conversation = house.anna_writes("γεια");
+    press(&nikos, conversation, "take", &[]);
+    house.clock.advance(Millis::hours(24));
+    let entries = |page: &str| page.matches("name=\"template\"").count();
+    let chosen = |page: &str, kind: &str, id: &str| page.contains(&format!("name=\"{kind}\" value=\"{id}\" checked"));
+
+    // The number writes English; once the contact's language is known, that comes first.
+    let page = thread(&nikos, conversation);
+    assert_eq!(entries(&page), 2, "two that can be sent, whatever their languages: {page}");
+    let contact = house.count("SELECT id FROM contact");
+    assert_eq!(house.admin().patch(&format!("/contacts/{contact}"), &json!({ "language": "el" })).status, 200);
+    let page = thread(&nikos, conversation);
+    assert!(chosen(&page, "template", &el) && chosen(&page, "language", &el), "{page}");
+    assert!(page.contains("<span class=\"pill\">el</span><span class=\"pill\">en</span></span>"), "{page}");
+    assert!(!page.contains("Bonjour"), "what is not approved is offered in no language");
+
+    // Another language is shown before it is sent, with what was typed; another template begins anew.
+    let form = |entry: &str, language: &str, shown: &str| {
+        [
+            ("act", "template"),
+            ("key", "k"),
+            ("template", entry),
+            ("language", language),
+            ("shown", shown),
+            ("v.1", "Anna"),
+            ("v.2", "2041"),
+        ]
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+    };
+    let post = |form: &[(String, String)]| {
+        let fields: Vec<(&str, &str)> = form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        press(&nikos, conversation, "messages", &fields)
+    };
+    let other = post(&form(&el, &en, &el));
+    assert_eq!((other.status, house.twilio.sent_count()), (200, 0), "shown first, not sent");
+    assert!(chosen(&other.html, "language", &en) && other.html.contains("value=\"2041\""), "{}", other.html);
+    assert!(other.html.contains("Hello <mark data-shows=\"1\""), "{}", other.html);
+    let another = post(&form(&closed, &el, &el));
+    assert!(another.status == 200 && chosen(&another.html, "template", &closed), "{}", another.html);
+    assert!(!another.html.contains("value=\"2041\"") && !another.html.contains("name=\"language\""));
+    assert_eq!(post(&form(&en, &en, &en)).status, 303);
+    eventually("it left", || (house.twilio.messages_to(ANNA).len() == 1).then_some(()));
+    assert_eq!(house.twilio.messages_to(ANNA)[0].shown, "Hello Anna, order 2041 is ready.");
 }

@@ -26,7 +26,7 @@ fn plans(person: &Person, template: i64, at: &str, key: &str) -> Page {
         ("to", "+306900000001"),
         ("name", "Anna"),
         ("template", &template),
-        ("filled", &template),
+        ("shown", &template),
         ("v.1", "Anna"),
         ("v.2", "2041"),
         ("how", "phone"),

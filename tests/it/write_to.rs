@@ -16,7 +16,7 @@ fn with_template(house: &House) -> i64 {
 /// Fills the form in and sends it.
 fn writes(person: &Person, template: i64, fields: &[(&str, &str)]) -> Page {
     let template = template.to_string();
-    let mut form = vec![("template", template.as_str()), ("filled", template.as_str()), ("number", "1")];
+    let mut form = vec![("template", template.as_str()), ("shown", template.as_str()), ("number", "1")];
     form.retain(|(name, _)| !fields.iter().any(|(other, _)| other == name));
     form.extend(fields);
     person.fills_in("/write", "/write", &form)
@@ -91,7 +91,7 @@ fn what_is_wrong_is_said_at_its_field_and_nothing_is_kept() {
         (&[("v.2", "")][..], "Field 2 is empty"),
         (&[("v.2", "a     b")][..], "more than four blanks"),
         (&[("number", "99")][..], "There is none like this"),
-        (&[("template", "99"), ("filled", "99")][..], "not there any more, or belongs to another account"),
+        (&[("template", "99"), ("shown", "99")][..], "not there any more, or belongs to another account"),
     ] {
         let mut form = WELL.to_vec();
         form.retain(|(name, _)| !fields.iter().any(|(other, _)| other == name));
@@ -102,7 +102,7 @@ fn what_is_wrong_is_said_at_its_field_and_nothing_is_kept() {
         nothing(&house);
     }
     // Another template was chosen without scripts: only its fields are wanted.
-    let other = writes(&nikos, template, &[&WELL[..], &[("filled", "99")]].concat());
+    let other = writes(&nikos, template, &[&WELL[..], &[("shown", "99")]].concat());
     assert!(other.status == 200 && other.html.contains("value=\"+30 690 000-0001\""), "{}", other.html);
     nothing(&house);
 }

@@ -4,7 +4,7 @@ use super::poll_approvals::poll_approvals;
 use super::submit::Submitted;
 use super::sync::{Counts, Synced, sync};
 use super::{draft, submit};
-use crate::domain::ids::AccountId;
+use crate::domain::ids::{AccountId, NumberId};
 use crate::domain::refusal::Refusal;
 use crate::domain::template::Approval;
 use crate::domain::template::written::Written;
@@ -62,7 +62,10 @@ fn a_reading_adds_changes_and_takes_away() {
     assert_eq!(read(), Synced::Read(Counts { total: 2, added: 1, changed: 1, gone: 1 }));
     let again = app.store.read(|db| template::by_id(db, first.id)).unwrap().unwrap();
     assert_eq!(again.status, Approval::Deleted);
-    let choices = |open| app.store.read(|db| composer_view::choices(db, id, open, false)).unwrap();
+    let choices = |window_open| {
+        let at = composer_view::At { account: id, number: NumberId(1), sandbox: false, window_open, month: "2026-11" };
+        app.store.read(|db| composer_view::choices(db, &at)).unwrap()
+    };
     assert_eq!(choices(true), (vec![], 2), "one was refused, one is stopped");
     assert_eq!(read(), Synced::Read(Counts { total: 3, added: 0, changed: 1, gone: 0 }));
     let (picker, others) = choices(false);

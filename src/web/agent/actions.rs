@@ -13,7 +13,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::app::App;
-use crate::domain::ids::{ConversationId, MessageId, TemplateId, UserId};
+use crate::domain::ids::{ConversationId, MessageId, UserId};
 use crate::domain::message::Kind;
 use crate::domain::refusal::Refusal;
 use crate::domain::user::Actor;
@@ -23,6 +23,7 @@ use crate::flows::threads::save_draft::save_draft;
 use crate::store::{Fault, conversation, message};
 use crate::web::agent::composer::Again;
 use crate::web::agent::list::{Listing, Wanted};
+use crate::web::agent::picker::Posted;
 use crate::web::agent::thread::{Asked, whole};
 use crate::web::agent::{Reader, fragments, thread};
 use crate::web::error::WebError;
@@ -46,7 +47,12 @@ pub struct Answer {
     quick: Option<String>,
     key: Option<String>,
     text: Option<String>,
+    /// The chosen entry of the picker: the template that it shows.
     template: Option<String>,
+    /// The chosen language of it, itself a template.
+    language: Option<String>,
+    /// The template whose fields were shown.
+    shown: Option<String>,
     again: Option<i64>,
 }
 
@@ -67,6 +73,11 @@ pub(super) fn refusal_json(error: &WebError, l: Locale) -> Option<HttpResponse> 
     })))
 }
 
+/// What stands in the fields of a template.
+fn values(pairs: &[(String, String)]) -> BTreeMap<String, String> {
+    pairs.iter().filter_map(|(name, value)| Some((name.strip_prefix("v.")?.to_owned(), value.clone()))).collect()
+}
+
 /// POST /inbox/{id}/messages
 ///
 /// # Errors
@@ -82,19 +93,21 @@ pub async fn send(
 ) -> PageResult {
     let id = path.into_inner();
     let listing = Listing::from(&*wanted);
-    let values: BTreeMap<String, String> = form
-        .pairs
-        .iter()
-        .filter_map(|(name, value)| Some((name.strip_prefix("v.")?.to_owned(), value.clone())))
-        .collect();
-    let template = form.value.template.as_deref().and_then(|id| id.parse::<TemplateId>().ok());
+    let values = values(&form.pairs);
+    let picked = Posted {
+        entry: form.value.template.as_deref(),
+        language: form.value.language.as_deref(),
+        shown: form.value.shown.as_deref(),
+    };
+    let (template, is_other) = picked.chosen();
     let act = form.value.act.as_deref();
     let text = form.value.text.clone().unwrap_or_default();
     let mut again = Again { picker: act.is_some_and(|act| act != "text"), ..Again::default() };
     again.given.template = template;
     // Beside a template stands the kept draft, as it is now.
     again.text.clone_from(&form.value.text);
-    if form.value.choose.is_some() {
+    if form.value.choose.is_some() || (is_other && !is_live(&request)) {
+        again.given.values = picked.carried(values);
         return whole(&viewer, &app, hub.as_ref(), id, &listing, &Asked::default(), again, StatusCode::OK).await;
     }
     if form.value.quick.is_some() {

@@ -2,17 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::closest;
 use crate::domain::ids::TemplateId;
 use crate::domain::placeholder::Facts;
-use crate::domain::template::languages::rank;
 use crate::domain::template::{self, Shown as Piece};
 use crate::domain::text;
 use crate::store::composer_view::Choice;
 use crate::store::template::Template;
 use crate::store::thread_view::Head;
 use crate::web::agent::Reader;
+use crate::web::i18n::Locale;
 use crate::web::{formatted, time};
+
+mod languages;
+
+use languages::{Group, LanguageView, grouped, languages};
+
+pub(super) use languages::Posted;
 
 /// Characters of a template in the list.
 const BODY_CHARS_MAX: usize = 90;
@@ -69,7 +74,8 @@ impl<'a> Whom<'a> {
 pub(super) struct OptionView {
     pub id: i64,
     pub name: String,
-    pub language: String,
+    /// Its languages, the one that is shown first.
+    pub languages: Vec<String>,
     pub body: String,
     pub chosen: bool,
     /// It says nearly what the kept text says.
@@ -101,7 +107,10 @@ pub(super) struct Looks {
 
 /// The chosen template.
 pub(super) struct Fill {
+    pub id: i64,
     pub language: String,
+    /// Its languages, where there is a choice.
+    pub languages: Vec<LanguageView>,
     pub fields: Vec<Field>,
     /// Addresses of files, each in pieces.
     pub media: Vec<Vec<Shown>>,
@@ -109,7 +118,8 @@ pub(super) struct Fill {
     pub preview: Vec<Looks>,
     /// Titles, and where they lead.
     pub buttons: Vec<(String, Vec<Shown>)>,
-    pub category: Option<String>,
+    /// What it costs by, and how often it was sent this month.
+    pub cost: String,
     pub clock: String,
 }
 
@@ -124,9 +134,9 @@ pub(super) struct PickerView {
 
 impl PickerView {
     /// The picker in words: on top the template that is nearest to the kept text, then those in the contact's
-    /// language, then in the number's.
+    /// language, then in the number's. Each is one entry, whatever its languages.
     pub(super) fn of(
-        mut choices: Vec<Choice>,
+        choices: Vec<Choice>,
         others: i64,
         given: &Given,
         kept: &str,
@@ -134,42 +144,37 @@ impl PickerView {
         reader: &Reader,
     ) -> Self {
         let (contact, number) = (whom.language, whom.number_language);
-        choices.sort_by_key(|choice| rank(&choice.template.language, contact, number, choice.is_default));
-        let near = closest::nearest(kept, choices.iter().map(|choice| choice.template.body.as_str()));
-        if let Some(near) = near {
-            let choice = choices.remove(near);
-            choices.insert(0, choice);
-        }
-        let chosen =
-            choices.iter().find(|choice| Some(choice.template.id) == given.template).or_else(|| choices.first());
-        let chosen_id = chosen.map(|choice| choice.template.id);
+        let groups = grouped(choices, kept, given.template, contact, number);
+        let asked = |group: &&Group| Some(group.shown) == given.template;
+        let chosen = groups.iter().find(asked).or_else(|| groups.first());
+        let fill = chosen.and_then(|group| Some(fill(group, group.template()?, given, whom, reader)));
+        let chosen = chosen.map(|group| group.shown);
         Self {
-            fill: chosen.map(|choice| fill(&choice.template, given, whom, reader)),
+            fill,
             others: (others > 0).then(|| reader.l.t1("picker-others", "n", others)),
             admin: reader.actor.role() >= crate::domain::user::Role::Admin,
-            options: choices
-                .iter()
-                .enumerate()
-                .map(|(place, choice)| option(&choice.template, chosen_id, near.is_some() && place == 0))
-                .collect(),
+            options: groups.iter().filter_map(|group| option(group, chosen)).collect(),
         }
     }
 }
 
-fn option(template: &Template, chosen: Option<TemplateId>, near: bool) -> OptionView {
-    OptionView {
+fn option(group: &Group, chosen: Option<TemplateId>) -> Option<OptionView> {
+    let template = group.template()?;
+    let all = group.choices.iter().map(|choice| format!("{} {}", choice.template.language, choice.template.body));
+    let all: Vec<String> = all.collect();
+    Some(OptionView {
         id: template.id.0,
         name: template.name.clone(),
-        language: template.language.clone(),
+        languages: group.codes(),
         body: text::one_line(&template.body, BODY_CHARS_MAX),
         chosen: Some(template.id) == chosen,
-        near,
-        find: text::folded(&format!("{} {} {}", template.name, template.language, template.body)),
-    }
+        near: group.near,
+        find: text::folded(&format!("{} {}", template.name, all.join(" "))),
+    })
 }
 
-fn fill(template: &Template, given: &Given, whom: Whom<'_>, reader: &Reader) -> Fill {
-    let l = reader.l;
+fn fill(group: &Group, template: &Template, given: &Given, whom: Whom<'_>, reader: &Reader) -> Fill {
+    let (l, sent) = (reader.l, group.sent());
     let typed = given.template == Some(template.id) && !given.values.is_empty();
     let bound = template::bound(&template.bindings, &whom.facts(reader).values());
     let fields: Vec<Field> = template
@@ -205,6 +210,8 @@ fn fill(template: &Template, given: &Given, whom: Whom<'_>, reader: &Reader) -> 
             .collect()
     };
     Fill {
+        id: template.id.0,
+        languages: languages(group, reader),
         language: template.language.clone(),
         media: template.media.iter().map(|address| show(address)).collect(),
         preview: looks(show(&template.body)),
@@ -213,13 +220,20 @@ fn fill(template: &Template, given: &Given, whom: Whom<'_>, reader: &Reader) -> 
             .iter()
             .map(|button| (button.title.clone(), button.url.as_deref().map(&show).unwrap_or_default()))
             .collect(),
-        category: template.category.as_deref().map(|category| {
-            let key = format!("category-{}", category.to_ascii_lowercase());
-            if l.has(&key) { l.t(key) } else { category.to_owned() }
-        }),
+        cost: cost(template, sent, l),
         clock: time::clock_time(reader.now, &reader.tz, l),
         fields,
     }
+}
+
+/// `Utility · 41 this month`.
+fn cost(template: &Template, sent: i64, l: Locale) -> String {
+    let category = template.category.as_deref().map(|category| {
+        let key = format!("category-{}", category.to_ascii_lowercase());
+        if l.has(&key) { l.t(key) } else { category.to_owned() }
+    });
+    let sent = (sent > 0).then(|| l.t1("picker-month", "n", sent));
+    category.into_iter().chain(sent).collect::<Vec<_>>().join(" · ")
 }
 
 /// The pieces of a text with WhatsApp's formatting, which goes over variables too.

@@ -11,6 +11,7 @@ use crate::domain::conversation::State;
 use crate::domain::ids::ConversationId;
 use crate::domain::permission::{may_finish, may_read};
 use crate::domain::refusal::Refusal;
+use crate::domain::template::counting::month;
 use crate::flows::conversations::mark_read::mark_read;
 use crate::store::composer_view::{self, Choice};
 use crate::store::opt_in;
@@ -113,7 +114,14 @@ pub(super) fn load_choices(
     if !composer::needs_choices(head, again, reader) {
         return Ok(None);
     }
-    composer_view::choices(db, head.account, head.window.is_open(reader.now), head.sandbox).map(Some)
+    let at = composer_view::At {
+        account: head.account,
+        number: head.number,
+        sandbox: head.sandbox,
+        window_open: head.window.is_open(reader.now),
+        month: &month(reader.now),
+    };
+    composer_view::choices(db, &at).map(Some)
 }
 
 /// What the pane needs.

@@ -16,6 +16,7 @@ use crate::domain::address::Address;
 use crate::domain::ids::{ContactId, ConversationId, NumberId, TemplateId};
 use crate::domain::opt_in::{How, Typed};
 use crate::domain::refusal::Refusal;
+use crate::domain::template::counting::month;
 use crate::domain::time::Millis;
 use crate::flows::conversations::write_to::{self, To, Wanted};
 use crate::flows::planned_messages::plan::plan;
@@ -25,7 +26,7 @@ use crate::store::number::Number;
 use crate::store::write_view::{self, Known};
 use crate::store::{Db, Fault, number};
 use crate::web::agent::Reader;
-use crate::web::agent::picker::{Given, PickerView, Whom};
+use crate::web::agent::picker::{Given, PickerView, Posted, Whom};
 use crate::web::error::WebError;
 use crate::web::form::{PostedForm, Problems, refused};
 use crate::web::guards::Agent;
@@ -57,8 +58,10 @@ pub struct Filled {
     #[serde(default)]
     name: String,
     template: Option<String>,
+    /// The chosen language of it, itself a template.
+    language: Option<String>,
     /// The template that the fields belong to.
-    filled: Option<String>,
+    shown: Option<String>,
     #[serde(default)]
     how: String,
     #[serde(default)]
@@ -106,8 +109,6 @@ struct WritePage {
     recognised: Option<String>,
     form: Filled,
     picker: PickerView,
-    /// The template whose fields are shown.
-    filled: String,
     /// The zone of the times on the page.
     zone: String,
     /// The opt-in on file, in a sentence.
@@ -134,7 +135,14 @@ fn load(db: &Db, form: &Filled, reader: &Reader, app: &App) -> Result<Loaded, Fa
     };
     let thread = known.as_ref().and_then(|known| known.thread.as_ref());
     let open = thread.is_some_and(|thread| thread.window(app.window_margin).is_open(reader.now));
-    let choices = composer_view::choices(db, chosen.account_id, open, chosen.sandbox)?;
+    let at = composer_view::At {
+        account: chosen.account_id,
+        number: chosen.id,
+        sandbox: chosen.sandbox,
+        window_open: open,
+        month: &month(reader.now),
+    };
+    let choices = composer_view::choices(db, &at)?;
     Ok(Loaded { numbers, number, known, choices })
 }
 
@@ -167,11 +175,6 @@ impl WritePage {
                 .filter(|_| form.contact.is_some())
                 .map(|(known, name)| (known.contact.0, name, known.address.display())),
             recognised: named.filter(|_| form.contact.is_none()).map(|name| l.t1("write-recognised", "name", name)),
-            filled: picker
-                .options
-                .iter()
-                .find(|option| option.chosen)
-                .map_or_else(String::new, |option| option.id.to_string()),
             on_file: known.as_ref().and_then(|known| known.opt_in.as_ref()).map(|kept| opt_in_words(kept, reader)),
             ways: How::ALL.iter().map(|how| (how.word(), l.t(way_key(*how)), how.word() == form.how)).collect(),
             opted_out: known
@@ -238,17 +241,21 @@ pub async fn show(viewer: Agent, app: Data<App>, asked: Query<Asked>) -> PageRes
 /// # Errors
 /// Refusals are the form again, with 422; 404 for a contact that does not exist.
 pub async fn send(viewer: Agent, app: Data<App>, form: PostedForm<Filled>) -> PageResult {
-    let template = form.value.template.as_deref().and_then(|id| id.parse::<TemplateId>().ok());
     let values: BTreeMap<String, String> = form
         .pairs
         .iter()
         .filter_map(|(name, value)| Some((name.strip_prefix("v.")?.to_owned(), value.clone())))
         .collect();
-    // Another template was chosen since: these are not its values.
-    let ours = form.value.filled == form.value.template;
-    let mut given = Given { template, values: if ours { values.clone() } else { BTreeMap::new() }, wrong: None };
+    let picked = Posted {
+        entry: form.value.template.as_deref(),
+        language: form.value.language.as_deref(),
+        shown: form.value.shown.as_deref(),
+    };
+    let (template, is_other) = picked.chosen();
+    let carried = if is_other { picked.carried(values.clone()) } else { values.clone() };
+    let mut given = Given { template, values: carried, wrong: None };
     let form = form.value;
-    if form.choose.is_some() || !ours {
+    if form.choose.is_some() || is_other {
         return page::page(&build(&viewer, &app, form, given).await?);
     }
     let done = if form.is_later() {
