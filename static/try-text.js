@@ -27,7 +27,7 @@ async function refresh() {
 
 const soon = later(() => refresh().catch(() => {}), 250);
 
-form.addEventListener("input", (event) => {
-  if (event.isComposing || (event.target.name !== "text" && !event.target.name.startsWith("try."))) return;
+form?.addEventListener("input", (event) => {
+  if (event.isComposing || !/^(text|body|(try\.|bind-|sample-).*)$/.test(event.target.name)) return;
   soon();
 });

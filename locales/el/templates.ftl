@@ -63,6 +63,7 @@ templates-col-read = Διαβάστηκαν
 templates-delivered = Παραδόθηκαν
 templates-failed = Δεν παραδόθηκαν
 templates-failed-short = { $n } δεν παραδόθηκαν
+templates-sent-from = Στάλθηκε από
 templates-last-use = Τελευταία χρήση
 templates-last-used = τελευταία χρήση { $when }
 templates-never-used = καμία χρήση

@@ -63,6 +63,7 @@ templates-col-read = Read
 templates-delivered = Delivered
 templates-failed = Not delivered
 templates-failed-short = { $n } not delivered
+templates-sent-from = Sent from
 templates-last-use = Last used
 templates-last-used = last used { $when }
 templates-never-used = never used

@@ -10,7 +10,9 @@ use serde::Deserialize;
 use crate::app::App;
 use crate::domain::compose::TEXT_UNITS_MAX;
 use crate::domain::placeholder::{self, KNOWN, Piece, Shown, Values};
+use crate::domain::template::{self, FILLED_CHARS_MAX};
 use crate::domain::text;
+use crate::domain::variable::Variables;
 use crate::web::form::PostedForm;
 use crate::web::formatted;
 use crate::web::guards::Agent;
@@ -59,7 +61,7 @@ impl TryView {
         let values: Values = samples.iter().map(|sample| (sample.name.clone(), sample.value.clone())).collect();
         let length = text::utf16_units(placeholder::render(&pieces, &values).trim());
         Self {
-            known: KNOWN.iter().map(|name| (format!("{{{{{name}}}}}"), l.t(label_key(name)))).collect(),
+            known: known(l),
             filled: as_shown(&placeholder::shown(&pieces, &values)),
             bare: as_shown(&placeholder::shown(&pieces, &Values::new())),
             problem,
@@ -67,6 +69,76 @@ impl TryView {
             samples,
         }
     }
+}
+
+/// A template with what fills its variables in: its text, its samples, its bindings.
+type Bound = (String, Variables, Variables);
+
+/// The template in a form of bindings, if it is one.
+fn bound_template(pairs: &[(String, String)]) -> Option<Bound> {
+    let under = |prefix: &str| -> Variables {
+        let with = pairs.iter().filter_map(|(name, text)| Some((name.strip_prefix(prefix)?.to_owned(), text.clone())));
+        with.collect()
+    };
+    let body = pairs.iter().find(|(name, _)| name == "body").map(|(_, text)| text.clone())?;
+    Some((body, under("sample-"), under("bind-")))
+}
+
+impl TryView {
+    /// The box for a template whose variables are bound: the whole text with what the bindings say. A variable that
+    /// gets nothing is shown as three dots, for then the agent fills it in; one without a binding shows its sample.
+    #[must_use]
+    pub fn of_template(
+        body: &str,
+        given: &Variables,
+        bindings: &Variables,
+        pairs: &[(String, String)],
+        l: Locale,
+    ) -> Self {
+        let bindings: Variables = bindings
+            .iter()
+            .filter(|(_, text)| !text.trim().is_empty())
+            .map(|(name, text)| (name.clone(), text.clone()))
+            .collect();
+        let (mut pieces, mut problem) = (Vec::new(), None);
+        for text in bindings.values() {
+            match placeholder::parse(text) {
+                Ok(found) => pieces.extend(found),
+                Err(error) => problem = problem.or_else(|| Some(l.problem(&error.problem("text")))),
+            }
+        }
+        let samples = samples(&pieces, pairs, l);
+        let values: Values = samples.iter().map(|sample| (sample.name.clone(), sample.value.clone())).collect();
+        let said = |known: &Values| -> Vec<Shown> {
+            let mut filled: Variables = given.clone();
+            filled.retain(|name, _| !bindings.contains_key(name));
+            filled.extend(template::bound(&bindings, known));
+            let hole = |name: &String| !filled.contains_key(name);
+            let shown = template::shown(body, &filled).into_iter();
+            shown
+                .map(|piece| match piece.variable {
+                    Some(name) if hole(&name) => Shown { text: "…".to_owned(), placeholder: Some(name) },
+                    name => Shown { text: piece.text, placeholder: name },
+                })
+                .collect()
+        };
+        let (with, without) = (said(&values), said(&Values::new()));
+        let length = with.iter().map(|piece| piece.text.chars().count()).sum::<usize>();
+        let show = !bindings.is_empty() && problem.is_none();
+        Self {
+            known: known(l),
+            filled: if show { as_shown(&with) } else { Vec::new() },
+            bare: if show { as_shown(&without) } else { Vec::new() },
+            problem,
+            count: if show { l.t2("composer-count", "n", length, "limit", FILLED_CHARS_MAX) } else { String::new() },
+            samples,
+        }
+    }
+}
+
+/// Every placeholder as it is written, and what it is in words.
+fn known(l: Locale) -> Vec<(String, String)> {
+    KNOWN.iter().map(|name| (format!("{{{{{name}}}}}"), l.t(label_key(name)))).collect()
 }
 
 fn samples(pieces: &[Piece], pairs: &[(String, String)], l: Locale) -> Vec<Sample> {
@@ -123,7 +195,11 @@ struct Part {
 /// # Errors
 /// None of its own.
 pub async fn show(viewer: Agent, _app: Data<App>, form: PostedForm<Typed>) -> PageResult {
-    let trial = TryView::of(&form.value.text, &form.pairs, viewer.locale);
+    let l = viewer.locale;
+    let trial = match bound_template(&form.pairs) {
+        Some((body, samples, bindings)) => TryView::of_template(&body, &samples, &bindings, &form.pairs, l),
+        None => TryView::of(&form.value.text, &form.pairs, l),
+    };
     page::page(&Part { shell: viewer.shell(Nav::None), trial })
 }
 
@@ -148,6 +224,15 @@ mod tests {
         assert_eq!(read(&trial.filled), format!("Γεια σας [Μαρία], [{}] [2041]", l.t("placeholder-agent-name-sample")));
         assert_eq!(read(&trial.bare), "Γεια σας [και χαρά], **");
         assert!(trial.filled.iter().any(|piece| piece.look.bold) && trial.problem.is_none());
+        let text = "Hello {{1}}, order {{2}} comes on {{3}}. {{4}}";
+        let map = |pairs: &[(&str, &str)]| pairs.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
+        let (samples, bindings) = (
+            map(&[("1", "x"), ("3", "Friday")]),
+            map(&[("1", "{{contact.first_name|there}}"), ("2", "{{var.order}}")]),
+        );
+        let trial = TryView::of_template(text, &samples, &bindings, &typed, l);
+        assert_eq!(read(&trial.filled), "Hello [Μαρία], order [2041] comes on [Friday]. […]");
+        assert_eq!(read(&trial.bare), "Hello [there], order […] comes on [Friday]. […]");
         let wrong = TryView::of("{{contact.nmae}}", &[], l);
         assert!(wrong.problem.is_some_and(|text| text.contains("contact.name")) && wrong.filled.is_empty());
     }

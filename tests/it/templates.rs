@@ -221,7 +221,18 @@ fn what_twilio_and_whatsapp_refuse_is_said_and_counted() {
     assert_eq!(counted, 6 * 10_000 + 1_000 + 6, "six were handed over, one arrived, six did not");
     let person = admin(&house);
     shows(&person.get("/admin/templates/costs"), "Shop");
-    shows(&person.get(&format!("/admin/templates/{id}")), "6 Utility");
+    let page = person.get(&format!("/admin/templates/{id}"));
+    shows(&page, "6 Utility");
+    shows(&page, "<dt>Sent from</dt><dd><bdi>Shop</bdi> 6</dd>");
+    // The test box: what the bindings say, with values and when nothing is known; nothing is kept.
+    let (path, action) = (format!("/admin/templates/{id}"), format!("/admin/templates/{id}/bindings"));
+    let tried = person.fills_in(&path, &action, &[("bind-1", "{{contact.first_name|friend}}"), ("try", "1")]);
+    assert_eq!((tried.status, house.count("SELECT count(*) FROM template WHERE bindings <> '{}'")), (200, 0));
+    shows(&tried, "Dear <mark>Maria</mark>, it is ready.");
+    shows(&tried, "Dear <mark>friend</mark>, it is ready.");
+    // Whoever chooses it in a conversation sees how often it was sent this month.
+    house.admin().post(&format!("/conversations/{conversation}/assign"), &json!({ "user_id": "1" }));
+    shows(&person.get(&format!("/inbox/{conversation}?compose=template")), "6 this month");
 }
 
 #[test]

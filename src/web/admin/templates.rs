@@ -32,6 +32,7 @@ use crate::web::form::PostedForm;
 use crate::web::guards::Admin;
 use crate::web::page::{PageResult, blocking, flash, form_again, page, redirect};
 use crate::web::shell::{Nav, Section, Shell};
+use crate::web::try_text::TryView;
 
 /// What the list is made of.
 pub(super) struct Loaded {
@@ -40,10 +41,13 @@ pub(super) struct Loaded {
     drafts: Vec<TemplateDraft>,
     uses: BTreeMap<TemplateId, Use>,
     months: Vec<template_count::Month>,
+    /// From which numbers the chosen one was sent.
+    numbers: Vec<(String, i64)>,
 }
 
-fn load(db: &Db, this_month: &str) -> Result<Loaded, Fault> {
+fn load(db: &Db, this_month: &str, chosen: Option<TemplateId>) -> Result<Loaded, Fault> {
     Ok(Loaded {
+        numbers: chosen.map(|id| template_count::by_number(db, id)).transpose()?.unwrap_or_default(),
         accounts: account::list(db)?,
         templates: template::list(db)?,
         drafts: template_draft::list(db)?,
@@ -77,10 +81,22 @@ struct Chosen {
     media: Vec<String>,
     variables: Vec<Variable>,
     used: Use,
+    /// From which numbers it was sent, and how often.
+    numbers: Vec<(String, i64)>,
+    /// What its bindings say.
+    trial: TryView,
     /// What our own rules say about a text that was refused.
     help: Vec<Violation>,
     /// Whether it can be copied into the editor.
     may_copy: bool,
+}
+
+/// Bindings as they were typed.
+#[derive(Clone, Copy)]
+struct Typed<'a> {
+    bindings: &'a BTreeMap<String, String>,
+    broken: &'a [Violation],
+    pairs: &'a [(String, String)],
 }
 
 struct Variable {
@@ -100,21 +116,14 @@ impl TemplatesPage {
     }
 }
 
-fn choose(
-    template: Stored,
-    loaded: &Loaded,
-    typed: Option<(&BTreeMap<String, String>, &[Violation])>,
-    viewer: &Admin,
-    wanted: &Wanted,
-) -> Chosen {
+fn choose(template: Stored, loaded: &Loaded, typed: Option<Typed<'_>>, viewer: &Admin, wanted: &Wanted) -> Chosen {
     let (pill, icon) = library::sign(template.status);
     let error = |name: &str| {
-        let (_, broken) = typed?;
         let field = format!("bind-{name}");
-        broken.iter().find(|one| one.place.field() == field).map(|one| viewer.locale.violation(one))
+        typed?.broken.iter().find(|one| one.place.field() == field).map(|one| viewer.locale.violation(one))
     };
     let binding = |name: &str| match typed {
-        Some((values, _)) => values.get(name).cloned(),
+        Some(typed) => typed.bindings.get(name).cloned(),
         None => template.bindings.get(name).cloned(),
     };
     let variables = template.variables.iter().map(|name| Variable {
@@ -133,6 +142,12 @@ fn choose(
         media: template.media.iter().map(filled).collect(),
         variables: variables.collect(),
         used: loaded.uses.get(&template.id).copied().unwrap_or_default(),
+        numbers: loaded.numbers.clone(),
+        trial: {
+            let bindings = typed.map_or(&template.bindings, |typed| typed.bindings);
+            let pairs = typed.map_or(&[][..], |typed| typed.pairs);
+            TryView::of_template(&template.body, &template.samples, bindings, pairs, viewer.locale)
+        },
         help: if refused { check_body(&template.body) } else { Vec::new() },
         may_copy: WrittenKind::from_word(&template.kind).is_some(),
         template,
@@ -160,10 +175,10 @@ async fn templates_page(
     app: &Data<App>,
     wanted: Wanted,
     id: Option<TemplateId>,
-    typed: Option<(&BTreeMap<String, String>, &[Violation])>,
+    typed: Option<Typed<'_>>,
 ) -> Result<TemplatesPage, WebError> {
     let now = month(viewer.visitor.now);
-    let loaded = blocking(app, move |app| app.store.read(|db| load(db, &now))).await?;
+    let loaded = blocking(app, move |app| app.store.read(|db| load(db, &now, id))).await?;
     let found = id.map(|id| {
         let found = loaded.templates.iter().find(|template| template.id == id).cloned();
         found.ok_or_else(|| WebError::from(Refusal::NotFound))
@@ -202,11 +217,16 @@ pub async fn bindings(viewer: Admin, app: Data<App>, id: Path<TemplateId>, form:
         .iter()
         .filter_map(|(name, text)| Some((name.strip_prefix("bind-")?.to_owned(), text.clone())))
         .collect();
+    if form.pairs.iter().any(|(name, _)| name == "try") {
+        let typed = Typed { bindings: &typed, broken: &[], pairs: &form.pairs };
+        return page(&templates_page(&viewer, &app, Wanted::default(), Some(id), Some(typed)).await?);
+    }
     let given = typed.clone();
     match blocking(&app, move |app| bind::bind(app, actor, id, given)).await {
         Ok(()) => flash(format!("/admin/templates/{id}#chosen"), "flash-saved"),
         Err(WebError::Fault(Fault::Refused(Refusal::TemplateRules(broken)))) => {
-            let again = templates_page(&viewer, &app, Wanted::default(), Some(id), Some((&typed, &broken))).await?;
+            let typed = Typed { bindings: &typed, broken: &broken, pairs: &form.pairs };
+            let again = templates_page(&viewer, &app, Wanted::default(), Some(id), Some(typed)).await?;
             form_again(&again)
         }
         Err(error) => Err(error),

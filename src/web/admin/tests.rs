@@ -43,6 +43,7 @@ impl Site {
             random: Arc::new(crate::random::fill),
             state_file: None,
             inbox_url: None,
+            heard: None,
             language: "en",
         })
         .unwrap();

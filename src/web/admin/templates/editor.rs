@@ -24,6 +24,7 @@ use crate::web::guards::Admin;
 use crate::web::i18n::Locale;
 use crate::web::page::{PageResult, blocking, flash, flash_refusal, form_again, page};
 use crate::web::shell::{Nav, Section, Shell};
+use crate::web::try_text::TryView;
 
 /// A field that repeats: its name, and what is wrong with it.
 struct Cell {
@@ -122,6 +123,8 @@ struct EditorPage {
     editor: Editor,
     /// Why it could not be submitted: a sentence.
     trouble: Option<String>,
+    /// What its bindings say.
+    trial: TryView,
 }
 
 impl EditorPage {
@@ -190,9 +193,14 @@ pub async fn new(viewer: Admin, app: Data<App>, begin: Query<Begin>) -> PageResu
         account_id,
         draft: None,
         locked: false,
+        trial: trial(&written, &[], viewer.locale),
         editor: Editor::of(written, Vec::new(), viewer.locale),
         trouble: None,
     })
+}
+
+fn trial(written: &Written, pairs: &[(String, String)], l: Locale) -> TryView {
+    TryView::of_template(&written.body, &written.samples, &written.bindings, pairs, l)
 }
 
 /// GET /admin/templates/drafts/{id}
@@ -219,6 +227,7 @@ async fn load(viewer: &Admin, app: &Data<App>, id: TemplateDraftId) -> Result<Ed
         account_id: Some(account_id),
         draft: Some(id),
         locked: content_sid.is_some(),
+        trial: trial(&written, &[], viewer.locale),
         editor: Editor::of(written, broken, viewer.locale),
         trouble: None,
     })
@@ -281,9 +290,12 @@ async fn act(viewer: &Admin, app: &Data<App>, id: Option<TemplateDraftId>, pairs
     let Ok(account) = pair(pairs, "account_id").parse::<AccountId>() else {
         return flash("/admin/templates", "refusal-templates-no-account");
     };
-    let (actor, what, given) = (viewer.actor(), pair(pairs, "act").to_owned(), written.clone());
+    // The button of the test box only shows what would be said.
+    let what = if pair(pairs, "try").is_empty() { pair(pairs, "act") } else { "check" };
+    let (actor, what, given) = (viewer.actor(), what.to_owned(), written.clone());
+    let checks = what == "check";
     let pressed = blocking(app, move |app| {
-        if what == "check" {
+        if checks {
             let broken = app.store.read(|db| broken_by(db, app, Some(account), &given))?;
             return Ok(Pressed::Again { id, broken, trouble: None });
         }
@@ -302,6 +314,7 @@ async fn act(viewer: &Admin, app: &Data<App>, id: Option<TemplateDraftId>, pairs
                     account_id: Some(account),
                     draft: None,
                     locked: false,
+                    trial: trial(&written, pairs, viewer.locale),
                     editor: Editor::of(Written::default(), Vec::new(), viewer.locale),
                     trouble: None,
                 },
@@ -313,9 +326,10 @@ async fn act(viewer: &Admin, app: &Data<App>, id: Option<TemplateDraftId>, pairs
             });
             if !again.locked {
                 again.account_id = Some(account);
+                again.trial = trial(&written, pairs, l);
                 again.editor = Editor::of(written, broken, l);
             }
-            if pair(pairs, "act") == "check" { page(&again) } else { form_again(&again) }
+            if checks { page(&again) } else { form_again(&again) }
         }
     }
 }
