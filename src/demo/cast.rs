@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::domain::template::written::Written;
 use crate::domain::user::Role;
 use crate::emulator::{Approval, NewTemplate};
 
@@ -132,8 +133,69 @@ pub(super) const QUICK_REPLIES: &[(&str, &str, &str, &str)] = &[
         "en",
         "end",
     ),
+    (
+        "Η παραγγελία",
+        "Η παραγγελία {{var.order_id|σας}} ετοιμάζεται και φεύγει με την πρώτη αποστολή.",
+        "el",
+        "αποστολή",
+    ),
+    ("The order", "Your order {{var.order_id}} is being packed, and leaves with the next shipment.", "en", "shipping"),
     ("IBAN", "GR16 0110 1250 0000 0001 2300 695, {{number.name}}", "", "payment"),
 ];
+
+/// Quick replies that one person keeps: whose, title, text, language.
+pub(super) const OWN_QUICK_REPLIES: &[(People, &str, &str, &str)] = &[
+    (People::Nikos, "Σε πέντε λεπτά", "Ένα λεπτό να το δω και σας γράφω αμέσως. {{agent.name}}", "el"),
+    (People::Sofia, "On it", "Give me five minutes to look into it. {{agent.name}}", "en"),
+];
+
+/// Variables and the texts that fill them in.
+type Texts = &'static [(&'static str, &'static str)];
+
+/// What fills the variables of templates in: name, language, texts by variable.
+pub(super) const BINDINGS: &[(&str, &str, Texts)] = &[
+    ("apostoli_paraggelias", "el", &[("1", "{{contact.first_name|σε όλους}}"), ("2", "{{var.order_id}}")]),
+    ("etoimi_paralavi", "el", &[("1", "{{contact.first_name|σε όλους}}")]),
+    ("order_shipped", "en", &[("1", "{{contact.first_name|there}}"), ("2", "{{var.order_id}}")]),
+    ("order_shipped", "fr", &[("1", "{{contact.first_name|cher client}}"), ("2", "{{var.order_id}}")]),
+    ("nea_sodeia", "el", &[("1", "{{contact.first_name|φίλοι}}")]),
+];
+
+/// In which language customers write, as the team has noted it.
+pub(super) const LANGUAGES: &[(&str, &str)] = &[
+    ("Ειρήνη", "el"),
+    ("Μαρία", "el"),
+    ("Γιώργος", "el"),
+    ("Tom", "en"),
+    ("Claire", "fr"),
+    ("Νεφέλη", "el"),
+    ("Jonas", "en"),
+    ("Ingrid", "en"),
+    ("Πέτρος", "el"),
+];
+
+/// What the shop's till has told about a customer's latest conversation: name, variable, value.
+pub(super) const KNOWN: &[(&str, &str, &str)] = &[
+    ("Μαρία", "order_id", "2044"),
+    ("Jonas", "order_id", "2036"),
+    ("Νεφέλη", "order_id", "2041"),
+    ("Νεφέλη", "courier", "ACS"),
+    ("Claire", "order_id", "2039"),
+];
+
+/// A template that somebody has begun to write, and that WhatsApp would not take yet.
+pub(super) fn draft() -> Written {
+    let samples = [("1", "Άννα"), ("2", "8 Δεκεμβρίου")];
+    Written {
+        name: "orario_giorton".to_owned(),
+        language: "el".to_owned(),
+        category: "utility".to_owned(),
+        body: "Καλησπέρα {{1}}, στις γιορτές το κατάστημα ανοίγει στις 10:00, αρχίζοντας από {{2}}".to_owned(),
+        samples: samples.map(|(name, sample)| (name.to_owned(), sample.to_owned())).into(),
+        bindings: [("1".to_owned(), "{{contact.first_name|σε όλους}}".to_owned())].into(),
+        ..Written::default()
+    }
+}
 
 /// Templates in every state that WhatsApp knows, and the reason where one was refused.
 pub(super) fn templates() -> Vec<(NewTemplate, &'static str)> {
@@ -169,6 +231,7 @@ pub(super) fn templates() -> Vec<(NewTemplate, &'static str)> {
     let soap = "Σαπούνι φασκόμηλο, τρία στην τιμή των δύο, {{1}}, ως το Σάββατο στο κατάστημα.";
     let closed = "Θα είμαστε κλειστά από {{1}} έως {{2}}. Καλές γιορτές!";
     let opinion = "Πώς σας φάνηκε το λάδι, {{1}}; Μια λέξη μας αρκεί.";
+    let opinion_en = "How did you like the oil, {{1}}? One word is enough for us.";
     let format = "INVALID_FORMAT: two variables stand next to each other at the end";
     vec![
         (make("apostoli_paraggelias", "el", "UTILITY", Approval::Approved, shipped, &["Γιώργο", "2041", "αύριο"]), ""),
@@ -187,11 +250,12 @@ pub(super) fn templates() -> Vec<(NewTemplate, &'static str)> {
         (make("rotisi_epistrofis", "el", "UTILITY", Approval::Approved, text(back_el), &[]), ""),
         (make("rotisi_epistrofis", "en", "UTILITY", Approval::Approved, text(back_en), &[]), ""),
         (make("order_shipped", "en", "UTILITY", Approval::Approved, text(sent_en), &["Tom", "2036", "Thursday"]), ""),
-        (make("order_shipped", "fr", "UTILITY", Approval::Pending, text(sent_fr), &["Claire", "2039", "jeudi"]), ""),
+        (make("order_shipped", "fr", "UTILITY", Approval::Approved, text(sent_fr), &["Claire", "2039", "jeudi"]), ""),
         (make("nea_sodeia", "el", "MARKETING", Approval::Approved, text(harvest_el), &["Άννα"]), ""),
         (make("new_harvest", "en", "MARKETING", Approval::Rejected, text(harvest_en), &["Tom", "58 €", "now"]), format),
         (make("prosfora_sapouniou", "el", "MARKETING", Approval::Paused, text(soap), &["Μαρία"]), ""),
         (make("klisto_eortes", "el", "UTILITY", Approval::Disabled, text(closed), &["24/12", "2/1"]), ""),
         (make("aksiologisi", "el", "UTILITY", Approval::Unsubmitted, text(opinion), &["Άννα"]), ""),
+        (make("aksiologisi", "en", "UTILITY", Approval::Pending, text(opinion_en), &["Tom"]), ""),
     ]
 }

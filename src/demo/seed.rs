@@ -16,7 +16,7 @@ use crate::domain::user::Actor;
 use crate::emulator::{Control, FailAt, Webhooks};
 use crate::flows::accounts::webhooks;
 use crate::flows::messages::send::{self, Wanted};
-use crate::flows::{accounts, conversations, numbers, quick_replies, templates, threads, users};
+use crate::flows::{accounts, contacts, conversations, numbers, quick_replies, templates, threads, users};
 use crate::random;
 use crate::store::conversation::Conversation;
 use crate::store::{Fault, account, contact, conversation, outbox, setting, template, thread};
@@ -52,6 +52,7 @@ pub(super) fn tell(app: &App, phone: &Control) -> Result<(), Fault> {
         shop.act(story, act)?;
         shop.settle()?;
     }
+    shop.note()?;
     stand_at(app, Millis::ZERO);
     phone.set_auto(true, false);
     app.store.write(|tx| setting::set(tx, crate::flows::jump::OFFSET, "0"))
@@ -77,16 +78,7 @@ fn open<'a>(app: &'a App, phone: &'a Control) -> Result<Shop<'a>, Fault> {
         };
         team.insert(person, users::add::add(app, &Actor::Command.scope(), &wanted)?.id);
     }
-    for (title, text, language, tag) in cast::QUICK_REPLIES {
-        let typed = Typed {
-            title: (*title).to_owned(),
-            text: (*text).to_owned(),
-            language: (*language).to_owned(),
-            tags: vec![(*tag).to_owned()],
-            ..Typed::default()
-        };
-        quick_replies::create::create(app, Actor::Command, true, &typed)?;
-    }
+    prepare_replies(app, &team)?;
     let (sid, auth_token) = (format!("AC{}", hex()), hex());
     phone.add_account(&sid, &auth_token, To::Shop.shown());
     let wanted = accounts::create::Wanted {
@@ -125,7 +117,44 @@ fn open<'a>(app: &'a App, phone: &'a Control) -> Result<Shop<'a>, Fault> {
         phone.add_customer(name, address, *user_id);
     }
     templates::sync::sync(app, Some(Actor::Command), account_id)?;
+    bind(app)?;
+    templates::draft::save(app, Actor::Command, None, account_id, cast::draft())?;
     Ok(Shop { app, phone, users: team, numbers: ours })
+}
+
+/// Quick replies: everybody's, and those that one person keeps.
+fn prepare_replies(app: &App, team: &BTreeMap<People, UserId>) -> Result<(), Fault> {
+    let typed = |title: &str, text: &str, language: &str, tags: Vec<String>| Typed {
+        title: title.to_owned(),
+        text: text.to_owned(),
+        language: language.to_owned(),
+        tags,
+        ..Typed::default()
+    };
+    for (title, text, language, tag) in cast::QUICK_REPLIES {
+        let typed = typed(title, text, language, vec![(*tag).to_owned()]);
+        quick_replies::create::create(app, Actor::Command, true, &typed)?;
+    }
+    for (person, title, text, language) in cast::OWN_QUICK_REPLIES {
+        if let Some(id) = team.get(person) {
+            let actor = Actor::User { id: *id, role: person.role() };
+            quick_replies::create::create(app, actor, false, &typed(title, text, language, Vec::new()))?;
+        }
+    }
+    Ok(())
+}
+
+/// What fills the variables of templates in.
+fn bind(app: &App) -> Result<(), Fault> {
+    for template in app.store.read(template::list)? {
+        let mut all = cast::BINDINGS.iter();
+        let found = all.find(|(name, language, _)| *name == template.name && *language == template.language);
+        if let Some((_, _, texts)) = found {
+            let texts = texts.iter().map(|(variable, text)| ((*variable).to_owned(), (*text).to_owned())).collect();
+            templates::bind::bind(app, Actor::Command, template.id, texts)?;
+        }
+    }
+    Ok(())
 }
 
 fn hex() -> String {
@@ -133,6 +162,21 @@ fn hex() -> String {
 }
 
 impl Shop<'_> {
+    /// What the team and the till know of customers and their conversations.
+    fn note(&self) -> Result<(), Fault> {
+        for story in STORIES {
+            let found = self.conversation(story)?;
+            if let Some((_, language)) = cast::LANGUAGES.iter().find(|(name, _)| *name == story.who) {
+                let change = contacts::update::Change { language: Some((*language).to_owned()), name: None };
+                contacts::update::update(self.app, found.contact_id, &change)?;
+            }
+            let known = cast::KNOWN.iter().filter(|(name, _, _)| *name == story.who);
+            let known = known.map(|(_, name, value)| ((*name).to_owned(), Some((*value).to_owned()))).collect();
+            conversations::set_variables::set_variables(self.app, Actor::Command, found.id, known)?;
+        }
+        Ok(())
+    }
+
     fn act(&self, story: &Story, act: Act) -> Result<(), Fault> {
         let to = story.to.address();
         match act {
