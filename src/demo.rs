@@ -173,6 +173,7 @@ fn start_emulator(
         random: Arc::new(random::fill),
         state_file: Some(settings.data_dir.join(STATE)),
         inbox_url: Some(settings.url(inbox)),
+        heard: None,
         language: "en",
     };
     Emulator::start(wanted).map_err(|error| match error.kind() {

@@ -68,6 +68,7 @@ pub(super) fn emulator(listen: SocketAddr, state: Option<PathBuf>) -> Result<(),
         random: Arc::new(random::fill),
         state_file: state.clone(),
         inbox_url: None,
+        heard: None,
         language: "en",
     };
     emulator::run_blocking(settings, |url| {

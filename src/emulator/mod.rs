@@ -52,6 +52,24 @@ pub type Advance = Arc<dyn Fn(i64) + Send + Sync>;
 /// Fills bytes with randomness.
 pub type Random = Arc<dyn Fn(&mut [u8]) + Send + Sync>;
 
+/// A request of the API as it came.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heard {
+    /// Its method.
+    pub method: String,
+    /// Its path and its query.
+    pub target: String,
+    /// What its body is said to be; empty if it has none.
+    pub content_type: String,
+    /// Whether it brings credentials.
+    pub authorized: bool,
+    /// Its body.
+    pub body: String,
+}
+
+/// Is told every request of the API before it is answered.
+pub type Listener = Arc<dyn Fn(&Heard) + Send + Sync>;
+
 /// What the pocket Twilio is started with.
 #[derive(Clone)]
 pub struct Settings {
@@ -67,6 +85,8 @@ pub struct Settings {
     pub state_file: Option<PathBuf>,
     /// The address of the team's inbox, for a link.
     pub inbox_url: Option<String>,
+    /// Is told every request of the API.
+    pub heard: Option<Listener>,
     /// The page's language where the browser wants none of ours: `en` or `el`.
     pub language: &'static str,
 }

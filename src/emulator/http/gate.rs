@@ -1,13 +1,15 @@
 //! Before and after every request of the API: outages and business on purpose, and the journal.
 
 use actix_web::body::MessageBody;
-use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
 use actix_web::middleware::Next;
+use actix_web::web::Bytes;
 use actix_web::{Error, HttpResponse};
 
 use super::Shared;
 use super::answer::{self, About};
 use super::connection;
+use crate::emulator::Heard;
 use crate::emulator::core::{Core, State};
 use crate::emulator::form::Refused;
 use crate::emulator::journal::{Note, What};
@@ -21,12 +23,15 @@ enum Turned {
 /// Lets a request through unless Twilio plays unreachable or busy, and writes it into the journal.
 pub async fn gate(
     core: Shared,
-    request: ServiceRequest,
+    mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let Some(what) = what(&request) else {
         return next.call(request).await.map(ServiceResponse::map_into_boxed_body);
     };
+    if let Some(listener) = &core.settings.heard {
+        listener(&heard(&mut request).await?);
+    }
     let began = core.now();
     let turned = {
         let state = &mut *core.lock();
@@ -50,6 +55,21 @@ pub async fn gate(
     (entry.sid, entry.party, entry.notes) = (about.sid, about.party, about.notes);
     core.log(entry);
     Ok(response)
+}
+
+/// The request as it came; its body is put back.
+async fn heard(request: &mut ServiceRequest) -> Result<Heard, Error> {
+    let body = request.extract::<Bytes>().await?;
+    let headers = request.headers();
+    let heard = Heard {
+        method: request.method().to_string(),
+        target: request.uri().path_and_query().map(ToString::to_string).unwrap_or_default(),
+        content_type: headers.get("content-type").and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned(),
+        authorized: headers.contains_key("authorization"),
+        body: String::from_utf8_lossy(&body).into_owned(),
+    };
+    request.set_payload(Payload::from(body));
+    Ok(heard)
 }
 
 fn entry_is_cut<B>(about: &About, response: &ServiceResponse<B>) -> bool {

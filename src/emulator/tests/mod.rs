@@ -49,6 +49,7 @@ impl Stage {
             random: Arc::new(move |bytes| bytes.fill_with(|| byte.fetch_add(7, Ordering::SeqCst))),
             state_file,
             inbox_url: Some("http://127.0.0.1:8080/".to_owned()),
+            heard: None,
             language: "en",
         };
         let emulator = Emulator::start(settings).unwrap();

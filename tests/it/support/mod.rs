@@ -3,6 +3,7 @@
 mod api;
 mod nginx;
 mod person;
+mod recorder;
 mod spawned;
 mod twilio;
 
@@ -22,6 +23,7 @@ pub use api::{Answer, Api};
 #[allow(unused_imports, reason = "the browser journeys go without")]
 pub use nginx::{Nginx, free_port};
 pub use person::{Page, Person};
+use recorder::recorder;
 pub use spawned::Spawned;
 pub use twilio::{inbound_form, post_signed, post_signed_for, post_with, status_form};
 
@@ -62,6 +64,7 @@ pub fn pocket_twilio(clock: &Clock) -> Emulator {
         random: std::sync::Arc::new(angelia::random::fill),
         state_file: None,
         inbox_url: None,
+        heard: recorder(),
         language: "en",
     })
     .unwrap();
