@@ -1,6 +1,6 @@
 //! Accounts and numbers by API: what Twilio says, what is refused, and which token signs during a change.
 
-use angelia::emulator::Outage;
+use angelia::emulator::{Outage, Webhooks};
 use serde_json::json;
 
 use crate::support::{ACCOUNT_SID, ANNA, AUTH_TOKEN, House, PATIENCE, SHOP, inbound_form, post_signed};
@@ -159,4 +159,79 @@ fn each_number_is_in_one_workstream() {
     assert_eq!(api.patch(&path, &json!({"workstream_id": "3"})).code(), "field_invalid");
     assert_eq!(api.get(&path).data()["workstream_id"], "2");
     assert_eq!(house.count("SELECT count(*) FROM audit WHERE action = 'number.changed'"), 1);
+}
+
+#[test]
+fn the_audit_log_has_every_act_and_no_secret() {
+    let house = House::new();
+    let api = house.admin();
+    let key = ("SKaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "a-secret-of-a-key");
+    let other = "AC99999999999999999999999999999999";
+    house.twilio.add_account(other, NEW, "Other");
+    house.twilio.add_api_key(other, key.0, key.1);
+    house.twilio.add_sender(other, "whatsapp:+302810000077", "Other", None, Webhooks::default());
+    let body = json!({"name": "Other", "account_sid": other, "auth_token": NEW});
+    let account = format!("/accounts/{}", api.post("/accounts", &body).id());
+    let second = "00000000000000000000000000000002";
+    house.twilio.set_second_token(other, Some(second));
+    for change in [
+        json!({"api_key_sid": key.0, "api_key_secret": key.1}),
+        json!({"auth_token_second": second}),
+        json!({"promote_auth_token_second": true}),
+        json!({"active": false}),
+        json!({"active": true}),
+    ] {
+        assert_eq!(api.patch(&account, &change).status, 200, "{change}");
+    }
+    house.twilio.promote_token(other);
+    assert_eq!(api.post(&format!("{account}/check"), &json!({})).data()["credentials"], true);
+    let id = account.trim_start_matches("/accounts/");
+    let body = json!({"account_id": id, "name": "Second", "address": "+302810000077"});
+    let number = format!("/numbers/{}", api.post("/numbers", &body).id());
+    for change in [json!({"name": "Third"}), json!({"active": false}), json!({"active": true})] {
+        assert_eq!(api.patch(&number, &change).status, 200, "{change}");
+    }
+    assert_eq!(api.post(&format!("{number}/webhooks"), &json!({})).status, 200);
+    assert_eq!(api.delete(&format!("{number}?clear_webhooks=true")).status, 200);
+    assert_eq!(api.delete(&account).status, 200);
+
+    let app = house.appliance().app();
+    let rows: Vec<[String; 4]> = app
+        .store
+        .read(|db| {
+            let mut rows = db.prepare("SELECT actor, action, subject, detail FROM audit WHERE at > 0 ORDER BY id")?;
+            let read = rows.query_map([], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?]))?;
+            Ok(read.collect::<Result<_, _>>()?)
+        })
+        .unwrap();
+    for (action, times) in [
+        ("account.created", 2),
+        ("account.changed", 3),
+        ("account.deactivated", 1),
+        ("account.activated", 1),
+        ("account.checked", 1),
+        ("account.deleted", 1),
+        ("number.created", 3),
+        ("number.changed", 1),
+        ("number.deactivated", 1),
+        ("number.activated", 1),
+        ("number.webhooks_written", 1),
+        ("number.deleted", 1),
+    ] {
+        assert_eq!(rows.iter().filter(|row| row[1] == action).count(), times, "{action}: {rows:?}");
+    }
+    let text = format!("{rows:?}");
+    let hook: String = app
+        .store
+        .read(|db| {
+            Ok(db.query_row("SELECT webhook_key FROM account WHERE account_sid = ?1", [other], |row| row.get(0))?)
+        })
+        .unwrap();
+    for secret in [NEW, second, key.1, hook.as_str(), AUTH_TOKEN] {
+        assert!(!text.contains(secret), "{text}");
+    }
+    assert!(
+        rows.iter().filter(|row| row[2] == format!("account:{id}")).all(|row| row[0].starts_with("token:")),
+        "{text}"
+    );
 }
