@@ -149,6 +149,7 @@ health-page-signed-for = Είχε σωστή υπογραφή για { $address 
 health-page-checked-against = Έλεγχος με { $address }
 health-page-asking = Ρωτάμε το Twilio. Η σελίδα αλλάζει μόνη της.
 
+waiting-stands = Αυτά έχει τώρα το Twilio και θα αντικατασταθούν:
 waiting-by-hand = Ή δώστε τες με το χέρι:
 waiting-title = Αναμονή του πρώτου μηνύματος
 waiting-listening = Ακούμε.

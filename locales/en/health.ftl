@@ -149,6 +149,7 @@ health-page-signed-for = It was rightly signed for { $address }. We check agains
 health-page-checked-against = Checked against { $address }
 health-page-asking = Asking Twilio. This page changes by itself.
 
+waiting-stands = This stands at Twilio now, and would be replaced:
 waiting-by-hand = Or enter them by hand:
 waiting-title = Waiting for the first message
 waiting-listening = Listening.

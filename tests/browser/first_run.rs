@@ -75,7 +75,7 @@ async fn first_message(admin: &Page, url: &str, twilio: &Control, clock: &Clock,
     assert_eq!(admin.count("#step-message .likely").await, 0, "it is too early for reasons");
     pictures(admin, "first-steps-waiting").await;
     clock.advance(Millis::seconds(61));
-    admin.wait_for("#step-message .likely li").await;
+    admin.wait_for("#step-message .likely li form button").await;
     pictures(admin, "first-steps-likely").await;
     // What the admin does in the console.
     twilio.set_webhooks(SHOP, hooks);

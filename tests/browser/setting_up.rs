@@ -57,6 +57,38 @@ fn an_admin_repairs_a_wrong_webhook_with_the_button() {
 }
 
 #[test]
+fn the_wizard_shows_what_stood_there_before_and_after() {
+    let house = House::new();
+    let old = || Some("https://old.example.net/hooks/in".to_owned());
+    house.twilio.set_webhooks(SHOP, Webhooks { callback_url: old(), ..Webhooks::default() });
+    let house = &house;
+    journey("before_and_after", |browsers| async move {
+        let admin = sign_in(house, &browsers, "Eleni", "admin", Look::PHONE).await;
+        admin.goto(&format!("{}/admin/accounts/1/callbacks", house.url())).await;
+        admin.wait_for_text("#hooks-1 .facts", "https://old.example.net/hooks/in").await;
+        admin.audit().await;
+        admin.screenshot("wizard-before-phone").await;
+        admin.press("Write our addresses to Twilio").await;
+        admin.wait_for_text(".flash", "Our addresses stand at Twilio now").await;
+        admin.click("#before-1 summary").await;
+        admin.wait_for_text("#before-1 .facts", "https://old.example.net/hooks/in").await;
+        assert_eq!(admin.count("#hooks-1 form").await, 0, "there is nothing left to write");
+        assert_ne!(house.twilio.webhooks(SHOP).callback_url, old());
+        // Nothing comes for a minute: each reason that can be mended here has its button.
+        house.twilio.set_webhooks(SHOP, Webhooks { callback_url: old(), ..Webhooks::default() });
+        house.admin().post("/numbers/1/check", &serde_json::json!({}));
+        house.clock.advance(Millis::seconds(61));
+        admin.goto(&format!("{}/admin", house.url())).await;
+        admin.wait_for("#step-message .likely li form").await;
+        admin.audit().await;
+        admin.screenshot("first-steps-mend-phone").await;
+        admin.click("#step-message .likely li form button").await;
+        admin.wait_for_text(".flash", "Our addresses stand at Twilio now").await;
+        admin.wait_for("#todo").await;
+    });
+}
+
+#[test]
 fn refused_credentials_are_told_on_every_page_while_it_is_open() {
     let house = House::new();
     let house = &house;

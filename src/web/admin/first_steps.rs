@@ -103,7 +103,8 @@ fn line(shell: &Shell, known: &FirstSteps, step: Step, state: State) -> Line {
                 None if done => l.t("first-steps-webhook-written"),
                 None => todo(),
             };
-            (text, open(below("callbacks").filter(|_| known.facts.number), "first-steps-addresses"))
+            let key = if done { "first-steps-open" } else { "first-steps-addresses" };
+            (text, open(below("callbacks").filter(|_| known.facts.number), key))
         }
         (Step::Message, ..) => {
             let at = known.last_inbound_at();
@@ -118,8 +119,12 @@ fn line(shell: &Shell, known: &FirstSteps, step: Step, state: State) -> Line {
             let text = if done { l.t1("first-steps-templates-done", "n", known.templates_approved) } else { todo() };
             (text, open(Some("/admin/templates".to_owned()), "first-steps-look"))
         }
-        // Settled from the start; there is nothing to choose yet.
-        (Step::Workstream | Step::Hours, ..) => (l.t(format!("first-steps-{}-default", step.word())), None),
+        // Settled from the start. Which workstream a number is in stands on its page.
+        (Step::Workstream, ..) => {
+            let number = known.number().map(|number| format!("/admin/numbers/{}#workstream_id", number.id));
+            (l.t("first-steps-workstream-default"), open(number, "first-steps-look"))
+        }
+        (Step::Hours, ..) => (l.t("first-steps-hours-default"), None),
     };
     Line { step, state, text, link }
 }

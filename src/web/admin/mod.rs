@@ -6,6 +6,7 @@ pub mod alarm;
 pub mod audit;
 pub mod deletion;
 pub mod first_steps;
+pub mod hook_row;
 pub mod number_health;
 pub mod numbers;
 pub mod overview;

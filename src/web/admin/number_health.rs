@@ -9,7 +9,7 @@ use serde::Deserialize;
 use crate::app::App;
 use crate::domain::finding::{Finding, Level, Repair};
 use crate::domain::health::{Outcome as Reached, Provider};
-use crate::domain::hooks::{Difference, Hook, Target};
+use crate::domain::hooks::{Difference, Hook};
 use crate::domain::ids::{AccountId, NumberId};
 use crate::domain::time::Timestamp;
 use crate::flows::numbers::check;
@@ -18,6 +18,7 @@ use crate::flows::numbers::set_webhooks::{self, Outcome};
 use crate::store::number;
 use crate::store::number_check::Trouble;
 use crate::store::refused_view::{self, Refused};
+use crate::web::admin::hook_row::Row;
 use crate::web::form::PostedForm;
 use crate::web::guards::Admin;
 use crate::web::page::{PageResult, blocking, flash, flash_refusal, page};
@@ -81,39 +82,6 @@ impl HealthPage {
     }
 }
 
-/// One of the three addresses.
-struct Row {
-    hook: Hook,
-    /// What stands at Twilio; the outer one is none if that is not known.
-    stored: Option<Option<Target>>,
-    /// What should stand there.
-    wanted: String,
-    difference: Option<Difference>,
-}
-
-impl Row {
-    fn of(health: &Health, hook: Hook) -> Self {
-        Self {
-            hook,
-            stored: health.stored(hook).map(Option::<&Target>::cloned),
-            wanted: health.wanted(hook).to_owned(),
-            difference: health.difference(hook),
-        }
-    }
-
-    fn target(&self) -> Option<&Target> {
-        self.stored.as_ref().and_then(Option::as_ref)
-    }
-
-    fn arrives(&self) -> bool {
-        self.difference.is_some_and(Difference::arrives)
-    }
-
-    fn id(&self) -> &'static str {
-        self.hook.word()
-    }
-}
-
 /// The key of what is found, with `tail` empty or `-help`.
 #[must_use]
 pub fn finding_key(found: &Finding, tail: &str) -> String {
@@ -169,20 +137,10 @@ pub async fn show(viewer: Admin, app: Data<App>, id: Path<NumberId>) -> PageResu
     if health.account.active {
         ask_if_due(&app, health.account.id);
     }
-    let before = health.check.as_ref().and_then(|check| check.before.clone());
-    let before = before.map(|before| {
-        let row = |hook: &Hook| Row {
-            hook: *hook,
-            stored: Some(before.of(*hook).cloned()),
-            wanted: String::new(),
-            difference: None,
-        };
-        Hook::ALL.iter().map(row).collect()
-    });
     page(&HealthPage {
         shell,
-        rows: [Hook::Inbound, Hook::Fallback, Hook::Status].map(|hook| Row::of(&health, hook)).into(),
-        before: before.unwrap_or_default(),
+        rows: Row::all(&health),
+        before: Row::before(&health),
         refused,
         public_url: app.public_url.clone(),
         // The first answer is worth waiting for; a later one only replaces what is shown.

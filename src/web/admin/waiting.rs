@@ -6,6 +6,7 @@ use crate::domain::health::Place;
 use crate::domain::hooks::{Difference, Hook};
 use crate::domain::time::{Millis, Timestamp};
 use crate::flows::numbers::health::Health;
+use crate::web::admin::hook_row::Row;
 
 /// After this long without a message the reasons are listed.
 const PATIENCE: Millis = Millis::minutes(1);
@@ -16,6 +17,10 @@ pub struct Waiting {
     pub health: Health,
     /// Why none came, the likeliest first; empty while it is too early to say.
     pub likely: Vec<Finding>,
+    /// What stands at Twilio against what should.
+    pub rows: Vec<Row>,
+    /// What stood there before ours were written; empty if they never were.
+    pub before: Vec<Row>,
     /// In how many seconds the reasons are due.
     pub again: Option<i64>,
 }
@@ -30,6 +35,8 @@ impl Waiting {
         let overdue = left <= Millis::ZERO;
         Self {
             likely: if overdue && !come { health.likely.clone() } else { Vec::new() },
+            rows: Row::all(&health),
+            before: Row::before(&health),
             again: (!overdue && !come).then(|| left.whole_seconds() + 1),
             health,
         }
@@ -48,6 +55,18 @@ impl Waiting {
             .into_iter()
             .all(|hook| self.health.difference(hook) == Some(Difference::Right));
         !self.health.number.sandbox && self.health.place != Place::Private && !right
+    }
+
+    /// Whether it is known what stands at Twilio.
+    #[must_use]
+    pub fn knows_stored(&self) -> bool {
+        self.rows.iter().all(|row| row.stored.is_some())
+    }
+
+    /// When ours were last written there.
+    #[must_use]
+    pub fn written_at(&self) -> Option<&Timestamp> {
+        self.health.check.as_ref().and_then(|check| check.written_at.as_ref())
     }
 
     /// The number as WhatsApp's own links want it.
