@@ -154,11 +154,11 @@ type Texts = &'static [(&'static str, &'static str)];
 
 /// What fills the variables of templates in: name, language, texts by variable.
 pub(super) const BINDINGS: &[(&str, &str, Texts)] = &[
-    ("apostoli_paraggelias", "el", &[("1", "{{contact.first_name|σε όλους}}"), ("2", "{{var.order_id}}")]),
-    ("etoimi_paralavi", "el", &[("1", "{{contact.first_name|σε όλους}}")]),
+    ("apostoli_paraggelias", "el", &[("1", "{{contact.first_name|σας}}"), ("2", "{{var.order_id}}")]),
+    ("etoimi_paralavi", "el", &[("1", "{{contact.first_name|σας}}")]),
     ("order_shipped", "en", &[("1", "{{contact.first_name|there}}"), ("2", "{{var.order_id}}")]),
     ("order_shipped", "fr", &[("1", "{{contact.first_name|cher client}}"), ("2", "{{var.order_id}}")]),
-    ("nea_sodeia", "el", &[("1", "{{contact.first_name|φίλοι}}")]),
+    ("nea_sodeia", "el", &[("1", "{{contact.first_name|σας}}")]),
 ];
 
 /// In which language customers write, as the team has noted it.
@@ -192,7 +192,7 @@ pub(super) fn draft() -> Written {
         category: "utility".to_owned(),
         body: "Καλησπέρα {{1}}, στις γιορτές το κατάστημα ανοίγει στις 10:00, αρχίζοντας από {{2}}".to_owned(),
         samples: samples.map(|(name, sample)| (name.to_owned(), sample.to_owned())).into(),
-        bindings: [("1".to_owned(), "{{contact.first_name|σε όλους}}".to_owned())].into(),
+        bindings: [("1".to_owned(), "{{contact.first_name|σας}}".to_owned())].into(),
         ..Written::default()
     }
 }
