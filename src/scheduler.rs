@@ -38,7 +38,7 @@ const TABLE: &[Job] = &[
         at_start: Some(messages::reconcile::reconcile_at_start),
         ..Job::now_and_then("reconcile", "0 */5 * * * *", messages::reconcile::reconcile)
     },
-    Job::now_and_then("poll_approvals", "30 */5 * * * *", templates::poll_approvals::poll_approvals),
+    Job::now_and_then("poll_approvals", "30 * * * * *", templates::poll_approvals::poll_approvals),
     Job {
         // Whoever looks asks anyway; a start has better things to do.
         at_start: Some(|_, _| Ok(Vec::new())),

@@ -360,11 +360,11 @@ pub fn approved_count(db: &Db, account: AccountId) -> Result<i64, Fault> {
     Ok(db.prepare_cached(sql)?.query_row([account], |row| row.get(0))?)
 }
 
-/// Whether one of the account's templates waits for WhatsApp's judgement.
+/// Since when the newest of the account's templates that wait for WhatsApp's judgement does so.
 ///
 /// # Errors
 /// As every query.
-pub fn any_undecided(db: &Db, account: AccountId) -> Result<bool, Fault> {
-    let sql = "SELECT EXISTS (SELECT 1 FROM template WHERE account_id = ?1 AND status IN ('pending', 'received'))";
+pub fn undecided_since(db: &Db, account: AccountId) -> Result<Option<Timestamp>, Fault> {
+    let sql = "SELECT max(updated_at) FROM template WHERE account_id = ?1 AND status IN ('pending', 'received')";
     Ok(db.prepare_cached(sql)?.query_row([account], |row| row.get(0))?)
 }
