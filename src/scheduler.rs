@@ -13,7 +13,7 @@ use tokio_cron_scheduler::{Job as CronJob, JobScheduler, JobSchedulerError};
 use crate::app::App;
 use crate::clock::Stopwatch;
 use crate::domain::time::Timestamp;
-use crate::flows::{Counts, Fault, messages, numbers, planned_messages, prune, runs, templates, threads};
+use crate::flows::{Counts, Fault, broadcasts, messages, numbers, planned_messages, prune, runs, templates, threads};
 
 type Flow = fn(&App, Timestamp) -> Result<Counts, Fault>;
 
@@ -32,6 +32,7 @@ struct Job {
 const TABLE: &[Job] = &[
     Job::often("expire_windows", "* * * * * *", threads::expire::expire),
     Job::often("release_planned", "* * * * * *", planned_messages::release::release),
+    Job::often("run_broadcasts", "* * * * * *", broadcasts::run::run),
     Job::often("nudge_outbox", "* * * * * *", messages::deliver::nudge),
     Job::often("recover_outbox", "20 * * * * *", messages::recover::recover_stuck),
     Job {

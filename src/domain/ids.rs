@@ -59,4 +59,8 @@ ids! {
     QuickReplyId,
     /// A message that leaves at a time that somebody chose.
     PlannedMessageId,
+    /// One template to many people out of a list.
+    BroadcastId,
+    /// A row of its list.
+    BroadcastRowId,
 }

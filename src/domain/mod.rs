@@ -6,6 +6,7 @@
 
 pub mod address;
 pub mod automatic;
+pub mod broadcast;
 pub mod certificate;
 pub mod closest;
 pub mod compose;

@@ -28,7 +28,8 @@ words! {
 }
 
 /// What somebody typed about it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
 pub struct Typed {
     /// A word of [`How`]; empty: nothing new, the one on file counts.
     pub how: String,
@@ -47,6 +48,14 @@ pub struct OptIn {
     pub words: String,
     /// When the contact agreed.
     pub given_at: Timestamp,
+}
+
+impl OptIn {
+    /// As it was typed.
+    #[must_use]
+    pub fn typed(&self) -> Typed {
+        Typed { how: self.how.word().to_owned(), words: self.words.clone(), given_at: Some(self.given_at) }
+    }
 }
 
 /// What is to be kept; `None` if nothing was typed and one is on file.

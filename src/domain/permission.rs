@@ -53,6 +53,14 @@ pub const fn may_begin(actor: Actor) -> Result<(), Refusal> {
     }
 }
 
+/// Whether the actor may write to many at once, which costs money and the number's good name: from supervisor up.
+///
+/// # Errors
+/// [`Refusal::NotAllowed`].
+pub fn may_broadcast(actor: Actor) -> Result<(), Refusal> {
+    if actor.role() >= Role::Supervisor { Ok(()) } else { Err(Refusal::NotAllowed) }
+}
+
 /// Whether the actor may take the conversation: nobody's by everyone, somebody else's after asking
 /// (the page asks; both are told).
 ///
@@ -175,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn writing_first_is_for_everybody_but_agents_tokens() {
+    fn writing_first_is_for_everybody_but_agents_tokens_and_to_many_from_supervisor_up() {
         let token = |role| Actor::Token { id: TokenId(1), role };
         for (actor, begin) in [
             (user(1, Role::Agent), Ok(())),
@@ -186,6 +194,7 @@ mod tests {
             (token(Role::Admin), Ok(())),
         ] {
             assert_eq!(may_begin(actor), begin, "{actor:?}");
+            assert_eq!(may_broadcast(actor).is_ok(), actor.role() >= Role::Supervisor, "{actor:?}");
         }
     }
 

@@ -43,6 +43,18 @@ impl Planner {
         }
     }
 
+    /// The one of a scope such as `user:3`.
+    #[must_use]
+    pub fn read(scope: &str) -> Option<Self> {
+        let (word, id) = scope.split_once(':')?;
+        let id = id.parse().ok()?;
+        match word {
+            "user" => Some(Self::User(UserId(id))),
+            "token" => Some(Self::Token(TokenId(id))),
+            _ => None,
+        }
+    }
+
     /// The word and the id by which it is kept.
     #[must_use]
     pub const fn stored(self) -> (&'static str, i64) {

@@ -50,11 +50,44 @@ fn problem(what: &'static str) -> FieldProblem {
     FieldProblem::new("file", what)
 }
 
+/// A table whose columns are not known beforehand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// Their names.
+    pub columns: Vec<String>,
+    /// Its rows.
+    pub rows: Vec<Line>,
+}
+
+/// A row of a [`Table`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// As the spreadsheet counts it.
+    pub number: i64,
+    /// A cell for each column.
+    pub cells: Vec<String>,
+}
+
 /// Reads a table. Rows in which nothing stands are passed over.
 ///
 /// # Errors
 /// The problem of the field `file`, naming row and column where there is one.
 pub fn read(bytes: &[u8], wanted: &Wanted) -> Result<Vec<Row>, Refusal> {
+    let table = table(bytes, wanted.rows_max, |names| columns(names, wanted).map(drop))?;
+    let columns = columns(&table.columns, wanted)?;
+    let row = |line: Line| Row { number: line.number, cells: columns.iter().copied().zip(line.cells).collect() };
+    Ok(table.rows.into_iter().map(row).collect())
+}
+
+/// Reads a table with any columns, each with a name of its own; `check` may refuse their names.
+///
+/// # Errors
+/// As [`read`].
+pub fn table(
+    bytes: &[u8],
+    rows_max: usize,
+    check: impl FnOnce(&[String]) -> Result<(), FieldProblem>,
+) -> Result<Table, Refusal> {
     let text = decoded(bytes)?;
     if text.trim().is_empty() {
         return Err(problem("csv-empty").into());
@@ -68,47 +101,69 @@ pub fn read(bytes: &[u8], wanted: &Wanted) -> Result<Vec<Row>, Refusal> {
         csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(text.as_bytes());
     let mut records = reader.records();
     let Some(Ok(names)) = records.next() else { return Err(problem("csv-empty").into()) };
-    let columns = columns(&names, wanted)?;
+    // A spreadsheet that was once wider leaves empty names behind.
+    let empty = names.iter().collect::<Vec<_>>().into_iter().rev().take_while(|name| name.trim().is_empty()).count();
+    let columns: Vec<String> =
+        names.iter().take(names.len() - empty).map(|name| unguarded(name).trim().to_owned()).collect();
+    check(&columns)?;
+    different(&columns)?;
     let mut rows = Vec::new();
     for (number, record) in layout.rows.iter().copied().skip(1).zip(records) {
         let record = record.map_err(|_| problem("csv-broken").with("row", number.to_string()))?;
         if record.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
-        if rows.len() == wanted.rows_max {
-            let limit = i64::try_from(wanted.rows_max).unwrap_or(i64::MAX);
+        if rows.len() == rows_max {
+            let limit = i64::try_from(rows_max).unwrap_or(i64::MAX);
             return Err(FieldProblem::with_limit("file", "csv-too-many-rows", limit).into());
         }
-        rows.push(row(number, &record, &columns)?);
+        rows.push(line(number, &record, columns.len())?);
     }
-    if rows.is_empty() { Err(problem("csv-no-rows").into()) } else { Ok(rows) }
+    if rows.is_empty() { Err(problem("csv-no-rows").into()) } else { Ok(Table { columns, rows }) }
 }
 
-fn row(number: i64, record: &csv::StringRecord, columns: &[&'static str]) -> Result<Row, FieldProblem> {
-    let too_many = record.iter().skip(columns.len()).any(|cell| !cell.trim().is_empty());
-    if too_many || record.len() < columns.len() {
+fn line(number: i64, record: &csv::StringRecord, columns: usize) -> Result<Line, FieldProblem> {
+    let too_many = record.iter().skip(columns).any(|cell| !cell.trim().is_empty());
+    if too_many || record.len() < columns {
         return Err(problem("csv-cells")
             .with("row", number.to_string())
             .with("cells", record.len().to_string())
-            .with("wanted", columns.len().to_string()));
+            .with("wanted", columns.to_string()));
     }
-    let cells = columns.iter().copied().zip(record.iter().map(unguarded)).collect();
-    Ok(Row { number, cells })
+    Ok(Line { number, cells: record.iter().take(columns).map(unguarded).collect() })
 }
 
-fn columns(names: &csv::StringRecord, wanted: &Wanted) -> Result<Vec<&'static str>, FieldProblem> {
+/// As long as it fits into a sentence.
+fn shown(name: &str) -> String {
+    name.chars().take(40).collect()
+}
+
+/// Every column has a name of its own.
+fn different(names: &[String]) -> Result<(), FieldProblem> {
+    for (place, name) in names.iter().enumerate() {
+        if name.is_empty() {
+            return Err(problem("csv-column-unnamed").with("place", (place + 1).to_string()));
+        }
+        if names.iter().take(place).any(|other| other.to_lowercase() == name.to_lowercase()) {
+            return Err(problem("csv-column-twice").with("column", shown(name)));
+        }
+    }
+    Ok(())
+}
+
+/// The columns that a table may have, in its own order.
+fn columns(names: &[String], wanted: &Wanted) -> Result<Vec<&'static str>, FieldProblem> {
     let mut columns: Vec<&'static str> = Vec::new();
-    // A spreadsheet that was once wider leaves empty names behind.
-    let empty = names.iter().collect::<Vec<_>>().into_iter().rev().take_while(|name| name.trim().is_empty()).count();
-    for name in names.iter().take(names.len() - empty) {
-        let plain = name.trim().to_lowercase();
-        let shown: String = name.trim().chars().take(40).collect();
+    for name in names {
+        let plain = name.to_lowercase();
         match wanted.columns.iter().find(|column| **column == plain) {
-            Some(column) if columns.contains(column) => return Err(problem("csv-column-twice").with("column", shown)),
+            Some(column) if columns.contains(column) => {
+                return Err(problem("csv-column-twice").with("column", shown(name)));
+            }
             Some(column) => columns.push(column),
             None => {
                 let known = wanted.columns.join(", ");
-                return Err(problem("csv-column-unknown").with("column", shown).with("known", known));
+                return Err(problem("csv-column-unknown").with("column", shown(name)).with("known", known));
             }
         }
     }

@@ -60,6 +60,7 @@ pub fn page(db: &Db, before: Option<i64>, limit: u32) -> Result<Vec<Entry>, Faul
              WHEN 'token' THEN (SELECT name FROM api_token WHERE id = CAST(substr(a.subject, 7) AS INTEGER))
              WHEN 'account' THEN (SELECT name FROM account WHERE id = CAST(substr(a.subject, 9) AS INTEGER))
              WHEN 'quick_reply' THEN (SELECT title FROM quick_reply WHERE id = CAST(substr(a.subject, 13) AS INTEGER))
+             WHEN 'broadcast' THEN (SELECT name FROM broadcast WHERE id = CAST(substr(a.subject, 11) AS INTEGER))
              WHEN 'contact' THEN (SELECT coalesce(nullif(name, ''), nullif(profile_name, '')) FROM contact
                WHERE id = CAST(substr(a.subject, 9) AS INTEGER))
              WHEN 'number' THEN (SELECT name FROM number WHERE id = CAST(substr(a.subject, 8) AS INTEGER))

@@ -9,6 +9,8 @@ pub mod api_view;
 pub mod attempt;
 pub mod audit;
 pub mod backup;
+pub mod broadcast;
+pub mod broadcast_row;
 pub mod composer_view;
 pub mod contact;
 pub mod conversation;

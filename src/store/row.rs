@@ -3,10 +3,11 @@
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 
 use crate::domain::address::Address;
+use crate::domain::broadcast::State as BroadcastState;
 use crate::domain::conversation::{CloseReason, State};
 use crate::domain::ids::{
-    AccountId, ContactId, ConversationId, MediaId, MessageId, NumberId, OutboxId, PlannedMessageId, QuickReplyId,
-    SignInId, TemplateDraftId, TemplateId, ThreadId, TokenId, UserId, WorkstreamId,
+    AccountId, BroadcastId, BroadcastRowId, ContactId, ConversationId, MediaId, MessageId, NumberId, OutboxId,
+    PlannedMessageId, QuickReplyId, SignInId, TemplateDraftId, TemplateId, ThreadId, TokenId, UserId, WorkstreamId,
 };
 use crate::domain::language::Language;
 use crate::domain::message::{Author, Kind, MediaState, Status};
@@ -18,6 +19,7 @@ use crate::domain::template::Approval;
 use crate::domain::time::{Millis, Timestamp};
 use crate::domain::user::{Density, Presence, Role, SendKey, Theme};
 use crate::domain::workstream::Mode;
+use crate::store::broadcast_row::RowState;
 
 /// The columns of a row from the first to the last. Looking for a column by its name compares it with every other
 /// one; where a row is read for every message, its struct is filled in the order of its SELECT instead.
@@ -58,6 +60,8 @@ macro_rules! integers {
 
 integers!(
     AccountId,
+    BroadcastId,
+    BroadcastRowId,
     ContactId,
     ConversationId,
     MediaId,
@@ -111,7 +115,9 @@ stored_words!(
     Mode,
     Fact,
     How,
-    PlannedState
+    PlannedState,
+    BroadcastState,
+    RowState
 );
 
 impl ToSql for Address {

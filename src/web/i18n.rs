@@ -117,6 +117,16 @@ impl Locale {
         self.text(key.as_ref(), Some(&values))
     }
 
+    /// The text of a key with variables by name.
+    #[must_use]
+    pub fn filled(self, key: &str, values: &std::collections::BTreeMap<String, String>) -> String {
+        let mut filled = FluentArgs::new();
+        for (name, value) in values {
+            filled.set(name.clone(), value.as_str().fluent());
+        }
+        self.text(key, Some(&filled))
+    }
+
     /// Whether there is a text for the key.
     #[must_use]
     pub fn has(self, key: &str) -> bool {

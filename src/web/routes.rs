@@ -7,13 +7,16 @@ use actix_web::web::{ServiceConfig, get, post, resource as at, route, scope};
 
 use crate::web::agent::{actions, fragments, inbox, planned, quick_replies, thread, variables, write};
 use crate::web::auth::{profile, setup, sign_in, sign_out, welcome};
-use crate::web::{admin, api, assets, demo, error, health, live, page, quick_replies as replies, try_text, webhook};
+use crate::web::{
+    admin, api, assets, broadcasts, demo, error, health, live, page, quick_replies as replies, try_text, webhook,
+};
 
 /// All of it.
 pub fn routes(cfg: &mut ServiceConfig) {
     machines(cfg);
     public(cfg);
     agent(cfg);
+    to_many(cfg);
     admin(cfg);
     programs(cfg);
     cfg.default_service(route().to(error::not_found)); // anybody
@@ -77,6 +80,22 @@ fn agent(cfg: &mut ServiceConfig) {
         .route("/quick-replies/{id}", post().to(replies::edit::save)) // agent, shared: supervisor
         .route("/quick-replies/{id}/remove", post().to(replies::edit::remove)) // agent, shared: supervisor
         .route("/placeholders/try", post().to(try_text::show)); // agent
+}
+
+/// Writing to many at once.
+fn to_many(cfg: &mut ServiceConfig) {
+    cfg.route("/broadcasts", get().to(broadcasts::list::show)) // supervisor
+        .route("/broadcasts/new", get().to(broadcasts::new::show)) // supervisor
+        .route("/broadcasts/new", post().to(broadcasts::new::make)) // supervisor
+        .route("/broadcasts/{id}", get().to(broadcasts::show::show)) // supervisor
+        .route("/broadcasts/{id}/list", post().to(broadcasts::acts::list)) // supervisor
+        .route("/broadcasts/{id}/check", post().to(broadcasts::acts::check)) // supervisor
+        .route("/broadcasts/{id}/confirm", post().to(broadcasts::acts::confirm)) // supervisor
+        .route("/broadcasts/{id}/pause", post().to(broadcasts::acts::pause)) // supervisor
+        .route("/broadcasts/{id}/resume", post().to(broadcasts::acts::resume)) // supervisor
+        .route("/broadcasts/{id}/unschedule", post().to(broadcasts::acts::unschedule)) // supervisor
+        .route("/broadcasts/{id}/cancel", post().to(broadcasts::acts::cancel)) // supervisor
+        .route("/broadcasts/{id}/result", get().to(broadcasts::result::take)); // supervisor
 }
 
 /// For admins.
@@ -223,7 +242,17 @@ fn programs(cfg: &mut ServiceConfig) {
 
 /// The part of `/api/v1` about those to whom we write first.
 fn writing_first(cfg: &mut ServiceConfig) {
-    cfg.service(at("/planned-messages").get(api::planned_messages::list).post(api::planned_messages::create)) // agent, programs: supervisor
+    cfg.service(at("/broadcasts").get(api::broadcasts::list).post(api::broadcasts::create)) // supervisor
+        .service(at("/broadcasts/{id}").get(api::broadcasts::show)) // supervisor
+        .service(at("/broadcasts/{id}/list").put(api::broadcasts::set)) // supervisor
+        .service(at("/broadcasts/{id}/rows").get(api::broadcast_rows::list)) // supervisor
+        .service(at("/broadcasts/{id}/start").post(api::broadcasts::start)) // supervisor
+        .service(at("/broadcasts/{id}/pause").post(api::broadcasts::pause)) // supervisor
+        .service(at("/broadcasts/{id}/resume").post(api::broadcasts::resume)) // supervisor
+        .service(at("/broadcasts/{id}/unschedule").post(api::broadcasts::unschedule)) // supervisor
+        .service(at("/broadcasts/{id}/cancel").post(api::broadcasts::cancel)) // supervisor
+        .service(at("/broadcasts/{id}/result").get(api::broadcasts::result)) // supervisor
+        .service(at("/planned-messages").get(api::planned_messages::list).post(api::planned_messages::create)) // agent, programs: supervisor
         .service(at("/planned-messages/{id}").get(api::planned_messages::show)) // agent
         .service(at("/planned-messages/{id}/cancel").post(api::planned_messages::cancel)) // agent
         .service(at("/contacts/{id}/opt-ins").get(api::opt_ins::list).post(api::opt_ins::create)); // agent

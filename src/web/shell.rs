@@ -34,6 +34,8 @@ pub enum Section {
     Templates,
     /// Quick replies, which everybody has.
     QuickReplies,
+    /// Broadcasts, which supervisors have.
+    Broadcasts,
     /// Users.
     Users,
     /// API tokens.
@@ -176,6 +178,12 @@ impl Shell {
         self.viewer.as_ref().is_some_and(|person| person.role >= Role::Admin)
     }
 
+    /// Whether the user may write to many at once.
+    #[must_use]
+    pub fn may_broadcast(&self) -> bool {
+        self.viewer.as_ref().is_some_and(|person| person.role >= Role::Supervisor)
+    }
+
     /// The settings list: the key of each group's name, and its entries.
     #[must_use]
     pub fn settings(&self) -> Vec<(&'static str, Vec<Entry>)> {
@@ -194,6 +202,7 @@ impl Shell {
                 vec![
                     ("/admin/templates", "settings-templates", here(Section::Templates)),
                     ("/quick-replies", "settings-quick-replies", here(Section::QuickReplies)),
+                    ("/broadcasts", "settings-broadcasts", here(Section::Broadcasts)),
                 ],
             ),
             ("settings-people", vec![("/admin/users", "settings-users", here(Section::Users))]),

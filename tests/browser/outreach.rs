@@ -1,8 +1,8 @@
-//! Writing first: an agent to a bare number, at once and later.
+//! Writing first: an agent to a bare number, at once and later; a supervisor to many.
 
 use angelia::domain::time::Millis;
 
-use crate::house::{BORIS, House, eventually};
+use crate::house::{BORIS, House, SHOP, eventually};
 use crate::journeys::sign_in;
 use crate::support::{Look, Page, journey};
 
@@ -91,7 +91,7 @@ fn a_message_is_planned_and_called_off_without_scripts_in_greek() {
         agent.click("input[name=leaves][value=later]").await;
         agent.click("#send").await;
         agent.wait_for_text("tbody", "order 78 is ready").await;
-        house.writes(BORIS, crate::house::SHOP, "Γεια σας");
+        house.writes(BORIS, SHOP, "Γεια σας");
         house.clock.advance(Millis::hours(2));
         eventually("it did not leave", || {
             house.run_jobs();
@@ -100,5 +100,97 @@ fn a_message_is_planned_and_called_off_without_scripts_in_greek() {
         agent.goto(&format!("{}/planned", house.url())).await;
         agent.wait_for_text("#unsent", "δεν έφυγε").await;
         agent.screenshot("planned-refused-greek").await;
+    });
+}
+
+#[test]
+fn a_supervisor_writes_to_many_and_one_of_them_answers() {
+    let house = House::new();
+    house.approve_template("order_ready", "Hello {{1}}, order *{{2}}* is ready.", &["Maria", "2041"]);
+    let house = &house;
+    journey("broadcast", |browsers| async move {
+        let eleni = sign_in(house, &browsers, "Eleni", "supervisor", Look::DESKTOP).await;
+        eleni.expect_in_console("422");
+        eleni.goto(&format!("{}/broadcasts", house.url())).await;
+        eleni.audit().await;
+        eleni.press("Write to many").await;
+        eleni.type_into("#name", "Orders of November").await;
+        let order = house.count("SELECT id FROM template WHERE name = 'order_ready'");
+        eleni.select("#number_id", &format!("1:{order}")).await;
+        eleni
+            .type_into("#pasted", "phone,name,order\n+306900000001,Anna,7\n6900000009,Zoe,8\n+306900000002,Boris,9")
+            .await;
+        pictures(&eleni, "broadcast-new").await;
+        eleni.click("#make").await;
+        eleni.wait_for("#columns").await;
+        eleni.select("#from-1", "name").await;
+        eleni.click("#check").await;
+        eleni.wait_for_text(".flash.is-bad", "Fields of the template").await;
+        eleni.wait_for_text("#variables", "Say what goes into field 2").await;
+        eleni.select("#from-2", "order").await;
+        eleni.select("[id='opt_in.how']", "web_form").await;
+        pictures(&eleni, "broadcast-columns").await;
+        eleni.click("#check").await;
+        eleni.wait_for_text("#confirm", "Send to 2 people").await;
+        eleni.wait_for_text("#trouble", "This is not a phone number").await;
+        eleni.wait_for_text(".phone-peek", "Hello Anna, order 7 is ready.").await;
+        pictures(&eleni, "broadcast-checked").await;
+        assert_eq!(house.count("SELECT count(*) FROM message"), 0);
+        eleni.double_click("#do-confirm").await;
+        eleni
+            .until("it is done", std::time::Duration::from_secs(20), async || eleni.text("#state").await == "done")
+            .await;
+        eleni
+            .until("both are delivered", std::time::Duration::from_secs(20), async || {
+                eleni.text(".broadcast-figures").await.contains("Delivered\n2")
+            })
+            .await;
+        pictures(&eleni, "broadcast-done").await;
+        assert_eq!(house.twilio.messages_to(BORIS).len(), 1);
+
+        // One of them answers: an ordinary conversation, with what was sent above it.
+        let conversation = house.writes(BORIS, SHOP, "I am coming");
+        eleni.goto(&format!("{}/inbox/{conversation}?view=open", house.url())).await;
+        eleni.wait_for_text("#log", "order 9 is ready").await;
+        eleni.wait_for_text("#log", "I am coming").await;
+        eleni.click("#hold").await;
+        eleni.wait_for("#composer[data-state=text]").await;
+        eleni.screenshot("broadcast-answered").await;
+        eleni.goto(&format!("{}/broadcasts", house.url())).await;
+        eleni.screenshot("broadcasts").await;
+    });
+}
+
+#[test]
+fn the_columns_of_a_list_without_scripts_in_greek() {
+    let house = House::new();
+    house.approve_template("order_ready", "Hello {{1}}, order {{2}} is ready.", &["Maria", "2041"]);
+    let house = &house;
+    journey("broadcast_greek", |browsers| async move {
+        let eleni = sign_in(house, &browsers, "Eleni", "supervisor", Look::DESKTOP.greek().without_scripts()).await;
+        eleni.resize(1440, 1600).await;
+        eleni.goto(&format!("{}/broadcasts/new", house.url())).await;
+        eleni.type_into("#name", "Νοέμβριος").await;
+        let order = house.count("SELECT id FROM template WHERE name = 'order_ready'");
+        eleni.click(&format!("#number_id option[value='1:{order}']")).await;
+        eleni.type_into("#pasted", "κινητό;όνομα;παραγγελία\n+306900000001;Άννα;7\n6900000009;Ζωή;8").await;
+        eleni.click("#make").await;
+        eleni.wait_for("#columns").await;
+        eleni.click("#from-1 option[value='όνομα']").await;
+        eleni.click("#from-2 option[value='παραγγελία']").await;
+        eleni.click("[id='opt_in.how'] option[value=paper]").await;
+        eleni.screenshot("broadcast-columns-greek").await;
+        eleni.click("#check").await;
+        eleni.wait_for_text("#confirm", "Αποστολή σε έναν").await;
+        eleni.screenshot("broadcast-checked-greek").await;
+        eleni.click("#do-confirm").await;
+        eleni.wait_for("#progress").await;
+        eventually("it is done", || {
+            house.run_jobs();
+            (house.count("SELECT count(*) FROM broadcast WHERE state = 'done'") == 1).then_some(())
+        });
+        eleni.reload().await;
+        eleni.wait_for_text("#state", "ολοκληρώθηκε").await;
+        eleni.screenshot("broadcast-done-greek").await;
     });
 }

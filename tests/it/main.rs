@@ -13,6 +13,7 @@ mod accounts;
 mod api;
 mod arrival;
 mod behind;
+mod broadcasts;
 mod cli;
 mod composer;
 mod consent;

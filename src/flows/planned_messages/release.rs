@@ -15,7 +15,7 @@ use crate::store::{Db, Fault, Tx, planned_message, thread, token, user};
 /// Messages of one run; the next second takes the next ones.
 const AT_ONCE: i64 = 50;
 /// Why a message does not leave whose planner works here no more.
-const PLANNER_GONE: &str = "planner_gone";
+pub(crate) const PLANNER_GONE: &str = "planner_gone";
 
 /// Sends what is due.
 ///
@@ -56,7 +56,7 @@ fn send(tx: &Tx<'_>, id: PlannedMessageId, margin: Millis, now: Timestamp) -> Re
 }
 
 /// Who planned it, in the role of today; `None` if they may do nothing any more.
-fn actor(db: &Db, planner: Planner) -> Result<Option<Actor>, Fault> {
+pub(crate) fn actor(db: &Db, planner: Planner) -> Result<Option<Actor>, Fault> {
     Ok(match planner {
         Planner::User(id) => {
             user::find(db, id)?.filter(|user| user.active).map(|user| Actor::User { id, role: user.role })

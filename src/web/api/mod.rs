@@ -7,6 +7,8 @@
 
 pub mod account_acts;
 pub mod accounts;
+pub mod broadcast_rows;
+pub mod broadcasts;
 pub mod caller;
 pub mod contacts;
 pub mod conversations;

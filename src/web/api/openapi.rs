@@ -14,9 +14,9 @@ use utoipa::{IntoResponses, Modify, OpenApi};
 use crate::app::App;
 use crate::store::Fault;
 use crate::web::api::{
-    ApiResult, account_acts, accounts, contacts, conversations, first_steps, messages, number_acts, number_health,
-    numbers, openapi, opt_ins, overview, planned_messages, quick_replies, template_drafts, templates, users, wire,
-    workstreams, write_to,
+    ApiResult, account_acts, accounts, broadcast_rows, broadcasts, contacts, conversations, first_steps, messages,
+    number_acts, number_health, numbers, openapi, opt_ins, overview, planned_messages, quick_replies, template_drafts,
+    templates, users, wire, workstreams, write_to,
 };
 
 /// What every call may be refused with.
@@ -96,6 +96,7 @@ impl Modify for Sentences {
         (name = "contacts", description = "The customers as persons"),
         (name = "conversations", description = "Pieces of work inside a thread"),
         (name = "messages", description = "What was said, and saying something"),
+        (name = "broadcasts", description = "One template to many people out of a list (supervisor)"),
         (name = "planned-messages", description = "Templates that leave at a chosen time"),
         (name = "quick-replies", description = "Prepared texts that everybody shares (changes: supervisor)"),
         (name = "templates", description = "WhatsApp templates (changes: admin)"),
@@ -112,6 +113,8 @@ impl Modify for Sentences {
         contacts::list, contacts::show, contacts::update, opt_ins::list, opt_ins::create,
         conversations::list, conversations::show, conversations::update, conversations::assign, conversations::release,
         conversations::end, conversations::close, conversations::begin, conversations::trace, write_to::create,
+        broadcasts::list, broadcasts::create, broadcasts::show, broadcasts::set, broadcasts::start, broadcasts::pause,
+        broadcasts::resume, broadcasts::unschedule, broadcasts::cancel, broadcasts::result, broadcast_rows::list,
         planned_messages::list, planned_messages::create, planned_messages::show, planned_messages::cancel,
         messages::list, messages::create, messages::show,
         quick_replies::list, quick_replies::create, quick_replies::import, quick_replies::export,

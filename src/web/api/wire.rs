@@ -5,6 +5,7 @@ use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
+use crate::domain::broadcast;
 use crate::domain::conversation::{CloseReason, State};
 use crate::domain::message::{Author, Kind, MediaState, Status};
 use crate::domain::opt_in::How;
@@ -154,6 +155,8 @@ words! {
     MessageAuthor: Author,
     /// Where the bytes of an attachment are.
     AttachmentState: MediaState,
+    /// Where a broadcast stands.
+    BroadcastState: broadcast::State,
     /// What became of a planned message.
     PlannedMessageState: PlannedState,
     /// How a contact agreed to be written to.

@@ -96,6 +96,13 @@ impl Api {
     }
 
     #[allow(dead_code, reason = "one word for each verb")]
+    pub fn put_csv(&self, path: &str, csv: &[u8]) -> Answer {
+        let call = self.agent.put(format!("{}{path}", self.url));
+        let call = call.header("Authorization", format!("Bearer {}", self.token));
+        read(call.content_type("text/csv").send(csv).unwrap())
+    }
+
+    #[allow(dead_code, reason = "one word for each verb")]
     pub fn delete(&self, path: &str) -> Answer {
         let call = self.agent.delete(format!("{}{path}", self.url));
         read(call.header("Authorization", format!("Bearer {}", self.token)).call().unwrap())
