@@ -63,4 +63,77 @@ ids! {
     BroadcastId,
     /// A row of its list.
     BroadcastRowId,
+    /// A group of agents in front of which conversations wait.
+    QueueId,
+    /// Something that agents know and conversations need.
+    SkillId,
+    /// A week of opening hours with its holidays.
+    HoursId,
+    /// A named presence.
+    PresenceId,
+    /// A list of classification rules, of which the first that matches counts.
+    RuleSetId,
+    /// A rule: of a set of classification rules, or one that chooses a queue.
+    RuleId,
+    /// A conversation that an agent is asked to accept.
+    OfferId,
+}
+
+/// Ids as opaque strings in JSON that programs write, one or a list.
+pub mod text {
+    use std::fmt::Display;
+    use std::str::FromStr;
+
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    /// Writes an id.
+    ///
+    /// # Errors
+    /// Those of the serializer.
+    pub fn serialize<T: Display, S: Serializer>(id: &T, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(id)
+    }
+
+    /// Reads an id.
+    ///
+    /// # Errors
+    /// A text that is no id.
+    pub fn deserialize<'de, T, D>(deserializer: D) -> Result<T, D::Error>
+    where
+        T: FromStr,
+        D: Deserializer<'de>,
+    {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(|_| serde::de::Error::custom(format_args!("not an id: {text}")))
+    }
+}
+
+/// As [`text`], for a list.
+pub mod texts {
+    use std::fmt::Display;
+    use std::str::FromStr;
+
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    /// Writes ids.
+    ///
+    /// # Errors
+    /// Those of the serializer.
+    pub fn serialize<T: Display, S: Serializer>(ids: &[T], serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(ids.iter().map(ToString::to_string))
+    }
+
+    /// Reads ids.
+    ///
+    /// # Errors
+    /// A text that is no id.
+    pub fn deserialize<'de, T, D>(deserializer: D) -> Result<Vec<T>, D::Error>
+    where
+        T: FromStr,
+        D: Deserializer<'de>,
+    {
+        let texts = Vec::<String>::deserialize(deserializer)?;
+        let id = |text: &String| text.parse().map_err(|_| serde::de::Error::custom(format_args!("not an id: {text}")));
+        texts.iter().map(id).collect()
+    }
 }

@@ -20,6 +20,7 @@ pub mod first_steps;
 pub mod formatting;
 pub mod health;
 pub mod hooks;
+pub mod hours;
 pub mod ids;
 pub mod inbound;
 pub mod language;

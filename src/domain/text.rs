@@ -1,5 +1,7 @@
 //! Text from outside: measuring it as the provider does, making it harmless, cutting it for lists.
 
+use crate::domain::refusal::FieldProblem;
+
 /// The length in UTF-16 units, as the provider counts.
 #[must_use]
 pub fn utf16_units(text: &str) -> usize {
@@ -59,6 +61,20 @@ const fn bare(c: char) -> char {
         'ù'..='ü' => 'u',
         'ý' | 'ÿ' => 'y',
         other => other,
+    }
+}
+
+/// Checks the name of something that an admin makes.
+///
+/// # Errors
+/// The problem of the field `name`: empty, or more than `chars_max` characters.
+pub fn check_name(name: &str, chars_max: usize) -> Result<(), FieldProblem> {
+    if name.trim().is_empty() {
+        Err(FieldProblem::new("name", "missing"))
+    } else if name.chars().count() > chars_max {
+        Err(FieldProblem::with_limit("name", "too-long", i64::try_from(chars_max).unwrap_or(i64::MAX)))
+    } else {
+        Ok(())
     }
 }
 
