@@ -21,6 +21,7 @@ words! {
 
 words! {
     /// Whether a user can be given work.
+    #[derive(PartialOrd, Ord, serde::Deserialize)]
     Presence {
         /// Here.
         Available = "available",

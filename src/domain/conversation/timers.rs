@@ -1,0 +1,108 @@
+//! What time alone does to a conversation: those that nobody thinks of any more are closed.
+//!
+//! A wrap-up that was forgotten is closed too, but a contact who wrote in it is not forgotten with it: their message
+//! begins a new conversation, as if it had come a moment later.
+
+use crate::domain::capacity::Block;
+use crate::domain::conversation::{CloseReason, State};
+use crate::domain::time::{Millis, Timestamp};
+
+/// After so long without a message what is Open or Active is closed.
+pub const SILENT_MAX: Millis = Millis::days(30);
+/// After so long a wrap-up is over, unless it takes capacity for longer.
+pub const WRAP_UP_MAX: Millis = Millis::days(1);
+/// How long a contact may be silent in Waiting in a new workstream.
+pub const AUTO_CLOSE: Millis = Millis::days(28);
+/// The shortest time that may be set for it.
+pub const AUTO_CLOSE_MIN: Millis = Millis::hours(1);
+/// The longest.
+pub const AUTO_CLOSE_MAX: Millis = Millis::days(365);
+
+/// A conversation in its state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stay {
+    /// The state.
+    pub state: State,
+    /// When it came into it.
+    pub since: Timestamp,
+    /// The last message, of either side.
+    pub last_message_at: Timestamp,
+    /// Whether the contact wrote and nobody answered.
+    pub unanswered: bool,
+}
+
+/// What its workstream says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Timers {
+    /// How long a contact may be silent in Waiting.
+    pub auto_close: Millis,
+    /// How long a wrap-up takes capacity.
+    pub block: Block,
+}
+
+/// What is to be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Due {
+    /// It is closed.
+    Close(CloseReason),
+    /// It is closed, and what the contact wrote in it begins a new conversation at once.
+    BeginAgain,
+}
+
+impl Stay {
+    /// When time is up, if nothing happens until then; `None` for what is closed.
+    #[must_use]
+    pub fn due_at(&self, timers: &Timers) -> Option<Timestamp> {
+        let silent_since = self.since.max(self.last_message_at);
+        match self.state {
+            State::Open | State::Active => Some(silent_since + SILENT_MAX),
+            State::Waiting => Some(silent_since + timers.auto_close),
+            State::WrapUp => Some(self.since + WRAP_UP_MAX.max(timers.block.time().unwrap_or(Millis::ZERO))),
+            State::Closed => None,
+        }
+    }
+
+    /// What is to be done at `now`, if anything.
+    #[must_use]
+    pub fn due(&self, timers: &Timers, now: Timestamp) -> Option<Due> {
+        self.due_at(timers).filter(|at| *at <= now).map(|_| match self.state {
+            State::WrapUp if self.unanswered => Due::BeginAgain,
+            State::WrapUp => Due::Close(CloseReason::WrapUp),
+            State::Open | State::Active | State::Waiting | State::Closed => Due::Close(CloseReason::Inactivity),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn when_time_is_up() {
+        let timers = Timers { auto_close: Millis::days(2), block: Block::For(Millis::minutes(30)) };
+        let (since, written) = (Timestamp(0), Timestamp(0) + Millis::hours(3));
+        let inactivity = Due::Close(CloseReason::Inactivity);
+        for (state, unanswered, at, due) in [
+            (State::Open, true, written + SILENT_MAX, inactivity),
+            (State::Active, false, written + SILENT_MAX, inactivity),
+            (State::Waiting, false, written + Millis::days(2), inactivity),
+            (State::WrapUp, false, since + WRAP_UP_MAX, Due::Close(CloseReason::WrapUp)),
+            (State::WrapUp, true, since + WRAP_UP_MAX, Due::BeginAgain),
+        ] {
+            let stay = Stay { state, since, last_message_at: written, unanswered };
+            assert_eq!(stay.due_at(&timers), Some(at), "{state:?}");
+            assert_eq!(stay.due(&timers, at - Millis(1)), None, "{state:?}");
+            assert_eq!(stay.due(&timers, at), Some(due), "{state:?}");
+        }
+        let closed = Stay { state: State::Closed, since, last_message_at: written, unanswered: true };
+        assert_eq!(closed.due(&timers, Timestamp(i64::MAX)), None);
+    }
+
+    #[test]
+    fn a_state_that_came_after_the_last_message_begins_anew() {
+        let timers = Timers { auto_close: Millis::days(2), block: Block::Always };
+        let since = Timestamp(0) + Millis::days(9);
+        let stay = Stay { state: State::Waiting, since, last_message_at: Timestamp(0), unanswered: false };
+        assert_eq!(stay.due_at(&timers), Some(since + Millis::days(2)));
+    }
+}
