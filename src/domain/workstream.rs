@@ -1,5 +1,9 @@
 //! Workstreams: the settings that routing and distribution take from. Each number belongs to exactly one.
 
+pub mod settings;
+
+pub use settings::Settings;
+
 use crate::domain::ids::WorkstreamId;
 use crate::domain::message::words;
 use crate::domain::refusal::FieldProblem;
