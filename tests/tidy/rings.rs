@@ -27,7 +27,7 @@ const RINGS: &[Ring] = &[
     Ring {
         folder: "src/domain/",
         ours: Ours::Only(&["domain"]),
-        others: Others::Only(&["jiff", "serde", "serde_json", "thiserror", "url", "form_urlencoded"]),
+        others: Others::Only(&["jiff", "regex", "serde", "serde_json", "thiserror", "url", "form_urlencoded"]),
     },
     Ring {
         folder: "src/store/",
