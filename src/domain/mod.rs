@@ -5,6 +5,7 @@
 //! and get the same answer.
 
 pub mod address;
+pub mod assignment;
 pub mod automatic;
 pub mod broadcast;
 pub mod capacity;
@@ -48,6 +49,7 @@ pub mod template;
 pub mod text;
 pub mod throttle;
 pub mod time;
+pub mod trace;
 pub mod user;
 pub mod variable;
 pub mod window;
