@@ -203,11 +203,10 @@ impl ShowPage {
         }
     }
 
-    /// Whether the page changes by itself.
+    /// Whether the page changes by itself. Where a form was refused it has no address to be asked for again.
     fn is_moving(&self) -> bool {
-        self.state == "running"
-            || self.state == "scheduled"
-            || (self.state == "done" && self.counts.leaving + self.counts.sent > 0)
+        let leaves = self.state == "done" && self.counts.leaving + self.counts.sent > 0;
+        self.problems.is_empty() && (self.state == "running" || self.state == "scheduled" || leaves)
     }
 }
 
