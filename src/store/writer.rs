@@ -20,7 +20,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::JoinHandle;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension as _};
 
 use crate::clock::Stopwatch;
 use crate::domain::event::Event;
@@ -172,9 +172,12 @@ fn work(
         }
         run_batch(connection, batch, publisher, stats);
     }
-    // The last connection to close checkpoints the WAL.
-    if let Err(error) = connection.execute_batch("PRAGMA optimize") {
-        tracing::debug!(%error, "no statistics were taken at the end");
+    // The last connection to close would bring the WAL home, but that may be a reader which is only just being opened
+    // (the pool does so by itself), and a reader cannot.
+    for last in ["PRAGMA optimize", "PRAGMA wal_checkpoint(TRUNCATE)"] {
+        if let Err(error) = connection.query_row(last, [], |_| Ok(())).optional() {
+            tracing::debug!(%error, last, "not done at the end");
+        }
     }
 }
 
