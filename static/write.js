@@ -8,18 +8,38 @@ const form = by("write");
 let turn = 0;
 let typed = ""; // the recipient that the form knows
 
+/** The fields of the template, as they stand. */
+const texts = () => new Map([...form.querySelectorAll("[data-variable]")].map((input) => [input.id, input.value]));
+
+/** Puts back what was typed since `before`, and the place where one types. */
+function keep(before, now, focus) {
+  for (const [id, value] of now) {
+    const input = by(id);
+    if (!input || value === before.get(id)) continue;
+    input.value = value;
+    fields.typed(input);
+  }
+  const field = focus && document.activeElement?.id !== focus && by(focus);
+  if (!field) return;
+  field.focus();
+  if (field.dataset.variable) field.setSelectionRange(field.value.length, field.value.length);
+}
+
 /** The form as the server makes it for what stands in it now; only `parts` of it are taken. */
 async function follow(parts) {
   const mine = (turn += 1);
+  const before = texts();
   const body = new URLSearchParams(new FormData(form));
   body.set("choose", "1");
   const answer = await fetch(form.action, { method: "POST", body, credentials: "same-origin" });
   if (mine !== turn || !answer.ok) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const [now, focus] = [texts(), document.activeElement?.id];
   for (const id of parts) {
     const [here, there] = [by(id), fresh.getElementById(id)];
     if (here && there) here.innerHTML = there.innerHTML;
   }
+  keep(before, now, focus);
 }
 
 const about = ["write-live", "recognised", "on-file"];
