@@ -23,7 +23,6 @@ shell-back-to-settings = Ρυθμίσεις
 shell-copy = Αντιγραφή
 shell-copied = Αντιγράφηκε
 shell-show = Εμφάνιση
-shell-hide = Απόκρυψη
 shell-cancel = Άκυρο
 shell-save = Αποθήκευση
 

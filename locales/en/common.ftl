@@ -23,7 +23,6 @@ shell-back-to-settings = Settings
 shell-copy = Copy
 shell-copied = Copied
 shell-show = Show
-shell-hide = Hide
 shell-cancel = Cancel
 shell-save = Save
 
