@@ -3,6 +3,7 @@
 use rusqlite::{OptionalExtension as _, Row};
 
 use crate::domain::address::Address;
+use crate::domain::event::Event;
 use crate::domain::ids::{AccountId, NumberId, WorkstreamId};
 use crate::domain::language::Language;
 use crate::domain::refusal::{FieldProblem, Refusal};
@@ -108,7 +109,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Number> {
     })
 }
 
-/// Adds a number, active, attachments on.
+/// Adds a number, active, attachments on. Browsers and whoever keeps something about senders hear of it.
 ///
 /// # Errors
 /// [`Refusal::Field`] `address`/`number-taken` if the account has it already.
@@ -128,7 +129,11 @@ pub fn insert(tx: &Tx<'_>, new: &NewNumber, now: Timestamp) -> Result<NumberId, 
         now,
     ));
     match done {
-        Ok(_) => Ok(NumberId(tx.last_insert_rowid())),
+        Ok(_) => {
+            let id = NumberId(tx.last_insert_rowid());
+            tell(tx, id, new.account_id);
+            Ok(id)
+        }
         Err(error) if violates_unique(&error, "number.address") => {
             Err(FieldProblem::new("address", "number-taken").into())
         }
@@ -223,6 +228,7 @@ pub fn list_of_account(db: &Db, account: AccountId) -> Result<Vec<Number>, Fault
 
 /// Writes what people may change: name, workstream, language, colour, attachments, active, sandbox, deleted. The
 /// address stays: threads hang on it. The account changes only where a deleted number comes back with another.
+/// Who hears of it is as for [`insert`].
 ///
 /// # Errors
 /// As every write.
@@ -245,7 +251,13 @@ pub fn update(tx: &Tx<'_>, number: &Number, now: Timestamp) -> Result<(), Fault>
         number.deleted_at,
         number.account_id,
     ))?;
+    tell(tx, number.id, number.account_id);
     Ok(())
+}
+
+fn tell(tx: &Tx<'_>, number: NumberId, account: AccountId) {
+    tx.publish(Event::AccountTouched { account });
+    tx.publish(Event::NumberChanged { number });
 }
 
 /// A contact wrote to it.

@@ -29,7 +29,6 @@ pub fn set_active(app: &App, actor: Actor, id: AccountId, active: bool) -> Resul
         for number in number::list_of_account(tx, id)? {
             tx.publish(Event::NumberChanged { number: number.id });
         }
-        tx.publish(Event::AccountTouched { account: id });
         Ok(())
     })
 }

@@ -4,7 +4,6 @@ use serde_json::json;
 
 use crate::app::App;
 use crate::domain::address::Address;
-use crate::domain::event::Event;
 use crate::domain::ids::{AccountId, NumberId, WorkstreamId};
 use crate::domain::language::Language;
 use crate::domain::permission::may_administer;
@@ -123,8 +122,6 @@ pub fn create(app: &App, actor: Actor, account_id: AccountId, wanted: &Wanted) -
         // What was written to it before it was ours stands in the provider's list.
         account::forget_reconciled(tx, account_id)?;
         audit::insert(tx, now, &actor.scope(), action, &format!("number:{id}"), &detail)?;
-        tx.publish(Event::AccountTouched { account: account_id });
-        tx.publish(Event::NumberChanged { number: id });
         Ok(id)
     })
 }

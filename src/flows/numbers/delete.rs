@@ -6,7 +6,6 @@ use serde_json::json;
 use crate::app::App;
 use crate::domain::conversation::CloseReason;
 use crate::domain::deletion::{NumberFacts, Open, may_delete_number};
-use crate::domain::event::Event;
 use crate::domain::ids::NumberId;
 use crate::domain::permission::may_administer;
 use crate::domain::time::Timestamp;
@@ -95,13 +94,10 @@ pub fn delete(app: &App, actor: Actor, id: NumberId, choice: Choice) -> Result<D
         for conversation in &live {
             leave(tx, actor, conversation, closes, now)?;
         }
-        let account = number.account_id;
         number::update(tx, &Number { active: false, deleted_at: Some(now), ..number }, now)?;
         let (closed, kept) = if closes { (live.len(), 0) } else { (0, live.len()) };
         let detail = json!({"closed": closed, "kept": kept, "webhooks_cleared": webhooks == Webhooks::Cleared});
         audit::insert(tx, now, &actor.scope(), "number.deleted", &format!("number:{id}"), &detail)?;
-        tx.publish(Event::AccountTouched { account });
-        tx.publish(Event::NumberChanged { number: id });
         Ok(Deleted::Done { closed, kept, webhooks })
     })
 }

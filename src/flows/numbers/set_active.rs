@@ -3,7 +3,6 @@
 use serde_json::json;
 
 use crate::app::App;
-use crate::domain::event::Event;
 use crate::domain::ids::NumberId;
 use crate::domain::permission::may_administer;
 use crate::domain::user::Actor;
@@ -24,9 +23,6 @@ pub fn set_active(app: &App, actor: Actor, id: NumberId, active: bool) -> Result
         number.active = active;
         number::update(tx, &number, now)?;
         let action = if active { "number.activated" } else { "number.deactivated" };
-        audit::insert(tx, now, &actor.scope(), action, &format!("number:{id}"), &json!({}))?;
-        tx.publish(Event::AccountTouched { account: number.account_id });
-        tx.publish(Event::NumberChanged { number: id });
-        Ok(())
+        audit::insert(tx, now, &actor.scope(), action, &format!("number:{id}"), &json!({}))
     })
 }

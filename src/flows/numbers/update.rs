@@ -3,7 +3,6 @@
 use serde_json::json;
 
 use crate::app::App;
-use crate::domain::event::Event;
 use crate::domain::ids::{NumberId, WorkstreamId};
 use crate::domain::language::Language;
 use crate::domain::permission::may_administer;
@@ -70,9 +69,6 @@ pub fn update(app: &App, actor: Actor, id: NumberId, change: &Change) -> Result<
         if after.sandbox {
             template::keep_sandbox(tx, after.account_id, now)?;
         }
-        // Browsers and the remembered facts about senders hear of it.
-        tx.publish(Event::AccountTouched { account: after.account_id });
-        tx.publish(Event::NumberChanged { number: id });
         let detail = json!({
             "name": after.name, "language": after.language, "colour": after.colour, "sandbox": after.sandbox,
             "sandbox_code": after.sandbox_code, "workstream_id": after.workstream_id,
