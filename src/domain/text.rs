@@ -19,10 +19,6 @@ pub fn clean(text: &str, chars_max: usize) -> String {
 /// characters with an ellipsis where it was cut.
 #[must_use]
 pub fn one_line(text: &str, chars_max: usize) -> String {
-    // Nearly every word of a protocol: nothing to clean, nothing to cut.
-    if text.len() <= chars_max && text.bytes().all(|byte| byte.is_ascii_graphic()) {
-        return text.to_owned();
-    }
     let cleaned: String = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
     let line = cleaned.chars().filter(|c| !is_harmful(*c)).collect::<String>();
     let line = line.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");

@@ -7,7 +7,6 @@ use crate::domain::event::Event;
 use crate::domain::ids::{ContactId, ConversationId, MessageId, NumberId, ThreadId, UserId};
 use crate::domain::permission::Access;
 use crate::domain::time::Timestamp;
-use crate::store::row::InOrder;
 use crate::store::{Db, Fault, Tx};
 
 /// A conversation as stored.
@@ -53,18 +52,17 @@ const SELECT: &str = "SELECT id, thread_id, number_id, contact_id, state, assign
     waiting_since_at, unread, opened_at FROM conversation";
 
 fn from_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Conversation> {
-    let mut row = InOrder::of(row);
     Ok(Conversation {
-        id: row.take()?,
-        thread_id: row.take()?,
-        number_id: row.take()?,
-        contact_id: row.take()?,
-        state: row.take()?,
-        assignee: row.take()?,
-        former_assignee: row.take()?,
-        waiting_since_at: row.take()?,
-        unread: row.take()?,
-        opened_at: row.take()?,
+        id: row.get("id")?,
+        thread_id: row.get("thread_id")?,
+        number_id: row.get("number_id")?,
+        contact_id: row.get("contact_id")?,
+        state: row.get("state")?,
+        assignee: row.get("assignee_id")?,
+        former_assignee: row.get("former_assignee_id")?,
+        waiting_since_at: row.get("waiting_since_at")?,
+        unread: row.get("unread")?,
+        opened_at: row.get("opened_at")?,
     })
 }
 

@@ -21,27 +21,6 @@ use crate::domain::user::{Density, Presence, Role, SendKey, Theme};
 use crate::domain::workstream::Mode;
 use crate::store::broadcast_row::RowState;
 
-/// The columns of a row from the first to the last. Looking for a column by its name compares it with every other
-/// one; where a row is read for every message, its struct is filled in the order of its SELECT instead.
-pub(crate) struct InOrder<'row> {
-    row: &'row rusqlite::Row<'row>,
-    next: usize,
-}
-
-impl<'row> InOrder<'row> {
-    /// Begins at the first column.
-    pub(crate) const fn of(row: &'row rusqlite::Row<'row>) -> Self {
-        Self { row, next: 0 }
-    }
-
-    /// The next column's value.
-    pub(crate) fn take<T: FromSql>(&mut self) -> rusqlite::Result<T> {
-        let value = self.row.get(self.next);
-        self.next += 1;
-        value
-    }
-}
-
 /// Newtypes around integers.
 macro_rules! integers {
     ($($name:ty),+ $(,)?) => {$(

@@ -7,7 +7,6 @@ use crate::domain::compose;
 use crate::domain::ids::{AccountId, ContactId, ConversationId, NumberId, ThreadId};
 use crate::domain::time::{Millis, Timestamp};
 use crate::domain::window::Window;
-use crate::store::row::InOrder;
 use crate::store::{Db, Fault, Tx};
 
 /// A thread with what decides about sending in it.
@@ -63,20 +62,19 @@ const SELECT: &str = "SELECT t.id, t.number_id, n.account_id, t.contact_id, t.ad
   FROM thread t JOIN number n ON n.id = t.number_id JOIN account a ON a.id = n.account_id";
 
 fn from_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Thread> {
-    let mut row = InOrder::of(row);
     Ok(Thread {
-        id: row.take()?,
-        number_id: row.take()?,
-        account_id: row.take()?,
-        contact_id: row.take()?,
-        address: row.take()?,
-        number_address: row.take()?,
-        last_inbound_at: row.take()?,
-        refused_at: row.take()?,
-        opted_out_at: row.take()?,
-        expiry_from_at: row.take()?,
-        number_active: row.take()?,
-        sandbox: row.take()?,
+        id: row.get("id")?,
+        number_id: row.get("number_id")?,
+        account_id: row.get("account_id")?,
+        contact_id: row.get("contact_id")?,
+        address: row.get("address")?,
+        number_address: row.get("number_address")?,
+        last_inbound_at: row.get("last_inbound_at")?,
+        refused_at: row.get("refused_at")?,
+        opted_out_at: row.get("opted_out_at")?,
+        expiry_from_at: row.get("expiry_from_at")?,
+        number_active: row.get("number_active")?,
+        sandbox: row.get("sandbox")?,
     })
 }
 

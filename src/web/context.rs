@@ -28,27 +28,20 @@ use crate::web::origin::Origin;
 use crate::web::shell::Flash;
 use crate::web::{cookies, headers, page, peer};
 
-/// Addresses of the provider.
-const WEBHOOKS: &str = "/webhooks/";
-/// Addresses of other programs, and files.
-const MACHINES: [&str; 4] = ["/static/", "/api/", "/healthz", "/metrics"];
+/// Addresses of programs.
+const MACHINES: [&str; 4] = ["/webhooks/", "/api/", "/healthz", "/metrics"];
 
 /// The middleware of the whole server.
 pub(crate) async fn identify(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    if request.path().starts_with(WEBHOOKS) {
-        let mut answer = next.call(request).await?.map_into_boxed_body();
-        headers::complete_for_provider(answer.headers_mut());
-        return Ok(answer);
-    }
     let Some(app) = request.app_data::<Data<App>>().cloned() else {
         return Err(WebError::broken("the server has no appliance").into());
     };
     let secure = app.public_url.starts_with("https://");
     let path = request.path();
-    if MACHINES.iter().any(|machine| path.starts_with(machine)) {
+    if path.starts_with("/static/") || MACHINES.iter().any(|machine| path.starts_with(machine)) {
         let answer = error::rendered(next.call(request).await?.map_into_boxed_body());
         return Ok(with_headers(answer, secure));
     }

@@ -29,12 +29,6 @@ pub(crate) fn complete(headers: &mut HeaderMap, secure: bool) {
     }
 }
 
-/// What an answer to the provider needs: nobody renders it, so there is nothing to allow or to forbid.
-pub(crate) fn complete_for_provider(headers: &mut HeaderMap) {
-    add(headers, "x-content-type-options", "nosniff");
-    add(headers, CACHE_CONTROL.as_str(), "no-store");
-}
-
 fn add(headers: &mut HeaderMap, name: &'static str, value: &'static str) {
     let name = HeaderName::from_static(name);
     if !headers.contains_key(&name) {
