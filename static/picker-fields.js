@@ -43,3 +43,13 @@ export function typed(target) {
   if (target.id === "template-search") search(target.value);
   else if (target.dataset.variable) preview(target);
 }
+
+/** Puts texts back into the fields that are there again, by id. */
+export function putBack(texts) {
+  for (const [id, value] of texts) {
+    const input = by(id);
+    if (!input) continue;
+    input.value = value;
+    typed(input);
+  }
+}

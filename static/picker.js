@@ -3,7 +3,7 @@
 import { by, fetchHtml, parse } from "./hand.js";
 import { showError } from "./composer.js";
 import { part } from "./log.js";
-import { typed } from "./picker-fields.js";
+import { putBack, typed } from "./picker-fields.js";
 
 const chosen = () => by("picker")?.querySelector("input[name=template]:checked");
 const language = () => by("picker")?.querySelector("input[name=language]:checked");
@@ -25,16 +25,13 @@ async function switchTo(template) {
   const fillIn = fresh.querySelector("#picker-fill");
   const option = fresh.querySelector(`.option input[value="${CSS.escape(template)}"]`)?.closest(".option");
   if (language()?.value !== template || !fillIn || !option) return;
-  const changed = [...by("picker-fill").querySelectorAll("[data-variable]")].filter((input) => input.value !== input.defaultValue);
+  const changed = [...by("picker-fill").querySelectorAll("[data-variable]")]
+    .filter((input) => input.value !== input.defaultValue)
+    .map((input) => [input.id, input.value]);
   chosen().closest(".option").replaceWith(option);
   option.querySelector("input").checked = true;
   putIn(fillIn, fresh);
-  for (const { id, value } of changed) {
-    const input = by(id);
-    if (!input) continue;
-    input.value = value;
-    typed(input);
-  }
+  putBack(changed);
   by(`language-${template}`)?.focus();
 }
 

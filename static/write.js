@@ -13,12 +13,7 @@ const texts = () => new Map([...form.querySelectorAll("[data-variable]")].map((i
 
 /** Puts back what was typed since `before`, and the place where one types. */
 function keep(before, now, focus) {
-  for (const [id, value] of now) {
-    const input = by(id);
-    if (!input || value === before.get(id)) continue;
-    input.value = value;
-    fields.typed(input);
-  }
+  fields.putBack([...now].filter(([id, value]) => value !== before.get(id)));
   const field = focus && document.activeElement?.id !== focus && by(focus);
   if (!field) return;
   field.focus();
