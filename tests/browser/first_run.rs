@@ -10,20 +10,6 @@ use angelia::startup;
 use crate::house::{ACCOUNT_SID, ANNA, AUTH_TOKEN, House, SHOP, pocket_twilio};
 use crate::support::{Browsers, Look, Page, journey};
 
-/// Four pictures of a page: at a desk and on a phone, light and dark.
-async fn pictures(page: &Page, name: &str) {
-    for (width, height, place) in [(1440, 900, ""), (390, 844, "-phone")] {
-        page.resize(width, height).await;
-        for theme in ["light", "dark"] {
-            page.theme(theme).await;
-            page.screenshot(&format!("{name}{place}-{theme}")).await;
-        }
-        page.audit().await;
-    }
-    page.resize(1440, 900).await;
-    page.theme("light").await;
-}
-
 #[test]
 fn the_first_admin_comes_from_the_printed_code_to_the_first_message() {
     let clock = Clock::default();
@@ -49,7 +35,7 @@ fn the_first_admin_comes_from_the_printed_code_to_the_first_message() {
         admin.wait_for_text("#status", "/status#rc=3&rp=5xx,ct,rt").await;
         admin.wait_for_text("#fallback", "/fallback#rc=3&rp=5xx,ct,rt").await;
         assert_eq!(admin.count(".copy [data-copy]").await, 3, "each address has its button");
-        pictures(&admin, "wizard-addresses").await;
+        admin.pictures("wizard-addresses").await;
         let hooks = Webhooks {
             callback_url: Some(admin.text("#inbound").await),
             status_callback_url: Some(admin.text("#status").await),
@@ -73,10 +59,10 @@ async fn first_message(admin: &Page, url: &str, twilio: &Control, clock: &Clock,
     admin.wait_for("#step-message .listening").await;
     assert_eq!(admin.count("#step-webhook.is-now").await, 1);
     assert_eq!(admin.count("#step-message .likely").await, 0, "it is too early for reasons");
-    pictures(admin, "first-steps-waiting").await;
+    admin.pictures("first-steps-waiting").await;
     clock.advance(Millis::seconds(61));
     admin.wait_for("#step-message .likely li form button").await;
-    pictures(admin, "first-steps-likely").await;
+    admin.pictures("first-steps-likely").await;
     // What the admin does in the console.
     twilio.set_webhooks(SHOP, hooks);
     twilio.customer_writes(ANNA, SHOP, "Καλημέρα");
@@ -86,7 +72,7 @@ async fn first_message(admin: &Page, url: &str, twilio: &Control, clock: &Clock,
     admin.wait_for_text("#progress", "6 of 8").await;
     admin.wait_for_text("#rail-steps", "2").await;
     assert_eq!(admin.count(".listening").await, 0);
-    pictures(admin, "first-steps-ticked").await;
+    admin.pictures("first-steps-ticked").await;
     admin.click("#step-message a").await;
     admin.wait_for_text("#list", "Anna").await;
 }
@@ -97,7 +83,7 @@ async fn put_away(admin: &Page) {
     admin.press("Hide it now").await;
     admin.wait_for_text("#numbers", "Shop").await;
     admin.wait_for_text("h1", "Overview").await;
-    pictures(admin, "overview").await;
+    admin.pictures("overview").await;
     admin.press("Show them").await;
     admin.wait_for("#todo").await;
 }
@@ -120,20 +106,20 @@ async fn make_admin(admin: &Page, url: &str, code: &str) {
     admin.type_into("#password", "correct horse").await;
     admin.press("Create admin").await;
     admin.wait_for("#todo").await;
-    pictures(admin, "first-steps").await;
+    admin.pictures("first-steps").await;
 }
 
 /// The first two steps, once with a key in the place of the SID.
 async fn connect(admin: &Page) {
     admin.click("#todo .btn-primary").await;
     admin.fill("#name", "Shop account").await;
-    pictures(admin, "wizard-channel").await;
+    admin.pictures("wizard-channel").await;
     admin.press("Continue").await;
     admin.fill("#account_sid", &ACCOUNT_SID.replace("AC", "SK")).await;
     admin.fill("#auth_token", AUTH_TOKEN).await;
     admin.press("Check and continue").await;
     admin.wait_for("#account_sid-e").await;
-    pictures(admin, "wizard-account").await;
+    admin.pictures("wizard-account").await;
     admin.fill("#account_sid", ACCOUNT_SID).await;
     // The token was right and is kept, sealed: only the wrong field is given again.
     admin.press("Check and continue").await;
@@ -146,7 +132,7 @@ async fn name_number(admin: &Page) {
     admin.fill("#address", "2810000014").await;
     admin.press("Add and continue").await;
     admin.wait_for("#address-e").await;
-    pictures(admin, "wizard-numbers").await;
+    admin.pictures("wizard-numbers").await;
     admin.fill("#address", "+302810000014").await;
     admin.press("Add and continue").await;
     admin.wait_for("#inbound").await;
@@ -165,6 +151,6 @@ fn the_customers_phone() {
         let page = browsers.open("anna", Look::DESKTOP).await;
         page.goto(&format!("{}/?{query}", house.twilio.url())).await;
         page.wait_for_text("#log", "έχετε λάδι").await;
-        pictures(&page, "phone-page").await;
+        page.pictures("phone-page").await;
     });
 }

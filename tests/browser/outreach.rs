@@ -4,21 +4,7 @@ use angelia::domain::time::Millis;
 
 use crate::house::{BORIS, House, SHOP, eventually};
 use crate::journeys::sign_in;
-use crate::support::{Look, Page, journey};
-
-/// Four pictures of a page: at a desk and on a phone, light and dark.
-async fn pictures(page: &Page, name: &str) {
-    for (width, height, place) in [(1440, 900, ""), (360, 800, "-phone")] {
-        page.resize(width, height).await;
-        for theme in ["light", "dark"] {
-            page.theme(theme).await;
-            page.screenshot(&format!("{name}{place}-{theme}")).await;
-        }
-        page.audit().await;
-    }
-    page.resize(1440, 900).await;
-    page.theme("light").await;
-}
+use crate::support::{Look, journey};
 
 #[test]
 fn an_agent_writes_to_a_bare_number() {
@@ -43,10 +29,10 @@ fn an_agent_writes_to_a_bare_number() {
         agent.wait_for_text(".flash.is-bad", "How").await;
         agent.wait_for_text("#to-e", "Begin with + and the country code").await;
         assert_eq!(agent.value("#v-2").await, "77");
-        pictures(&agent, "write-wrong").await;
+        agent.pictures("write-wrong").await;
         agent.fill("#to", "+30 690 000 0002").await;
         agent.select("[id='opt_in.how']", "in_person").await;
-        pictures(&agent, "write").await;
+        agent.pictures("write").await;
         agent.double_click("#send").await;
         agent.wait_for_text("#log .msg-out", "order 77 is ready").await;
         house.until_status(1, "delivered");
@@ -120,7 +106,7 @@ fn a_supervisor_writes_to_many_and_one_of_them_answers() {
         eleni
             .type_into("#pasted", "phone,name,order\n+306900000001,Anna,7\n6900000009,Zoe,8\n+306900000002,Boris,9")
             .await;
-        pictures(&eleni, "broadcast-new").await;
+        eleni.pictures("broadcast-new").await;
         eleni.click("#make").await;
         eleni.wait_for("#columns").await;
         eleni.select("#from-1", "name").await;
@@ -129,12 +115,12 @@ fn a_supervisor_writes_to_many_and_one_of_them_answers() {
         eleni.wait_for_text("#variables", "Say what goes into field 2").await;
         eleni.select("#from-2", "order").await;
         eleni.select("[id='opt_in.how']", "web_form").await;
-        pictures(&eleni, "broadcast-columns").await;
+        eleni.pictures("broadcast-columns").await;
         eleni.click("#check").await;
         eleni.wait_for_text("#confirm", "Send to 2 people").await;
         eleni.wait_for_text("#trouble", "This is not a phone number").await;
         eleni.wait_for_text(".phone-peek", "Hello Anna, order 7 is ready.").await;
-        pictures(&eleni, "broadcast-checked").await;
+        eleni.pictures("broadcast-checked").await;
         assert_eq!(house.count("SELECT count(*) FROM message"), 0);
         eleni.double_click("#do-confirm").await;
         eleni
@@ -145,7 +131,7 @@ fn a_supervisor_writes_to_many_and_one_of_them_answers() {
                 eleni.text(".broadcast-figures").await.contains("Delivered\n2")
             })
             .await;
-        pictures(&eleni, "broadcast-done").await;
+        eleni.pictures("broadcast-done").await;
         assert_eq!(house.twilio.messages_to(BORIS).len(), 1);
 
         // One of them answers: an ordinary conversation, with what was sent above it.

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::house::{ACCOUNT_SID, ANNA, House};
 use crate::journeys::sign_in;
-use crate::support::{Look, Page, journey};
+use crate::support::{Look, journey};
 
 fn two_languages(house: &House) {
     for (language, body) in [
@@ -31,19 +31,6 @@ fn two_languages(house: &House) {
         let bound = json!({ "bindings": { "1": "{{contact.first_name|there}}", "2": "{{var.order_id}}" } });
         assert_eq!(api.put(&format!("/templates/{id}/bindings"), &bound).status, 200);
     }
-}
-
-async fn pictures(page: &Page, name: &str) {
-    for (width, place) in [(1440, ""), (360, "-phone")] {
-        page.resize(width, 900).await;
-        for theme in ["light", "dark"] {
-            page.theme(theme).await;
-            page.screenshot(&format!("{name}{place}-{theme}")).await;
-        }
-        page.audit().await;
-    }
-    page.resize(1440, 900).await;
-    page.theme("light").await;
 }
 
 #[test]
@@ -88,7 +75,7 @@ fn the_language_is_changed_and_what_was_typed_stays() {
         agent.wait_for_text("#picker .bubble", "έρχεται Monday.").await;
         agent.wait_for_text(".option small", "Καλησπέρα").await;
         agent.fill("#v-3", "τη Δευτέρα").await;
-        pictures(&agent, "picker-languages").await;
+        agent.pictures("picker-languages").await;
         agent.click("#send").await;
         agent.wait_for_text("#log .msg-out", "έρχεται τη Δευτέρα.").await;
         assert_eq!(house.twilio.messages_to(ANNA).len(), 1);

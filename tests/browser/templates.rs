@@ -5,33 +5,8 @@ use angelia::emulator::{Approval, NewTemplate};
 use serde_json::json;
 
 use crate::house::{ACCOUNT_SID, House, eventually};
-use crate::support::{Browsers, Look, PATIENCE, Page, journey};
-
-/// Signs an admin in.
-async fn admin(house: &House, browsers: &Browsers, look: Look) -> Page {
-    let (email, password) = house.hire("Dimitra", "admin");
-    let page = browsers.open("Dimitra", look).await;
-    page.goto(&format!("{}/sign-in", house.url())).await;
-    page.type_into("#email", &email).await;
-    page.type_into("#password", &password).await;
-    page.click("form .btn-primary").await;
-    page.wait_for("#inbox").await;
-    page
-}
-
-/// Four pictures of a page: at a desk and on a phone, light and dark.
-async fn pictures(page: &Page, name: &str) {
-    for (width, height, place) in [(1440, 900, ""), (360, 800, "-phone")] {
-        page.resize(width, height).await;
-        for theme in ["light", "dark"] {
-            page.theme(theme).await;
-            page.screenshot(&format!("{name}{place}-{theme}")).await;
-        }
-        page.audit().await;
-    }
-    page.resize(1440, 900).await;
-    page.theme("light").await;
-}
+use crate::journeys::join;
+use crate::support::{Look, PATIENCE, journey};
 
 /// A library as a shop has it.
 fn library(house: &House) {
@@ -70,7 +45,7 @@ fn an_admin_writes_is_corrected_submits_and_sees_the_approval() {
     library(&house);
     let house = &house;
     journey("template_written", |browsers| async move {
-        let admin = admin(house, &browsers, Look::DESKTOP).await;
+        let admin = join(house, &browsers, "Dimitra", "admin", Look::DESKTOP).await;
         admin.expect_in_console("422");
         admin.goto(&format!("{}/admin/templates", house.url())).await;
         admin.press("Read from Twilio").await;
@@ -92,7 +67,7 @@ fn an_admin_writes_is_corrected_submits_and_sees_the_approval() {
         admin.fill("#bind-1", "{{contact.first_name|friend}}").await;
         admin.fill("#button-1-title", "I am coming").await;
         admin.wait_for_text("#template-check .bubble", "Anna, your order 2041 is ready").await;
-        pictures(&admin, "template-editor-wrong").await;
+        admin.pictures("template-editor-wrong").await;
 
         // Pressed all the same, nothing is submitted and nothing is lost.
         admin.click("#submit").await;
@@ -101,7 +76,7 @@ fn an_admin_writes_is_corrected_submits_and_sees_the_approval() {
         admin.fill("#body", "Dear {{1}}, your order {{2}} is ready for you.").await;
         admin.wait_for_text("#rules", "Nothing that WhatsApp would refuse").await;
         assert_eq!(admin.text("#body-e").await, "");
-        pictures(&admin, "template-editor").await;
+        admin.pictures("template-editor").await;
         admin.click("#submit").await;
         admin.wait_for_text(".flash", "Submitted").await;
         admin.wait_for_text("#chosen", "order_ready").await;
@@ -114,7 +89,7 @@ fn an_admin_writes_is_corrected_submits_and_sees_the_approval() {
         });
         admin.reload().await;
         admin.wait_for_text("aside", "It can be sent at any time").await;
-        pictures(&admin, "templates").await;
+        admin.pictures("templates").await;
         admin.click("tbody tr:has(.is-bad) a").await;
         admin.wait_for_text(".remedy", "stands right after another variable").await;
         admin.screenshot("template-rejected").await;
@@ -133,7 +108,7 @@ fn the_same_without_scripts_and_in_greek() {
     library(&house);
     let house = &house;
     journey("template_scriptless", |browsers| async move {
-        let admin = admin(house, &browsers, Look::DESKTOP.greek().without_scripts()).await;
+        let admin = join(house, &browsers, "Dimitra", "admin", Look::DESKTOP.greek().without_scripts()).await;
         admin.expect_in_console("422");
         admin.goto(&format!("{}/admin/templates/new", house.url())).await;
         admin.type_into("#name", "etoimi").await;

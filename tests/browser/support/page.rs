@@ -211,6 +211,20 @@ impl Page {
         self.done("resize", self.client.set_window_size(width, height).await);
     }
 
+    /// Four pictures of the page, at a desk and on a phone, light and dark; in both widths nothing may be wrong with it.
+    pub async fn pictures(&self, name: &str) {
+        for (width, height, place) in [(1440, 900, ""), (360, 800, "-phone")] {
+            self.resize(width, height).await;
+            for theme in ["light", "dark"] {
+                self.theme(theme).await;
+                self.screenshot(&format!("{name}{place}-{theme}")).await;
+            }
+            self.audit().await;
+        }
+        self.resize(1440, 900).await;
+        self.theme("light").await;
+    }
+
     /// Cuts or restores the connection of this browser.
     pub async fn offline(&self, offline: bool) {
         let body = json!({ "network_conditions": { "offline": offline, "latency": 0, "throughput": 10_000_000 } });
