@@ -29,6 +29,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "opt_ins", sql: include_str!("../../migrations/0004_opt_ins.sql") },
     Migration { name: "planned_messages", sql: include_str!("../../migrations/0005_planned_messages.sql") },
     Migration { name: "broadcasts", sql: include_str!("../../migrations/0006_broadcasts.sql") },
+    Migration { name: "routing", sql: include_str!("../../migrations/0007_routing.sql") },
 ];
 
 /// The schema number of this program.
