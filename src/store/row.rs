@@ -4,17 +4,23 @@ use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, 
 
 use crate::domain::address::Address;
 use crate::domain::broadcast::State as BroadcastState;
-use crate::domain::conversation::{CloseReason, State};
+use crate::domain::capacity::{Blocking, Units};
+use crate::domain::conversation::{CloseReason, Phase, State};
 use crate::domain::ids::{
-    AccountId, BroadcastId, BroadcastRowId, ContactId, ConversationId, MediaId, MessageId, NumberId, OutboxId,
-    PlannedMessageId, QuickReplyId, SignInId, TemplateDraftId, TemplateId, ThreadId, TokenId, UserId, WorkstreamId,
+    AccountId, BroadcastId, BroadcastRowId, ContactId, ConversationId, HoursId, MediaId, MessageId, NumberId, OfferId,
+    OutboxId, PlannedMessageId, PresenceId, QueueId, QuickReplyId, RuleId, RuleSetId, SignInId, SkillId,
+    TemplateDraftId, TemplateId, ThreadId, TokenId, UserId, WorkstreamId,
 };
 use crate::domain::language::Language;
 use crate::domain::message::{Author, Kind, MediaState, Status};
+use crate::domain::offer::{Answer, Way};
 use crate::domain::opt_in::How;
 use crate::domain::planned_message::PlannedState;
+use crate::domain::presence::By;
+use crate::domain::queue::{Method, Priority};
 use crate::domain::region::Region;
 use crate::domain::sandbox::Fact;
+use crate::domain::skill::Matching;
 use crate::domain::template::Approval;
 use crate::domain::time::{Millis, Timestamp};
 use crate::domain::user::{Density, Presence, Role, SendKey, Theme};
@@ -43,13 +49,20 @@ integers!(
     BroadcastRowId,
     ContactId,
     ConversationId,
+    HoursId,
     MediaId,
     MessageId,
     NumberId,
+    OfferId,
     OutboxId,
     PlannedMessageId,
+    PresenceId,
+    QueueId,
     QuickReplyId,
+    RuleId,
+    RuleSetId,
     SignInId,
+    SkillId,
     TemplateId,
     TemplateDraftId,
     ThreadId,
@@ -58,6 +71,7 @@ integers!(
     WorkstreamId,
     Timestamp,
     Millis,
+    Units,
 );
 
 /// Enums that are stored as words.
@@ -96,8 +110,27 @@ stored_words!(
     How,
     PlannedState,
     BroadcastState,
-    RowState
+    RowState,
+    Phase,
+    Way,
+    Answer,
+    Method,
+    Matching,
+    Blocking,
+    By
 );
+
+impl ToSql for Priority {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::from(self.number()))
+    }
+}
+
+impl FromSql for Priority {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        Self::try_from(value.as_i64()?).map_err(|error| FromSqlError::Other(error.into()))
+    }
+}
 
 impl ToSql for Address {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
