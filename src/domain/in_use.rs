@@ -21,6 +21,8 @@ words! {
         Conditions = "conditions",
         /// Conversations that are not closed.
         Conversations = "conversations",
+        /// Quick replies that are meant for it.
+        QuickReplies = "quick_replies",
     }
 }
 

@@ -40,6 +40,8 @@ pub mod quick_reply;
 pub mod readers;
 pub mod refused_view;
 pub mod row;
+pub mod rule;
+pub mod rule_set;
 pub mod sandbox_fact;
 pub mod setting;
 pub mod sign_in;

@@ -65,7 +65,7 @@ pub fn check(app: &App, account: AccountId, wanted: &Wanted) -> Result<Result<Ch
     let code = sandbox::code(&wanted.sandbox_code);
     let mut stream = Ok(wanted.workstream.unwrap_or(workstreams::DEFAULT));
     if let Ok(id) = stream
-        && app.store.read(|db| workstream::by_id(db, id))?.is_none()
+        && !app.store.read(|db| workstream::exists(db, id))?
     {
         stream = Err(FieldProblem::new("workstream_id", "unknown"));
     }

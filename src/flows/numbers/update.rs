@@ -56,7 +56,7 @@ pub fn update(app: &App, actor: Actor, id: NumberId, change: &Change) -> Result<
         after.sandbox = change.sandbox.unwrap_or(after.sandbox) || before.address.as_str() == sandbox::ADDRESS;
         after.sandbox_code = code.unwrap_or(after.sandbox_code).filter(|_| after.sandbox);
         after.workstream_id = change.workstream.unwrap_or(after.workstream_id);
-        if workstream::by_id(tx, after.workstream_id)?.is_none() {
+        if !workstream::exists(tx, after.workstream_id)? {
             return Err(FieldProblem::new("workstream_id", "unknown").into());
         }
         after.attachments_from_customers =

@@ -17,7 +17,7 @@ pub fn export(app: &App, actor: Actor, shared: bool) -> Result<Vec<u8>, Fault> {
     let (all, workstreams) = app.store.read(|db| Ok((quick_reply::visible(db, owner)?, workstream::list(db)?)))?;
     let names = |of: &[WorkstreamId]| {
         let of = workstreams.iter().filter(|one| of.contains(&one.id));
-        of.map(|one| one.name.as_str()).collect::<Vec<_>>().join(", ")
+        of.map(|one| one.settings.name.as_str()).collect::<Vec<_>>().join(", ")
     };
     let rows = all.into_iter().filter(|reply| reply.owner == owner).map(|reply| {
         let (tags, workstreams) = (reply.tags.join(", "), names(&reply.workstreams));

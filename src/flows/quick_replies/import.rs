@@ -42,7 +42,7 @@ pub fn import(app: &App, actor: Actor, shared: bool, bytes: &[u8]) -> Result<Imp
     may_change_quick_reply(actor, owner)?;
     let wanted = Wanted { columns: &COLUMNS, required: &["title", "text"], rows_max: ROWS_MAX };
     let workstreams: Vec<(WorkstreamId, String)> =
-        app.store.read(workstream::list)?.into_iter().map(|one| (one.id, one.name)).collect();
+        app.store.read(workstream::list)?.into_iter().map(|one| (one.id, one.settings.name)).collect();
     let rows = sheet::read(bytes, &wanted)?;
     let has = |column: &str| rows.first().is_some_and(|row| row.has(column));
     let told = Told { tags: has("tags"), workstreams: has("workstreams") };

@@ -42,7 +42,7 @@ pub fn load(db: &Db, actor: Actor, id: QuickReplyId) -> Result<QuickReply, Fault
 /// Refuses workstreams that do not exist.
 fn known(db: &Db, workstreams: &[WorkstreamId]) -> Result<(), Fault> {
     for id in workstreams {
-        if workstream::by_id(db, *id)?.is_none() {
+        if !workstream::exists(db, *id)? {
             return Err(FieldProblem::new("workstreams", "unknown").into());
         }
     }

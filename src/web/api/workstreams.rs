@@ -34,6 +34,10 @@ pub struct Workstream {
 pub async fn list(_: Agent, app: Data<App>, params: Params) -> ApiResult {
     let wanted = params.page(&[])?;
     let rows = blocking(&app, |app| app.store.read(stored::list)).await?;
-    let of = |row: stored::Workstream| Workstream { id: row.id.to_string(), name: row.name, mode: row.mode.word() };
+    let of = |row: stored::Workstream| Workstream {
+        id: row.id.to_string(),
+        name: row.settings.name,
+        mode: row.settings.mode.word(),
+    };
     page(&cursor::paged_whole(rows, &wanted, |row| row.id.0, of))
 }

@@ -98,7 +98,7 @@ pub async fn show(viewer: Agent, app: Data<App>, wanted: Query<Wanted>) -> PageR
 fn row(reply: QuickReply, streams: &[Workstream], l: Locale) -> Row {
     let meant = streams.iter().filter(|one| reply.workstreams.contains(&one.id));
     Row {
-        workstreams: meant.map(|one| one.name.clone()).collect(),
+        workstreams: meant.map(|one| one.settings.name.clone()).collect(),
         id: reply.id.0,
         body: text::one_line(&reply.body, BODY_CHARS_MAX),
         language: reply.language.as_deref().map(|tag| language_name(tag, l)),
