@@ -16,3 +16,40 @@ field-phone-prefix = “{ $value }” is no beginning of a number. Write + and d
 field-pattern-broken = The pattern cannot be read: { $reason }
 field-pattern-heavy = The pattern would take too much memory. Repeat less in it.
 field-rule-sets-nothing = The rule sets nothing. Choose at least one thing that it sets.
+field-name-taken = There is one with this name already. Choose another.
+
+# Why something cannot be deleted: all of it at once.
+refusal-in-use = It is still in use and stays. { $reasons }
+in-use-installation = It belongs to every installation.
+in-use-numbers = { $n ->
+    [one] One number leads here.
+   *[other] { $n } numbers lead here.
+}
+in-use-fallbacks = { $n ->
+    [one] It is the fallback queue of one workstream.
+   *[other] It is the fallback queue of { $n } workstreams.
+}
+in-use-routes = { $n ->
+    [one] One rule sends conversations here.
+   *[other] { $n } rules send conversations here.
+}
+in-use-rules = { $n ->
+    [one] One rule sets it.
+   *[other] { $n } rules set it.
+}
+in-use-overflows = { $n ->
+    [one] The overflow of one queue leads here.
+   *[other] The overflows of { $n } queues lead here.
+}
+in-use-queues = { $n ->
+    [one] One queue opens by these hours.
+   *[other] { $n } queues open by these hours.
+}
+in-use-conditions = { $n ->
+    [one] One rule asks for it.
+   *[other] { $n } rules ask for it.
+}
+in-use-conversations = { $n ->
+    [one] One conversation that is not closed needs it.
+   *[other] { $n } conversations that are not closed need it.
+}

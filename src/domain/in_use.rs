@@ -13,6 +13,8 @@ words! {
         Fallbacks = "fallbacks",
         /// Route-to-queue rules.
         Routes = "routes",
+        /// Classification rules that set it.
+        Rules = "rules",
         /// Overflows of other queues.
         Overflows = "overflows",
         /// Queues whose opening hours they are.

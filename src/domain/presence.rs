@@ -63,7 +63,8 @@ pub struct Standing {
 }
 
 /// Which presences change by themselves; all off means that only people change them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Automatic {
     /// With the capacity that is taken.
     pub capacity: bool,

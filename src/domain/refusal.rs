@@ -1,6 +1,7 @@
 //! Why something may not be done: a stable code for programs, a sentence (in `locales/`) for people.
 
 use crate::domain::ids::ConversationId;
+use crate::domain::in_use::Use;
 use crate::domain::template::rules::Violation;
 use crate::domain::time::Timestamp;
 
@@ -79,6 +80,8 @@ pub enum Refusal {
     },
     /// The last active admin can be neither demoted nor deactivated.
     LastAdmin,
+    /// Something still leads to it, so it cannot be deleted; never empty. All reasons are told at once.
+    InUse(Vec<Use>),
 }
 
 /// What is wrong with the value of a template variable.
@@ -171,6 +174,15 @@ impl Refusal {
         if problems.is_empty() { Ok(()) } else { Err(Self::Fields(problems)) }
     }
 
+    /// Fine if nothing leads to it, else all of it as one refusal.
+    ///
+    /// # Errors
+    /// [`Refusal::InUse`].
+    pub fn unless_unused(counts: &[Use]) -> Result<(), Self> {
+        let reasons = crate::domain::in_use::reasons(counts);
+        if reasons.is_empty() { Ok(()) } else { Err(Self::InUse(reasons)) }
+    }
+
     /// What is wrong with which fields; empty if the refusal is about something else.
     #[must_use]
     pub fn problems(&self) -> Vec<FieldProblem> {
@@ -212,6 +224,7 @@ impl Refusal {
             Self::Rows(_) => "rows_invalid",
             Self::ConversationLive { .. } => "conversation_live",
             Self::LastAdmin => "last_admin",
+            Self::InUse(_) => "in_use",
         }
     }
 

@@ -19,6 +19,9 @@ pub const BACKED_UP_AT: &str = "backed_up_at";
 /// What `angelia doctor` shows to be told how its request came: the hash of a secret, and until when it counts.
 pub const PROBE: &str = "probe";
 
+/// Which presences change by themselves, JSON.
+pub const AUTOMATIC_PRESENCES: &str = "automatic_presences";
+
 /// The value of `key`.
 ///
 /// # Errors

@@ -8,6 +8,7 @@ use crate::domain::refusal::FieldProblem;
 use crate::domain::time::Timestamp;
 use crate::domain::user::{Density, Presence, Role, SendKey, Theme};
 use crate::store::error::violates_unique;
+use crate::store::row::json;
 use crate::store::{Db, Fault, Tx};
 
 /// A user without the secrets.
@@ -307,5 +308,40 @@ pub fn set_name(tx: &Tx<'_>, id: UserId, name: &str, now: Timestamp) -> Result<(
 pub fn set_presence(tx: &Tx<'_>, id: UserId, presence: Presence, now: Timestamp) -> Result<(), Fault> {
     tx.prepare_cached("UPDATE user SET presence = :presence, updated_at = :now WHERE id = :id")?
         .execute(named_params! { ":presence": presence, ":now": now, ":id": id })?;
+    Ok(())
+}
+
+/// What routing takes from a user, beside capacity, skills and queues.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AtWork {
+    /// BCP 47, the best first.
+    pub languages: Vec<String>,
+    /// The presence that a day begins with.
+    pub default_presence: Presence,
+}
+
+/// The languages of a user, and the presence that a day begins with.
+///
+/// # Errors
+/// The store's.
+pub fn at_work(db: &Db, id: UserId) -> Result<Option<AtWork>, Fault> {
+    let mut statement = db.prepare_cached("SELECT languages, default_presence FROM user WHERE id = :id")?;
+    let found = statement.query_row(named_params! { ":id": id }, |row| {
+        Ok(AtWork { languages: json(row, "languages")?, default_presence: row.get("default_presence")? })
+    });
+    Ok(found.optional()?)
+}
+
+/// Changes them.
+///
+/// # Errors
+/// The store's.
+pub fn set_at_work(tx: &Tx<'_>, id: UserId, to: &AtWork, now: Timestamp) -> Result<(), Fault> {
+    tx.prepare_cached(
+        "UPDATE user SET languages = :languages, default_presence = :presence, updated_at = :now WHERE id = :id",
+    )?
+    .execute(named_params! {
+        ":languages": serde_json::to_string(&to.languages)?, ":presence": to.default_presence, ":now": now, ":id": id,
+    })?;
     Ok(())
 }

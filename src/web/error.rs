@@ -97,7 +97,9 @@ pub const fn status_of(refusal: &Refusal) -> StatusCode {
     match refusal {
         Refusal::NotFound => StatusCode::NOT_FOUND,
         Refusal::NotAllowed => StatusCode::FORBIDDEN,
-        Refusal::NotNow | Refusal::KeyReused | Refusal::NumberBusy | Refusal::AccountHasNumbers => StatusCode::CONFLICT,
+        Refusal::NotNow | Refusal::KeyReused | Refusal::NumberBusy | Refusal::AccountHasNumbers | Refusal::InUse(_) => {
+            StatusCode::CONFLICT
+        }
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }

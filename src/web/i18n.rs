@@ -12,6 +12,7 @@ use intl_memoizer::concurrent::IntlLangMemoizer;
 use rust_embed::RustEmbed;
 use unic_langid::LanguageIdentifier;
 
+use crate::domain::in_use::Use;
 use crate::domain::language::Language;
 use crate::domain::refusal::{FieldProblem, Refusal, RowProblem};
 use crate::domain::sandbox::Join;
@@ -148,9 +149,19 @@ impl Locale {
                 let told = rows.iter().take(ROWS_TOLD).map(|row| self.row_problem(row)).collect::<Vec<_>>();
                 self.t2("refusal-rows", "n", rows.len(), "rows", told.join(" "))
             }
+            Refusal::InUse(reasons) => {
+                let told: Vec<String> = reasons.iter().map(|reason| self.in_use(*reason)).collect();
+                self.t1("refusal-in-use", "reasons", told.join(" "))
+            }
             Refusal::Fields(problems) => problems.first().map_or_else(String::new, |problem| self.problem(problem)),
             other => self.t(format!("refusal-{}", other.code().replace('_', "-"))),
         }
+    }
+
+    /// What leads to something that is to be deleted, in a sentence.
+    #[must_use]
+    pub fn in_use(self, reason: Use) -> String {
+        self.t1(format!("in-use-{}", reason.by.word()), "n", reason.count)
     }
 
     /// What is wrong with a field, in a sentence.
