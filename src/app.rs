@@ -8,6 +8,7 @@ use crate::clock::Clock;
 use crate::domain::event::Event;
 use crate::domain::time::Millis;
 use crate::domain::window::MARGIN_DEFAULT;
+use crate::pages::LivePages;
 use crate::proxies::Proxies;
 use crate::signers::Signers;
 use crate::store::{Fault, Store};
@@ -44,6 +45,8 @@ pub struct App {
     pub window_margin: Millis,
     /// What makes this a demo, if it is one.
     pub demo: Option<Demo>,
+    /// Who has a live page open.
+    pub pages: Arc<LivePages>,
     /// Who may post to which webhook address.
     pub signers: Arc<Signers>,
     /// What is counted for `/metrics`.
@@ -113,6 +116,7 @@ impl App {
             outbox_bell,
             window_margin: MARGIN_DEFAULT,
             demo: parts.demo,
+            pages: Arc::default(),
             signers,
             metrics: Arc::default(),
         })

@@ -14,6 +14,7 @@ pub mod domain;
 pub mod emulator;
 pub mod flows;
 pub mod folder;
+pub mod pages;
 pub mod password;
 pub mod proxies;
 pub mod random;

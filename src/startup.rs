@@ -22,6 +22,7 @@ use crate::domain::time::Millis;
 use crate::flows::key::{self, KeyState};
 use crate::flows::messages::deliver::{Step, deliver_one};
 use crate::flows::messages::recover;
+use crate::flows::users::pages;
 use crate::flows::{Fault, jump};
 use crate::folder::{self, FolderError, Lock};
 use crate::scheduler::{self, Jobs};
@@ -124,6 +125,7 @@ pub fn start_on(
     check_key(&app)?;
     note_url(&app)?;
     recover::recover(&app, app.clock.now())?;
+    pages::recall(&app, app.clock.now())?;
 
     let halt = Arc::new(AtomicBool::new(false));
     let mut appliance = Appliance {

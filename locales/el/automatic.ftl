@@ -2,3 +2,14 @@
 
 automatic-opted-out = Δεν θα λάβετε άλλα μηνύματα από εμάς. Αν τα θελήσετε ξανά, γράψτε ΕΝΑΡΞΗ.
 automatic-opted-in = Θα λαμβάνετε ξανά τα μηνύματά μας. Αν δεν θέλετε άλλα, γράψτε ΣΤΟΠ.
+automatic-out-of-hours = Ευχαριστούμε για το μήνυμά σας. Τώρα είμαστε κλειστά.
+automatic-opens-again = Ανοίγουμε ξανά: { $when }.
+automatic-too-many = Ευχαριστούμε για το μήνυμά σας. Αυτή τη στιγμή μας γράφουν τόσο πολλοί που κανείς δεν μπορεί να σας απαντήσει. Γράψτε μας ξανά αργότερα.
+automatic-too-long = Ευχαριστούμε για την αναμονή. Κανείς δεν πρόλαβε να σας απαντήσει. Γράψτε μας ξανά αργότερα.
+automatic-monday = Δευτέρα
+automatic-tuesday = Τρίτη
+automatic-wednesday = Τετάρτη
+automatic-thursday = Πέμπτη
+automatic-friday = Παρασκευή
+automatic-saturday = Σάββατο
+automatic-sunday = Κυριακή

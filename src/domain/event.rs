@@ -60,6 +60,16 @@ pub enum Event {
         /// The number.
         number: NumberId,
     },
+    /// Whether a user is there, or how much of the capacity is taken, changed.
+    PresenceChanged {
+        /// The user.
+        user: UserId,
+    },
+    /// What is offered to a user changed.
+    OffersChanged {
+        /// The user.
+        user: UserId,
+    },
     /// A user's sign-ins were revoked or its role changed.
     UserChanged {
         /// The user.

@@ -153,6 +153,11 @@ impl Refused {
         self.0.get(&agent).copied().unwrap_or(0)
     }
 
+    /// Everybody who did, with how often.
+    pub fn iter(&self) -> impl Iterator<Item = (UserId, u32)> {
+        self.0.iter().map(|(agent, count)| (*agent, *count))
+    }
+
     /// Whether it is not offered to this agent again.
     #[must_use]
     pub fn is_final(&self, agent: UserId) -> bool {

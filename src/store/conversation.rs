@@ -1,12 +1,17 @@
-//! Conversations: the state machine's rows.
+//! Conversations: the state machine's rows. What routing keeps in them is written by [`routing`].
+
+pub mod routing;
 
 use rusqlite::OptionalExtension as _;
 
-use crate::domain::conversation::{CloseReason, State};
+use crate::domain::assignment::Kept;
+use crate::domain::conversation::{CloseReason, Phase, State};
 use crate::domain::event::Event;
-use crate::domain::ids::{ContactId, ConversationId, MessageId, NumberId, ThreadId, UserId};
+use crate::domain::ids::{ContactId, ConversationId, MessageId, NumberId, QueueId, ThreadId, UserId};
 use crate::domain::permission::Access;
+use crate::domain::queue::Priority;
 use crate::domain::time::Timestamp;
+use crate::domain::user::Actor;
 use crate::store::{Db, Fault, Tx};
 
 /// A conversation as stored.
@@ -32,13 +37,46 @@ pub struct Conversation {
     pub unread: i64,
     /// When it began.
     pub opened_at: Timestamp,
+    /// The last message of either side.
+    pub last_message_at: Timestamp,
+    /// The queue in which it waits, or last did; `None` for what was never put into one.
+    pub queue: Option<QueueId>,
+    /// When it came into that.
+    pub queued_at: Option<Timestamp>,
+    /// What Active means; `None` in every other state.
+    pub phase: Option<Phase>,
+    /// When it came into its state.
+    pub state_at: Timestamp,
+    /// Its own priority.
+    pub priority: Priority,
+    /// Who is asked first, and until when alone.
+    pub kept: Option<Kept>,
 }
 
 impl Conversation {
-    /// The facts that decide rights. Until queues exist everybody works in the queue Everyone.
+    /// The facts that decide rights, with whether its queue is one of the actor's. What is in no queue is everybody's.
+    ///
+    /// # Errors
+    /// [`Fault`] of the store.
+    pub fn access(&self, db: &Db, actor: Actor) -> Result<Access, Fault> {
+        let in_own_queues = match (actor.user(), self.queue) {
+            (Some(user), Some(queue)) => routing::works_for(db, user, queue)?,
+            (None, _) | (_, None) => true,
+        };
+        Ok(Access { state: self.state, assignee: self.assignee, in_own_queues })
+    }
+
+    /// Since when it waits for somebody: the contact's first message that nobody answered; if all were, since it came into
+    /// its queue.
     #[must_use]
-    pub const fn access(&self) -> Access {
-        Access { state: self.state, assignee: self.assignee, in_own_queues: true }
+    pub fn waits_since(&self) -> Timestamp {
+        self.waiting_since_at.or(self.queued_at).unwrap_or(self.opened_at)
+    }
+
+    /// Whether it is offered to somebody who has not answered.
+    #[must_use]
+    pub fn is_offered(&self) -> bool {
+        self.phase == Some(Phase::AwaitingAcceptance)
     }
 
     /// What browsers are told about a change of it.
@@ -49,7 +87,8 @@ impl Conversation {
 }
 
 const SELECT: &str = "SELECT id, thread_id, number_id, contact_id, state, assignee_id, former_assignee_id,
-    waiting_since_at, unread, opened_at FROM conversation";
+    waiting_since_at, unread, opened_at, last_message_at, queue_id, queued_at, phase, state_at, priority, kept_for_id,
+    kept_until_at FROM conversation";
 
 fn from_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Conversation> {
     Ok(Conversation {
@@ -63,6 +102,16 @@ fn from_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Conversation> {
         waiting_since_at: row.get("waiting_since_at")?,
         unread: row.get("unread")?,
         opened_at: row.get("opened_at")?,
+        last_message_at: row.get("last_message_at")?,
+        queue: row.get("queue_id")?,
+        queued_at: row.get("queued_at")?,
+        phase: row.get("phase")?,
+        state_at: row.get("state_at")?,
+        priority: row.get("priority")?,
+        kept: match row.get("kept_for_id")? {
+            Some(agent) => Some(Kept { agent, until: row.get("kept_until_at")? }),
+            None => None,
+        },
     })
 }
 
@@ -119,8 +168,9 @@ pub fn insert(
     at: Timestamp,
 ) -> Result<ConversationId, Fault> {
     tx.prepare_cached(
-        "INSERT INTO conversation (thread_id, number_id, contact_id, state, former_assignee_id, last_message_at, opened_at)
-         VALUES (?1, ?2, ?3, 'open', ?4, ?5, ?5)",
+        "INSERT INTO conversation (thread_id, number_id, contact_id, state, former_assignee_id, last_message_at, opened_at,
+           state_at)
+         VALUES (?1, ?2, ?3, 'open', ?4, ?5, ?5, ?5)",
     )?
     .execute((thread, number, contact, former_assignee, at))?;
     Ok(ConversationId(tx.last_insert_rowid()))
@@ -141,37 +191,55 @@ pub fn insert_quiet(
 ) -> Result<ConversationId, Fault> {
     tx.prepare_cached(
         "INSERT INTO conversation (thread_id, number_id, contact_id, state, former_assignee_id, last_message_at, opened_at,
-           closed_at, quiet)
-         VALUES (?1, ?2, ?3, 'closed', ?4, ?5, ?5, ?5, 1)",
+           closed_at, state_at, quiet)
+         VALUES (?1, ?2, ?3, 'closed', ?4, ?5, ?5, ?5, ?5, 1)",
     )?
     .execute((thread, number, contact, former_assignee, at))?;
     Ok(ConversationId(tx.last_insert_rowid()))
 }
 
-/// Moves it to `state` with `assignee`; whoever had it before is remembered.
+/// Where a conversation comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct To {
+    /// The state.
+    pub state: State,
+    /// What Active means.
+    pub phase: Option<Phase>,
+    /// Who has it then.
+    pub assignee: Option<UserId>,
+    /// Whether whoever had it before is remembered; who was only asked is not.
+    pub remember: bool,
+}
+
+/// Moves it. It is looked for nobody after this, until it is put into a lane.
 ///
 /// # Errors
 /// [`Fault`] of the store.
-pub fn set_state(tx: &Tx<'_>, id: ConversationId, state: State, assignee: Option<UserId>) -> Result<(), Fault> {
+pub fn set_state(tx: &Tx<'_>, id: ConversationId, to: To, now: Timestamp) -> Result<(), Fault> {
     tx.prepare_cached(
-        "UPDATE conversation SET state = ?2,
-           former_assignee_id = CASE WHEN assignee_id IS NOT ?3 THEN coalesce(assignee_id, former_assignee_id)
+        "UPDATE conversation SET lane = NULL, phase = ?3, state = ?2,
+           state_at = CASE WHEN state = ?2 THEN state_at ELSE ?6 END,
+           former_assignee_id = CASE WHEN assignee_id IS NOT ?4 AND ?5 THEN coalesce(assignee_id, former_assignee_id)
                                      ELSE former_assignee_id END,
-           assignee_id = ?3
+           assignee_id = ?4
          WHERE id = ?1",
     )?
-    .execute((id, state, assignee))?;
+    .execute((id, to.state, to.phase, to.assignee, to.remember, now))?;
     Ok(())
 }
 
-/// Closes it.
+/// Closes it; whoever had it is remembered, who was only asked to take it is not.
 ///
 /// # Errors
 /// [`Fault`] of the store.
 pub fn close(tx: &Tx<'_>, id: ConversationId, reason: CloseReason, now: Timestamp) -> Result<(), Fault> {
     tx.prepare_cached(
-        "UPDATE conversation SET state = 'closed', closed_at = ?2, close_reason = ?3, waiting_since_at = NULL,
-           former_assignee_id = coalesce(assignee_id, former_assignee_id)
+        "UPDATE conversation SET lane = NULL, due_at = NULL, state = 'closed', closed_at = ?2, state_at = ?2,
+           close_reason = ?3, waiting_since_at = NULL,
+           former_assignee_id = CASE WHEN phase IS 'awaiting_acceptance' THEN former_assignee_id
+                                     ELSE coalesce(assignee_id, former_assignee_id) END,
+           assignee_id = CASE WHEN phase IS 'awaiting_acceptance' THEN NULL ELSE assignee_id END,
+           phase = NULL
          WHERE id = ?1",
     )?
     .execute((id, now, reason))?;

@@ -13,6 +13,7 @@ use crate::domain::message::{Kind, Status};
 use crate::domain::text;
 use crate::domain::time::{Millis, Timestamp};
 use crate::domain::window::{WINDOW, Window};
+use crate::store::conversation::routing::OWN_QUEUES;
 use crate::store::error::Fault;
 use crate::store::readers::Db;
 
@@ -65,11 +66,41 @@ pub struct Cursor {
     pub id: i64,
 }
 
+/// Whose list it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Viewer {
+    /// Whose drafts are shown, and whose conversations "mine" means.
+    pub user: UserId,
+    /// Whether there are queues that are none of theirs: what stands in those is not shown.
+    pub own_only: bool,
+}
+
+/// What a user may see of all lists.
+///
+/// # Errors
+/// [`Fault`] if the file cannot be read.
+pub fn viewer(db: &Db, user: UserId) -> Result<Viewer, Fault> {
+    let sql = "SELECT role = 'agent' AND EXISTS (SELECT 1 FROM queue q WHERE q.everyone = 0 AND NOT EXISTS (
+          SELECT 1 FROM queue_member m WHERE m.queue_id = q.id AND m.user_id = user.id)) FROM user WHERE id = ?1";
+    let own_only: Option<bool> = db.prepare_cached(sql)?.query_row([user], |row| row.get(0)).optional()?;
+    Ok(Viewer { user, own_only: own_only.unwrap_or(true) })
+}
+
+impl Viewer {
+    /// The condition on a conversation `c`, if there is any; it names `:viewer`.
+    fn sees(self) -> String {
+        if !self.own_only {
+            return String::new();
+        }
+        format!("AND (c.assignee_id IS :viewer OR c.queue_id IS NULL OR c.queue_id IN {OWN_QUEUES})")
+    }
+}
+
 /// What a list is asked for.
 #[derive(Clone, Copy, Debug)]
 pub struct Query {
-    /// Whose drafts are shown, and whose conversations "mine" means.
-    pub viewer: UserId,
+    /// Whose list it is.
+    pub viewer: Viewer,
     /// Which conversations.
     pub tab: Tab,
     /// Which part of them.
@@ -198,11 +229,13 @@ fn inner(query: &Query) -> String {
         Tab::All | Tab::Closed => "c.state <> 'closed'",
     };
     let unread = if query.unread { "AND c.has_unread = 1" } else { "" };
+    let seen = if query.tab == Tab::Mine { String::new() } else { query.viewer.sees() };
     match query.section {
-        Section::Closed => "SELECT c.id AS id, c.closed_at AS k FROM conversation c
-             WHERE c.state = 'closed' AND c.quiet = 0 AND (c.closed_at, c.id) < (:key, :id)
+        Section::Closed => format!(
+            "SELECT c.id AS id, c.closed_at AS k FROM conversation c
+             WHERE c.state = 'closed' AND c.quiet = 0 AND (c.closed_at, c.id) < (:key, :id) {seen}
              ORDER BY c.closed_at DESC, c.id DESC LIMIT :limit"
-            .to_owned(),
+        ),
         Section::Answered => {
             // Without statistics the planner takes a shorter index and sorts. Nearly nothing that is answered
             // is unread, so there the small index finds it sooner.
@@ -214,7 +247,7 @@ fn inner(query: &Query) -> String {
             };
             format!(
                 "SELECT c.id AS id, c.last_message_at AS k FROM conversation c INDEXED BY {by}
-                 WHERE {whose} AND c.state <> 'closed' AND c.waiting_since_at IS NULL {unread}
+                 WHERE {whose} AND c.state <> 'closed' AND c.waiting_since_at IS NULL {unread} {seen}
                    AND (c.last_message_at, c.id) < (:key, :id)
                  ORDER BY c.last_message_at DESC, c.id DESC LIMIT :limit"
             )
@@ -222,7 +255,7 @@ fn inner(query: &Query) -> String {
         Section::Waiting if query.sort == Sort::Window => format!(
             "SELECT id, k FROM (SELECT c.id AS id, {} AS k
                FROM conversation c CROSS JOIN thread t ON t.id = c.thread_id
-               WHERE {whose} AND c.waiting_since_at IS NOT NULL {unread})
+               WHERE {whose} AND c.waiting_since_at IS NOT NULL {unread} {seen})
              WHERE (k, id) > (:key, :id) ORDER BY k, id LIMIT :limit",
             window_key()
         ),
@@ -234,7 +267,7 @@ fn inner(query: &Query) -> String {
             };
             format!(
                 "SELECT c.id AS id, c.waiting_since_at AS k FROM conversation c INDEXED BY {by}
-                 WHERE {whose} AND c.state <> 'closed' AND c.waiting_since_at IS NOT NULL {unread}
+                 WHERE {whose} AND c.state <> 'closed' AND c.waiting_since_at IS NOT NULL {unread} {seen}
                    AND (c.waiting_since_at, c.id) > (:key, :id)
                  ORDER BY c.waiting_since_at, c.id LIMIT :limit"
             )
@@ -261,7 +294,7 @@ pub fn rows(db: &Db, query: &Query) -> Result<Vec<Row>, Fault> {
     let after = query.after.unwrap_or(start);
     let mut statement = db.prepare_cached(&whole(query))?;
     let mut given: Vec<(&str, &dyn rusqlite::ToSql)> =
-        vec![(":viewer", &query.viewer), (":key", &after.key), (":id", &after.id), (":limit", &query.limit)];
+        vec![(":viewer", &query.viewer.user), (":key", &after.key), (":id", &after.id), (":limit", &query.limit)];
     let open_for = WINDOW - query.margin;
     if rising && query.sort == Sort::Window {
         given.push((":open_for", &open_for));
@@ -321,7 +354,8 @@ fn from_row(row: &SqlRow<'_>, margin: Millis) -> rusqlite::Result<Row> {
 ///
 /// # Errors
 /// [`Fault`] if the file cannot be read.
-pub fn counts(db: &Db, viewer: UserId, tab: Tab) -> Result<Counts, Fault> {
+pub fn counts(db: &Db, viewer: Viewer, tab: Tab) -> Result<Counts, Fault> {
+    let seen = viewer.sees();
     let mine = "state <> 'closed' AND assignee_id = :viewer";
     let whose = match tab {
         Tab::Mine => mine,
@@ -330,9 +364,9 @@ pub fn counts(db: &Db, viewer: UserId, tab: Tab) -> Result<Counts, Fault> {
     };
     let count = |condition: &str| -> Result<i64, Fault> {
         let sql = format!(
-            "SELECT count(*) FROM (SELECT 1 FROM conversation WHERE :viewer IS NOT NULL AND {condition} LIMIT {COUNT_MAX})"
+            "SELECT count(*) FROM (SELECT 1 FROM conversation c WHERE :viewer IS NOT NULL AND {condition} {seen} LIMIT {COUNT_MAX})"
         );
-        Ok(db.prepare_cached(&sql)?.query_row(named_params! { ":viewer": viewer }, |row| row.get(0))?)
+        Ok(db.prepare_cached(&sql)?.query_row(named_params! { ":viewer": viewer.user }, |row| row.get(0))?)
     };
     Ok(Counts {
         mine: count(mine)?,
@@ -362,16 +396,17 @@ pub fn waiting_for(db: &Db, user: UserId) -> Result<i64, Fault> {
 ///
 /// # Errors
 /// [`Fault`] if the file cannot be read.
-pub fn found(db: &Db, viewer: UserId, words: &str, margin: Millis, limit: usize) -> Result<Vec<Row>, Fault> {
+pub fn found(db: &Db, viewer: Viewer, words: &str, margin: Millis, limit: usize) -> Result<Vec<Row>, Fault> {
     let contacts = contacts_found(db, words, limit)?;
     let ids = serde_json::to_string(&contacts)?;
-    let sql = outer(
+    let inner = format!(
         "SELECT max(c.id) AS id, max(c.last_message_at) AS k FROM json_each(:ids) j
-           CROSS JOIN conversation c ON c.contact_id = j.value GROUP BY c.thread_id",
-        "x.k DESC, x.id DESC",
+           CROSS JOIN conversation c ON c.contact_id = j.value {} GROUP BY c.thread_id",
+        viewer.sees()
     );
+    let sql = outer(&inner, "x.k DESC, x.id DESC");
     let mut statement = db.prepare_cached(&sql)?;
-    let given = named_params! { ":viewer": viewer, ":ids": ids };
+    let given = named_params! { ":viewer": viewer.user, ":ids": ids };
     let rows = statement.query_map(given, |row| from_row(row, margin))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

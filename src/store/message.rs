@@ -11,6 +11,7 @@ use crate::domain::inbound::Inbound;
 use crate::domain::message::{Author, Direction, Kind, Status};
 use crate::domain::time::Timestamp;
 use crate::domain::user::Actor;
+use crate::store::row::json;
 use crate::store::{Db, Fault, Tx};
 
 /// A message as the flows need it; pages have their own views.
@@ -308,4 +309,23 @@ pub fn unfinished(
         Ok(Unfinished { id: row.get("id")?, provider_sid: row.get("provider_sid")?, status: row.get("status")? })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// What else came with a message.
+pub type Extra = serde_json::Map<String, serde_json::Value>;
+
+/// What the contact wrote first in a conversation, and what else came with it.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn first_inbound(
+    db: &Db,
+    thread: ThreadId,
+    conversation: ConversationId,
+) -> Result<Option<(String, Extra)>, Fault> {
+    let sql = "SELECT body, coalesce(extra, '{}') AS extra FROM message
+        WHERE thread_id = ?1 AND conversation_id = ?2 AND direction = 'in' ORDER BY created_at, id LIMIT 1";
+    let mut query = db.prepare_cached(sql)?;
+    let found = query.query_row((thread, conversation), |row| Ok((row.get("body")?, json(row, "extra")?)));
+    Ok(found.optional()?)
 }

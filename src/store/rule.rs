@@ -1,5 +1,7 @@
 //! Rules: of sets of classification rules, and those that choose a queue.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{OptionalExtension as _, Row, named_params};
 
 use crate::domain::ids::{HoursId, NumberId, QueueId, RuleId, RuleSetId, SkillId, WorkstreamId};
@@ -95,6 +97,16 @@ pub fn by_id(db: &Db, id: RuleId) -> Result<Option<Rule>, Fault> {
 /// [`Refusal::NotFound`] if there is none.
 pub fn get(db: &Db, id: RuleId) -> Result<Rule, Fault> {
     by_id(db, id)?.filter(|rule| rule.deleted_at.is_none()).ok_or(Fault::Refused(Refusal::NotFound))
+}
+
+/// What all rules are called, the deleted ones too.
+///
+/// # Errors
+/// As every query.
+pub fn names(db: &Db) -> Result<BTreeMap<RuleId, String>, Fault> {
+    let mut statement = db.prepare_cached("SELECT id, name FROM rule")?;
+    let rows = statement.query_map([], |row| Ok((row.get("id")?, row.get("name")?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// What people call a rule, or called one that is deleted.

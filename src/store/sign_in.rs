@@ -188,6 +188,15 @@ pub fn revoke(tx: &Tx<'_>, user: UserId, id: SignInId, now: Timestamp) -> Result
     Ok(changed == 1)
 }
 
+/// How many of a user's count at `now`.
+///
+/// # Errors
+/// The store's.
+pub fn live_count(db: &Db, user: UserId, now: Timestamp) -> Result<i64, Fault> {
+    let sql = "SELECT count(*) FROM sign_in WHERE user_id = ?1 AND revoked_at IS NULL AND expires_at > ?2";
+    Ok(db.prepare_cached(sql)?.query_row((user, now), |row| row.get(0))?)
+}
+
 /// Ends all of a user's, but for one; returns how many.
 ///
 /// # Errors

@@ -16,6 +16,10 @@ words! {
         TakenOver = "taken_over",
         /// It was given to `to`.
         Given = "given",
+        /// Its queue gave it to `to`.
+        Assigned = "assigned",
+        /// Its agent waits for the contact.
+        LeftWaiting = "left_waiting",
         /// It was given back.
         Released = "released",
         /// Its agent ended it; paperwork is left.

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use rusqlite::{OptionalExtension as _, named_params};
 
 use crate::domain::address::Address;
-use crate::domain::conversation::{CloseReason, State};
+use crate::domain::conversation::{CloseReason, Phase, State};
 use crate::domain::ids::{AccountId, ContactId, ConversationId, MessageId, NumberId, ThreadId, UserId, WorkstreamId};
 use crate::domain::language::Language;
 use crate::domain::time::{Millis, Timestamp};
@@ -42,6 +42,12 @@ pub struct Head {
     pub newest: ConversationId,
     /// Where the conversation stands.
     pub state: State,
+    /// What Active means.
+    pub phase: Option<Phase>,
+    /// The name of its queue.
+    pub queue: Option<String>,
+    /// Whether that is one of the viewer's.
+    pub in_own_queues: bool,
     /// Who has it.
     pub assignee: Option<Person>,
     /// Who had it last.
@@ -108,7 +114,9 @@ pub struct Head {
 /// [`Fault`] if the file cannot be read.
 pub fn head(db: &Db, viewer: UserId, conversation: ConversationId, margin: Millis) -> Result<Option<Head>, Fault> {
     let mut statement = db.prepare_cached(
-        "SELECT c.id AS id, c.thread_id AS thread_id, c.state AS state, c.closed_at AS closed_at,
+        "SELECT c.id AS id, c.thread_id AS thread_id, c.state AS state, c.phase AS phase, q.name AS queue_name,
+           q.id IS NULL OR q.everyone OR EXISTS (SELECT 1 FROM queue_member m
+             WHERE m.queue_id = q.id AND m.user_id = :viewer) AS in_own_queues, c.closed_at AS closed_at,
            c.close_reason AS close_reason, c.opened_at AS opened_at, c.waiting_since_at AS waiting_since_at,
            c.unread AS unread, c.read_message_id AS read_message_id, c.last_message_id AS last_message_id,
            (SELECT max(id) FROM conversation WHERE thread_id = c.thread_id) AS newest,
@@ -124,6 +132,7 @@ pub fn head(db: &Db, viewer: UserId, conversation: ConversationId, margin: Milli
          FROM conversation c
            JOIN thread t ON t.id = c.thread_id JOIN contact p ON p.id = c.contact_id
            JOIN number n ON n.id = c.number_id JOIN account a ON a.id = n.account_id
+           LEFT JOIN queue q ON q.id = c.queue_id
            LEFT JOIN user u ON u.id = c.assignee_id LEFT JOIN user f ON f.id = c.former_assignee_id
            LEFT JOIN draft d ON d.user_id = :viewer AND d.thread_id = c.thread_id
          WHERE c.id = :conversation",
@@ -147,6 +156,9 @@ fn head_from(row: &rusqlite::Row<'_>, margin: Millis) -> rusqlite::Result<Head> 
         thread: row.get("thread_id")?,
         newest: row.get("newest")?,
         state: row.get("state")?,
+        phase: row.get("phase")?,
+        queue: row.get("queue_name")?,
+        in_own_queues: row.get("in_own_queues")?,
         assignee: person("assignee_id", "assignee_name")?,
         former: person("former_id", "former_name")?,
         close_reason: row.get("close_reason")?,

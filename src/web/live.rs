@@ -27,8 +27,9 @@ use crate::domain::event::Event;
 use crate::domain::permission::{Access, may_administer, may_read};
 use crate::domain::time::Millis;
 use crate::domain::user::Actor;
+use crate::flows::users::pages;
 use crate::web::guards::Agent;
-use crate::web::page::PageResult;
+use crate::web::page::{PageResult, blocking};
 
 /// A sign of life this often; proxies cut what is silent for a minute.
 const BEAT: Millis = Millis::seconds(15);
@@ -55,6 +56,9 @@ pub async fn listen(
 ) -> PageResult {
     // The browser's own header is newer than the address that it first came with.
     let header = request.headers().get("last-event-id").and_then(|value| value.to_str().ok());
+    if let Some(user) = viewer.actor().user() {
+        blocking(&app, move |app| pages::opened(app, user)).await?;
+    }
     let (listener, missed) = hub.listen(header.or(from.after.as_deref()));
     let mut beat = interval(BEAT.to_std());
     beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -80,6 +84,15 @@ pub async fn listen(
         // Nginx would keep the events back otherwise.
         .insert_header(("x-accel-buffering", "no"))
         .streaming(events))
+}
+
+/// However a stream ends, its page is gone.
+impl Drop for Connection {
+    fn drop(&mut self) {
+        if let Some(user) = self.actor.user() {
+            self.app.pages.closed(user, self.app.clock.now());
+        }
+    }
 }
 
 /// One browser that listens.
@@ -158,6 +171,8 @@ impl Connection {
 fn may_hear(actor: Actor, event: &Event) -> bool {
     match event {
         Event::OutboxFilled | Event::UserChanged { .. } => false,
+        Event::OffersChanged { user } => actor.user() == Some(*user),
+        Event::PresenceChanged { .. } => true,
         Event::AccountTouched { .. } => may_administer(actor).is_ok(),
         Event::TemplatesChanged { .. } | Event::NumberChanged { .. } => true,
         Event::MessageAdded { .. } | Event::MessageChanged { .. } | Event::WindowChanged { .. } => {
@@ -167,7 +182,7 @@ fn may_hear(actor: Actor, event: &Event) -> bool {
     }
 }
 
-/// Until queues exist every conversation is in the queue Everyone.
+/// An event names ids only; whether its conversation may be read is asked by whoever fetches it.
 const fn everybodys(assignee: Option<crate::domain::ids::UserId>) -> Access {
     Access { state: State::Open, assignee, in_own_queues: true }
 }
@@ -190,6 +205,8 @@ fn data(event: &Event) -> Option<serde_json::Value> {
         Event::TemplatesChanged { account } => json!({ "kind": "templates_changed", "account": account }),
         Event::NumberChanged { number } => json!({ "kind": "number_changed", "number": number }),
         Event::AccountTouched { account } => json!({ "kind": "account_touched", "account": account }),
+        Event::OffersChanged { .. } => json!({ "kind": "offers_changed" }),
+        Event::PresenceChanged { user } => json!({ "kind": "presence_changed", "user": user }),
         Event::OutboxFilled | Event::UserChanged { .. } => return None,
     })
 }

@@ -35,5 +35,6 @@ pub mod time_field;
 pub mod try_text;
 pub mod upload;
 pub mod webhook;
+pub mod why;
 
 pub use server::{configure, server};

@@ -197,15 +197,6 @@ fn programs(cfg: &mut ServiceConfig) {
             .service(at("/numbers/{id}/deletion").get(api::number_acts::deletion)) // admin
             .service(at("/contacts").get(api::contacts::list)) // agent
             .service(at("/contacts/{id}").get(api::contacts::show).patch(api::contacts::update)) // agent
-            .service(at("/conversations").get(api::conversations::list).post(api::write_to::create)) // agent, programs: supervisor
-            .service(at("/conversations/{id}").get(api::conversations::show).patch(api::conversations::update)) // agent
-            .service(at("/conversations/{id}/messages").get(api::messages::list).post(api::messages::create)) // agent
-            .service(at("/conversations/{id}/assign").post(api::conversations::assign)) // supervisor
-            .service(at("/conversations/{id}/release").post(api::conversations::release)) // agent
-            .service(at("/conversations/{id}/end").post(api::conversations::end)) // agent
-            .service(at("/conversations/{id}/close").post(api::conversations::close)) // agent
-            .service(at("/conversations/{id}/begin").post(api::conversations::begin)) // agent
-            .service(at("/conversations/{id}/trace").get(api::conversations::trace)) // agent
             .service(at("/messages/{id}").get(api::messages::show)) // agent
             .service(at("/templates").get(api::templates::list).post(api::templates::create)) // agent / admin
             .service(at("/templates/sync").post(api::templates::sync)) // admin
@@ -229,15 +220,30 @@ fn programs(cfg: &mut ServiceConfig) {
                     .patch(api::quick_replies::update)
                     .delete(api::quick_replies::remove),
             ) // agent / supervisor
-            .service(at("/conversations/{id}/quick-replies").get(api::quick_replies::filled)) // agent
             .service(at("/users").get(api::users::list).post(api::users::create)) // supervisor / admin
             .service(at("/users/{id}").get(api::users::show).patch(api::users::update)) // supervisor / admin
             .service(at("/users/{id}/presence").put(api::users::presence)) // supervisor
             .service(at("/first-steps").get(api::first_steps::show).patch(api::first_steps::update)) // admin
             .service(at("/overview").get(api::overview::show)) // admin
+            .configure(at_work)
             .configure(writing_first)
             .default_service(route().to(api::not_found)), // anybody
     );
+}
+
+/// The part of `/api/v1` about conversations.
+fn at_work(cfg: &mut ServiceConfig) {
+    cfg.service(at("/conversations").get(api::conversations::list).post(api::write_to::create)) // agent, programs: supervisor
+        .service(at("/conversations/{id}").get(api::conversations::show).patch(api::conversations::update)) // agent
+        .service(at("/conversations/{id}/messages").get(api::messages::list).post(api::messages::create)) // agent
+        .service(at("/conversations/{id}/assign").post(api::conversations::assign)) // supervisor
+        .service(at("/conversations/{id}/release").post(api::conversations::release)) // agent
+        .service(at("/conversations/{id}/end").post(api::conversations::end)) // agent
+        .service(at("/conversations/{id}/wait").post(api::conversations::wait)) // agent
+        .service(at("/conversations/{id}/close").post(api::conversations::close)) // agent
+        .service(at("/conversations/{id}/begin").post(api::conversations::begin)) // agent
+        .service(at("/conversations/{id}/trace").get(api::trace::trace)) // agent
+        .service(at("/conversations/{id}/quick-replies").get(api::quick_replies::filled)); // agent
 }
 
 /// The part of `/api/v1` about those to whom we write first.

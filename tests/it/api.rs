@@ -45,7 +45,7 @@ fn a_failed_message_says_why_and_what_to_do() {
     assert_eq!(api.says(conversation, "once more").code(), "window_closed");
     let trace = api.get(&format!("/conversations/{conversation}/trace"));
     let kinds: Vec<&str> = trace.data().as_array().unwrap().iter().map(|line| line["kind"].as_str().unwrap()).collect();
-    assert_eq!(kinds, ["opened", "window_refused"]);
+    assert_eq!(kinds, ["opened", "routed", "window_refused"]);
 }
 
 #[test]

@@ -119,7 +119,8 @@ fn whoever_wrote_stop_is_left_alone_and_an_opt_in_on_file_is_enough() {
     let agreed = house.admin().post("/contacts/1/opt-ins", &json!({ "how": "paper", "at": "2026-01-02T10:00:00Z" }));
     assert_eq!((agreed.status, &agreed.data()["how"]), (201, &json!("paper")));
     house.writes(ANNA, SHOP, "STOP");
-    let close = "UPDATE conversation SET state = 'closed', closed_at = 1 WHERE state <> 'closed'";
+    let close =
+        "UPDATE conversation SET state = 'closed', closed_at = 1, due_at = NULL, lane = NULL WHERE state <> 'closed'";
     house.appliance().app().store.write(move |tx| Ok(tx.execute_batch(close)?)).unwrap();
     let stopped = writes(&nikos, template, &form);
     assert!(stopped.status == 422 && stopped.html.contains("This contact wrote STOP"), "{}", stopped.html);

@@ -1,14 +1,13 @@
 //! A conversation is given to a user.
 
 use crate::app::App;
-use crate::domain::conversation::{Act, transition};
 use crate::domain::ids::{ConversationId, UserId};
 use crate::domain::permission::may_assign;
 use crate::domain::refusal::FieldProblem;
 use crate::domain::user::Actor;
-use crate::flows::conversations::{load, tell};
+use crate::flows::conversations::{distribute, given, load, tell};
 use crate::store::thread_event::ThreadEventKind;
-use crate::store::{Fault, conversation, user};
+use crate::store::{Fault, user};
 
 /// Gives it to `to`.
 ///
@@ -18,18 +17,18 @@ pub fn assign(app: &App, actor: Actor, id: ConversationId, to: UserId) -> Result
     let now = app.clock.now();
     app.store.write(move |tx| {
         let conversation = load(tx, id)?;
-        may_assign(actor, &conversation.access(), to)?;
+        may_assign(actor, &conversation.access(tx, actor)?, to)?;
         if !user::find(tx, to)?.is_some_and(|user| user.active) {
             return Err(FieldProblem::new("user_id", "unknown").into());
         }
-        if conversation.assignee == Some(to) {
+        if conversation.assignee == Some(to) && !conversation.is_offered() {
             return Ok(());
         }
-        let state = transition(Some(conversation.state), Act::Take)?;
-        conversation::set_state(tx, id, state, Some(to))?;
+        given::give(tx, actor, &conversation, to, now)?;
         let detail = serde_json::json!({ "to": to, "from": conversation.assignee });
         tell(tx, &conversation, ThreadEventKind::Given, &actor.scope(), &detail, now)?;
         tx.publish(conversation.changed(Some(to)));
+        distribute::distribute(tx, now)?;
         Ok(())
     })
 }

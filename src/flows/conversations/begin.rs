@@ -1,12 +1,12 @@
 //! "Write again": a new conversation in a thread whose last one is over.
 
 use crate::app::App;
-use crate::domain::conversation::{Act, CloseReason, State, transition};
+use crate::domain::conversation::{CloseReason, State};
 use crate::domain::ids::{ConversationId, ThreadId};
 use crate::domain::refusal::Refusal;
 use crate::domain::time::Timestamp;
 use crate::domain::user::Actor;
-use crate::flows::conversations::tell;
+use crate::flows::conversations::{given, route, step, tell};
 use crate::flows::messages::receive::open_conversation;
 use crate::store::conversation::{self, Conversation};
 use crate::store::thread::{self, Thread};
@@ -42,7 +42,7 @@ pub(crate) fn live_in(
 ) -> Result<Option<Conversation>, Fault> {
     match conversation::live(tx, thread.id)? {
         Some(live) if live.state == State::WrapUp => {
-            conversation::close(tx, live.id, CloseReason::Person, now)?;
+            step::close(tx, &live, CloseReason::Person, now)?;
             let detail = serde_json::json!({ "reason": CloseReason::Person.word() });
             tell(tx, &live, ThreadEventKind::Closed, &actor.scope(), &detail, now)?;
             tx.publish(live.changed(live.assignee));
@@ -58,9 +58,9 @@ pub(crate) fn live_in(
 /// [`Fault`] of the store.
 pub(crate) fn begin_in(tx: &Tx<'_>, actor: Actor, thread: &Thread, now: Timestamp) -> Result<ConversationId, Fault> {
     let opened = open_conversation(tx, thread, now, now)?;
+    route::begin(tx, &opened, now)?;
     if let Some(user) = actor.user() {
-        let state = transition(Some(opened.state), Act::Take)?;
-        conversation::set_state(tx, opened.id, state, Some(user))?;
+        given::give(tx, actor, &opened, user, now)?;
         tell(tx, &opened, ThreadEventKind::Taken, &actor.scope(), &serde_json::json!({}), now)?;
         tx.publish(opened.changed(Some(user)));
     }

@@ -1,13 +1,13 @@
 //! An agent ends a conversation: the talk is over, the paperwork may follow.
 
 use crate::app::App;
-use crate::domain::conversation::{Act, transition};
+use crate::domain::conversation::Act;
 use crate::domain::ids::ConversationId;
 use crate::domain::permission::may_finish;
 use crate::domain::user::Actor;
-use crate::flows::conversations::{load, tell};
+use crate::flows::conversations::{distribute, load, step, tell};
+use crate::store::Fault;
 use crate::store::thread_event::ThreadEventKind;
-use crate::store::{Fault, conversation};
 
 /// Moves it to Wrap-up, where it stays its agent's until it is closed.
 ///
@@ -17,11 +17,11 @@ pub fn end(app: &App, actor: Actor, id: ConversationId) -> Result<(), Fault> {
     let now = app.clock.now();
     app.store.write(move |tx| {
         let conversation = load(tx, id)?;
-        may_finish(actor, &conversation.access())?;
-        let state = transition(Some(conversation.state), Act::End)?;
-        conversation::set_state(tx, id, state, conversation.assignee)?;
+        may_finish(actor, &conversation.access(tx, actor)?)?;
+        step::step(tx, &conversation, Act::End, conversation.assignee, now)?;
         tell(tx, &conversation, ThreadEventKind::Ended, &actor.scope(), &serde_json::json!({}), now)?;
         tx.publish(conversation.changed(conversation.assignee));
+        distribute::distribute(tx, now)?;
         Ok(())
     })
 }

@@ -16,7 +16,10 @@ pub fn mark_read(app: &App, actor: Actor, id: ConversationId, up_to: MessageId) 
     app.store.write(move |tx| {
         let conversation = load(tx, id)?;
         let works_on_it = conversation.assignee.is_some() && conversation.assignee == actor.user();
-        if works_on_it && may_write(actor, &conversation.access()).is_ok() && conversation::mark_read(tx, id, up_to)? {
+        if works_on_it
+            && may_write(actor, &conversation.access(tx, actor)?).is_ok()
+            && conversation::mark_read(tx, id, up_to)?
+        {
             tx.publish(conversation.changed(conversation.assignee));
         }
         Ok(())

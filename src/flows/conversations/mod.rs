@@ -1,14 +1,24 @@
 //! Conversations: who has them, what is known about them, and when they end.
 
+pub mod answer;
 pub mod assign;
 pub mod begin;
 pub mod close;
+pub mod distribute;
 pub mod end;
+mod fronts;
+mod given;
+pub mod leave_waiting;
 pub mod mark_read;
+mod overflowed;
+pub mod pass;
 pub mod quiet;
 pub mod release;
+pub mod route;
 pub mod set_variables;
+pub(crate) mod step;
 pub mod take;
+pub(crate) mod wait;
 pub mod write_to;
 
 use crate::domain::ids::ConversationId;
@@ -19,6 +29,17 @@ use crate::store::{Db, Fault, Tx};
 
 fn load(db: &Db, id: ConversationId) -> Result<Conversation, Fault> {
     Ok(conversation::by_id(db, id)?.ok_or(Refusal::NotFound)?)
+}
+
+/// A quiet line about what nobody did.
+fn tell_system(
+    tx: &Tx<'_>,
+    conversation: &Conversation,
+    kind: ThreadEventKind,
+    detail: &serde_json::Value,
+    now: crate::domain::time::Timestamp,
+) -> Result<(), Fault> {
+    thread_event::insert(tx, (conversation.thread_id, conversation.id), kind, None, detail, now)
 }
 
 /// A quiet line about what `actor` did.

@@ -1,15 +1,16 @@
 //! A conversation goes back to everybody.
 
 use crate::app::App;
-use crate::domain::conversation::{Act, transition};
+use crate::domain::conversation::{Act, CloseReason, State};
 use crate::domain::ids::{ConversationId, UserId};
 use crate::domain::permission::may_finish;
 use crate::domain::time::Timestamp;
+use crate::domain::trace::Step;
 use crate::domain::user::Actor;
-use crate::flows::conversations::{load, tell};
+use crate::flows::conversations::{distribute, load, step, tell};
 use crate::store::conversation::{self, Conversation};
 use crate::store::thread_event::ThreadEventKind;
-use crate::store::{Fault, Tx};
+use crate::store::{Fault, Tx, trace_step};
 
 /// Gives it back.
 ///
@@ -19,8 +20,9 @@ pub fn release(app: &App, actor: Actor, id: ConversationId) -> Result<(), Fault>
     let now = app.clock.now();
     app.store.write(move |tx| {
         let conversation = load(tx, id)?;
-        may_finish(actor, &conversation.access())?;
-        release_one(tx, &conversation, &actor.scope(), now)
+        may_finish(actor, &conversation.access(tx, actor)?)?;
+        release_one(tx, &conversation, (&actor.scope(), actor.user()), now)?;
+        distribute::distribute_for(tx, id, now)
     })
 }
 
@@ -32,20 +34,28 @@ pub fn release_all(tx: &Tx<'_>, user: UserId, actor: &str, now: Timestamp) -> Re
     let all = conversation::of_assignee(tx, user)?;
     for conversation in &all {
         // What is being wrapped up has nothing left for anybody else to do.
-        if conversation.state == crate::domain::conversation::State::WrapUp {
-            conversation::close(tx, conversation.id, crate::domain::conversation::CloseReason::Person, now)?;
+        if conversation.state == State::WrapUp {
+            step::close(tx, conversation, CloseReason::Person, now)?;
             tx.publish(conversation.changed(None));
         } else {
-            release_one(tx, conversation, actor, now)?;
+            release_one(tx, conversation, (actor, None), now)?;
         }
     }
     Ok(all.len())
 }
 
-fn release_one(tx: &Tx<'_>, conversation: &Conversation, actor: &str, now: Timestamp) -> Result<(), Fault> {
-    let state = transition(Some(conversation.state), Act::Release)?;
-    conversation::set_state(tx, conversation.id, state, None)?;
-    tell(tx, conversation, ThreadEventKind::Released, actor, &serde_json::json!({}), now)?;
+fn release_one(
+    tx: &Tx<'_>,
+    conversation: &Conversation,
+    (actor, by): (&str, Option<UserId>),
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let asked = conversation.is_offered();
+    step::step(tx, conversation, Act::Release, None, now)?;
+    if let Some(agent) = conversation.assignee.filter(|_| !asked) {
+        trace_step::add(tx, conversation.id, &Step::Released { agent, by }, now)?;
+        tell(tx, conversation, ThreadEventKind::Released, actor, &serde_json::json!({}), now)?;
+    }
     tx.publish(conversation.changed(None));
     Ok(())
 }

@@ -17,7 +17,7 @@ pub fn set_variables(app: &App, actor: Actor, id: ConversationId, change: Change
     let now = app.clock.now();
     app.store.write(move |tx| {
         let conversation = load(tx, id)?;
-        if !may_read(actor, &conversation.access()) {
+        if !may_read(actor, &conversation.access(tx, actor)?) {
             return Err(Refusal::NotFound.into());
         }
         let before = conversation_variable::of(tx, id)?;

@@ -1,14 +1,14 @@
 //! A user takes a conversation: nobody's, or somebody else's after being asked.
 
 use crate::app::App;
-use crate::domain::conversation::{Act, transition};
 use crate::domain::ids::{ConversationId, UserId};
 use crate::domain::permission::may_take;
 use crate::domain::refusal::Refusal;
-use crate::domain::user::Actor;
-use crate::flows::conversations::{load, tell};
+use crate::domain::user::{Actor, Role};
+use crate::flows::conversations::{answer, distribute, given, load, tell};
+use crate::store::conversation::Conversation;
 use crate::store::thread_event::ThreadEventKind;
-use crate::store::{Fault, conversation};
+use crate::store::{Fault, Tx, workstream};
 
 /// Makes it the actor's, who was asked whether to take it from `from`. Taking one's own again changes nothing.
 ///
@@ -20,21 +20,30 @@ pub fn take(app: &App, actor: Actor, id: ConversationId, from: Option<UserId>) -
     let user = actor.user().ok_or(Refusal::NotAllowed)?;
     app.store.write(move |tx| {
         let conversation = load(tx, id)?;
-        may_take(actor, &conversation.access())?;
+        may_take(actor, &conversation.access(tx, actor)?)?;
         if conversation.assignee == Some(user) {
-            return Ok(());
+            return if conversation.is_offered() { answer::accept_in(tx, actor, &conversation, now) } else { Ok(()) };
         }
         if conversation.assignee.is_some() && conversation.assignee != from {
             return Err(Refusal::NotNow.into());
         }
-        let state = transition(Some(conversation.state), Act::Take)?;
-        conversation::set_state(tx, id, state, Some(user))?;
+        check_pick(tx, actor, &conversation)?;
+        given::give(tx, actor, &conversation, user, now)?;
         let (kind, detail) = match conversation.assignee {
             Some(from) => (ThreadEventKind::TakenOver, serde_json::json!({ "from": from })),
             None => (ThreadEventKind::Taken, serde_json::json!({})),
         };
         tell(tx, &conversation, kind, &actor.scope(), &detail, now)?;
         tx.publish(conversation.changed(Some(user)));
+        distribute::distribute(tx, now)?;
         Ok(())
     })
+}
+
+/// Whether an agent may choose what to work on. What is somebody's already was given out before.
+fn check_pick(tx: &Tx<'_>, actor: Actor, conversation: &Conversation) -> Result<(), Fault> {
+    if actor.role() >= Role::Supervisor || conversation.assignee.is_some() {
+        return Ok(());
+    }
+    Ok(workstream::of_number(tx, conversation.number_id)?.settings.check_pick()?)
 }

@@ -1,5 +1,6 @@
 //! Messages: arriving, leaving, and what is reported about them.
 
+pub mod automatic;
 pub mod confirm;
 pub mod consequence;
 pub mod deliver;

@@ -4,13 +4,14 @@
 //! contact, thread and conversation. No outside call is made here; attachments are fetched later.
 
 use crate::domain::consent;
-use crate::domain::conversation::{Act, State, transition};
+use crate::domain::conversation::{Act, transition};
 use crate::domain::event::Event;
 use crate::domain::ids::{AccountId, ContactId, NumberId};
 use crate::domain::inbound::{Inbound, OptOut};
 use crate::domain::sandbox;
 use crate::domain::time::{Millis, Timestamp};
 use crate::domain::window::{WINDOW, Window};
+use crate::flows::conversations::{distribute, route, step};
 use crate::flows::messages::{confirm, sandbox_word};
 use crate::store::conversation::{self, Conversation};
 use crate::store::message::{self, Place};
@@ -128,7 +129,7 @@ fn store_message(
         }
         sandbox_word::note_member(tx, account, &thread, inbound, at)?;
     }
-    let conversation = find_or_open_conversation(tx, &thread, at, now)?;
+    let (conversation, came) = find_or_open_conversation(tx, &thread, at, now)?;
     let place = Place { account, thread: thread.id, conversation: conversation.id };
     let recovered = matches!(source, Source::Recovered);
     let id = message::insert_inbound(tx, place, inbound, recovered, at, now)?;
@@ -140,7 +141,26 @@ fn store_message(
         thread_event::insert(tx, (thread.id, conversation.id), ThreadEventKind::IdentityConflict, None, &detail, now)?;
     }
     tx.publish(Event::MessageAdded { thread: thread.id, conversation: conversation.id, message: id, inbound: true });
-    Ok(())
+    match came {
+        Came::ToWork => Ok(()),
+        Came::Back => distribute::distribute_for(tx, conversation.id, now),
+        Came::New => {
+            let facts = route::facts(tx, &conversation, &inbound.body, &inbound.extra, now)?;
+            route::arrive(tx, conversation.id, facts, now)?;
+            distribute::distribute_for(tx, conversation.id, now)
+        }
+    }
+}
+
+/// How a message finds its conversation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Came {
+    /// It began it.
+    New,
+    /// Its agent waited for it, and is looked for anew.
+    Back,
+    /// Somebody is at work on it, or it waits already.
+    ToWork,
 }
 
 /// Matches on any address. A number and a user id that arrive together are linked; if they belong to two
@@ -200,17 +220,16 @@ fn find_or_open_conversation(
     thread: &Thread,
     at: Timestamp,
     now: Timestamp,
-) -> Result<Conversation, Fault> {
-    if let Some(live) = conversation::live(tx, thread.id)? {
-        let state = transition(Some(live.state), Act::CustomerWrites)?;
-        if state != live.state {
-            let assignee = if state == State::Open { None } else { live.assignee };
-            conversation::set_state(tx, live.id, state, assignee)?;
-            tx.publish(live.changed(assignee));
-        }
-        return Ok(live);
+) -> Result<(Conversation, Came), Fault> {
+    let Some(live) = conversation::live(tx, thread.id)? else {
+        return Ok((open_conversation(tx, thread, at, now)?, Came::New));
+    };
+    if transition(Some(live.state), Act::CustomerWrites)? == live.state {
+        return Ok((live, Came::ToWork));
     }
-    open_conversation(tx, thread, at, now)
+    step::step(tx, &live, Act::CustomerWrites, None, now)?;
+    tx.publish(live.changed(None));
+    Ok((live, Came::Back))
 }
 
 /// A new conversation in a thread that begins with a message of `at`; whoever had the last one is remembered.

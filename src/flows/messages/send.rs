@@ -16,6 +16,7 @@ use crate::domain::template;
 use crate::domain::text;
 use crate::domain::time::{Millis, Timestamp};
 use crate::domain::user::Actor;
+use crate::flows::conversations::answer;
 use crate::flows::once;
 use crate::store::conversation;
 use crate::store::message::{self, Outbound, Place};
@@ -77,7 +78,11 @@ pub(crate) fn send_in(
     let thread = thread::by_id(tx, conversation.thread_id)?
         .ok_or_else(|| Fault::Broken(format!("conversation {id} has no thread")))?;
     let prepared = prepare(tx, actor, &thread, Some(conversation.id), wanted)?;
-    compose::check_for(actor, &conversation.access(), &prepared.draft, &thread.facts(margin), now)?;
+    compose::check_for(actor, &conversation.access(tx, actor)?, &prepared.draft, &thread.facts(margin), now)?;
+    // Whoever answers what is offered to them has taken it.
+    if conversation.is_offered() && actor.user().is_some() && actor.user() == conversation.assignee {
+        answer::accept_in(tx, actor, &conversation, now)?;
+    }
     let id = write_out(tx, actor, conversation.id, &thread, &prepared, now)?;
     conversation::note_outbound(tx, conversation.id, id, now)?;
     if let Some(user) = actor.user()

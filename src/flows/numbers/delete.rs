@@ -10,11 +10,12 @@ use crate::domain::ids::NumberId;
 use crate::domain::permission::may_administer;
 use crate::domain::time::Timestamp;
 use crate::domain::user::Actor;
+use crate::flows::conversations::{distribute, step};
 use crate::flows::numbers::clear_webhooks::clear_webhooks;
 use crate::store::conversation::Conversation;
 use crate::store::number::Number;
 use crate::store::thread_event::{self, ThreadEventKind};
-use crate::store::{Fault, Tx, account, audit, conversation, deletion_view, number};
+use crate::store::{Fault, Tx, account, audit, deletion_view, number};
 
 /// What the admin chose.
 #[derive(Clone, Copy, Debug, Default)]
@@ -94,6 +95,7 @@ pub fn delete(app: &App, actor: Actor, id: NumberId, choice: Choice) -> Result<D
         for conversation in &live {
             leave(tx, actor, conversation, closes, now)?;
         }
+        distribute::distribute(tx, now)?;
         number::update(tx, &Number { active: false, deleted_at: Some(now), ..number }, now)?;
         let (closed, kept) = if closes { (live.len(), 0) } else { (0, live.len()) };
         let detail = json!({"closed": closed, "kept": kept, "webhooks_cleared": webhooks == Webhooks::Cleared});
@@ -107,7 +109,7 @@ fn leave(tx: &Tx<'_>, actor: Actor, live: &Conversation, closes: bool, now: Time
     let (scope, detail) = (actor.scope(), json!({}));
     thread_event::insert(tx, place, ThreadEventKind::NumberDeleted, Some(&scope), &detail, now)?;
     if closes {
-        conversation::close(tx, live.id, CloseReason::Forced, now)?;
+        step::close(tx, live, CloseReason::Forced, now)?;
         let detail = json!({"reason": CloseReason::Forced.word()});
         thread_event::insert(tx, place, ThreadEventKind::Closed, Some(&scope), &detail, now)?;
     }

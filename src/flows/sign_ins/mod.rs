@@ -10,11 +10,15 @@ mod tests;
 use sha2::{Digest as _, Sha256};
 
 use crate::domain::ids::{SignInId, UserId};
+use crate::domain::presence::Happening;
 use crate::domain::text;
 use crate::domain::time::{Millis, Timestamp};
+use crate::domain::user::Presence;
+use crate::flows::conversations::distribute;
+use crate::flows::users::standing;
 use crate::random;
 use crate::store::sign_in::{self as store, NewSignIn, TokenHash};
-use crate::store::{Fault, Tx};
+use crate::store::{Fault, Tx, standing as standings};
 
 /// How long a sign-in lasts without being used.
 pub const LASTS: Millis = Millis::days(30);
@@ -60,5 +64,8 @@ pub fn begin(tx: &Tx<'_>, now: Timestamp, user: UserId, browser: &Browser) -> Re
         expires_at: now + LASTS,
     };
     let id = store::insert(tx, now, &new)?;
+    let begins = standings::begins(tx, user)?.unwrap_or(Presence::Available);
+    standing::happen(tx, user, now, |load| Happening::SignedIn { begins, load })?;
+    distribute::distribute(tx, now)?;
     Ok(Begun { user, id, cookie })
 }

@@ -3,8 +3,11 @@
 use crate::app::App;
 use crate::domain::event::Event;
 use crate::domain::ids::{SignInId, UserId};
+use crate::domain::presence::Happening;
 use crate::domain::refusal::Refusal;
-use crate::store::{Fault, sign_in};
+use crate::flows::conversations::answer;
+use crate::flows::users::standing;
+use crate::store::{Fault, sign_in, standing as standings};
 
 /// Ends one sign-in of the user; signing out is ending the present one.
 ///
@@ -15,6 +18,11 @@ pub fn revoke(app: &App, user: UserId, id: SignInId) -> Result<(), Fault> {
     app.store.write(move |tx| {
         if !sign_in::revoke(tx, user, id, now)? {
             return Err(Refusal::NotFound.into());
+        }
+        if sign_in::live_count(tx, user, now)? == 0 {
+            standing::happen(tx, user, now, |_| Happening::SignedOut)?;
+            standings::set_page_seen(tx, user, false)?;
+            answer::take_back(tx, user, now)?;
         }
         tx.publish(Event::UserChanged { user });
         Ok(())

@@ -6,10 +6,12 @@ pub mod change_role;
 pub mod create_first;
 pub mod deactivate;
 pub mod link;
+pub mod pages;
 pub mod reset;
 pub mod set_password;
 pub mod set_presence;
 pub mod setup_code;
+pub(crate) mod standing;
 #[cfg(test)]
 mod tests;
 pub mod update;

@@ -3,8 +3,9 @@
 use rusqlite::{OptionalExtension as _, Row, named_params};
 
 use crate::domain::address::Address;
-use crate::domain::conversation::{CloseReason, State};
-use crate::domain::ids::{ContactId, ConversationId, NumberId, ThreadId};
+use crate::domain::conversation::{CloseReason, Phase, State};
+use crate::domain::ids::{ContactId, ConversationId, NumberId, QueueId, ThreadId};
+use crate::domain::queue::Priority;
 use crate::domain::time::{Millis, Timestamp};
 use crate::domain::variable::Variables;
 use crate::domain::window::Window;
@@ -31,6 +32,14 @@ pub struct Conversation {
     pub address: Address,
     /// Who has it.
     pub assignee: Option<Person>,
+    /// What Active means.
+    pub phase: Option<Phase>,
+    /// Until when the offer stands, if there is one.
+    pub offered_until: Option<Timestamp>,
+    /// Its queue and what that is called.
+    pub queue: Option<(QueueId, String)>,
+    /// Its own priority.
+    pub priority: Priority,
     /// The thread's window.
     pub window: Window,
     /// When the contact opted out.
@@ -69,10 +78,11 @@ const COLUMNS: &str = "c.id AS id, c.thread_id AS thread_id, c.number_id AS numb
     u.id AS assignee_id, u.name AS assignee_name, t.last_inbound_at AS last_inbound_at, t.refused_at AS refused_at,
     t.opted_out_at AS opted_out_at, c.unread AS unread, c.waiting_since_at AS waiting_since_at,
     c.last_message_at AS last_message_at, c.opened_at AS opened_at, c.closed_at AS closed_at,
-    c.close_reason AS close_reason,
+    c.close_reason AS close_reason, c.phase AS phase, c.priority AS priority, q.id AS queue_id, q.name AS queue_name,
+    (SELECT until_at FROM offer WHERE conversation_id = c.id AND answer IS NULL) AS offered_until,
     (SELECT json_group_object(name, value) FROM conversation_variable WHERE conversation_id = c.id) AS variables";
 const JOINS: &str = "JOIN thread t ON t.id = c.thread_id JOIN contact p ON p.id = c.contact_id
-    LEFT JOIN user u ON u.id = c.assignee_id";
+    LEFT JOIN user u ON u.id = c.assignee_id LEFT JOIN queue q ON q.id = c.queue_id";
 
 fn from_row(row: &Row<'_>, margin: Millis) -> rusqlite::Result<Conversation> {
     let assignee = match row.get("assignee_id")? {
@@ -88,6 +98,13 @@ fn from_row(row: &Row<'_>, margin: Millis) -> rusqlite::Result<Conversation> {
         contact_name: row.get("contact_name")?,
         address: row.get("address")?,
         assignee,
+        phase: row.get("phase")?,
+        offered_until: row.get("offered_until")?,
+        queue: match row.get("queue_id")? {
+            Some(id) => Some((id, row.get("queue_name")?)),
+            None => None,
+        },
+        priority: row.get("priority")?,
         window: Window { last_inbound_at: row.get("last_inbound_at")?, refused_at: row.get("refused_at")?, margin },
         opted_out_at: row.get("opted_out_at")?,
         unread: row.get("unread")?,

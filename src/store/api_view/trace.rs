@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use crate::domain::ids::{ConversationId, TokenId, UserId};
 use crate::domain::time::Timestamp;
+use crate::domain::trace::Step;
 use crate::store::{Db, Fault};
 
 /// One thing that happened.
@@ -26,28 +27,46 @@ pub struct Line {
     pub to_name: Option<String>,
     /// What else is known.
     pub detail: Value,
+    /// The step of routing, if it is one.
+    pub step: Option<Step>,
+    /// Whether it is one: of the same instant, what happened comes before what followed.
+    pub source: i64,
 }
 
-/// The lines of a conversation after the row `after`, oldest first.
+/// The lines of a conversation after the place `after` (instant, source, row), oldest first.
 ///
 /// # Errors
 /// As every query.
-pub fn trace(db: &Db, conversation: ConversationId, after: i64, limit: i64) -> Result<Vec<Line>, Fault> {
+pub fn trace(db: &Db, conversation: ConversationId, after: [i64; 3], limit: i64) -> Result<Vec<Line>, Fault> {
+    // What a quiet line says already is not said again as a step, and the other way round.
     let mut statement = db.prepare_cached(
-        "SELECT id, at, kind, actor, detail FROM thread_event
-         WHERE conversation_id = ?1 AND id > ?2 ORDER BY id LIMIT ?3",
+        "SELECT at, 0 AS source, id, kind, actor, detail FROM thread_event
+           WHERE conversation_id = ?1 AND kind <> 'assigned' AND (at, 0, id) > (?2, ?3, ?4)
+         UNION ALL
+         SELECT at, 1 AS source, id, 'step' AS kind, NULL AS actor, step AS detail FROM trace_step
+           WHERE conversation_id = ?1 AND (at, 1, id) > (?2, ?3, ?4)
+             AND json_extract(step, '$.released') IS NULL AND json_extract(step, '$.closed') IS NULL
+             AND NOT (coalesce(json_extract(step, '$.assigned.how'), '') IN ('picked', 'given')
+               AND json_extract(step, '$.assigned.above_by') IS NULL)
+         ORDER BY at, source, id LIMIT ?5",
     )?;
-    let rows = statement.query_map((conversation, after, limit), |row| {
+    let [at, source, id] = after;
+    let rows = statement.query_map((conversation, at, source, id, limit), |row| {
         let detail: String = row.get("detail")?;
+        let source: i64 = row.get("source")?;
+        let step: Option<Step> = if source == 1 { serde_json::from_str(&detail).ok() } else { None };
+        let kind = step.as_ref().map_or(row.get("kind")?, |step| step.key().to_owned());
         Ok(Line {
             id: row.get("id")?,
             at: row.get("at")?,
-            kind: row.get("kind")?,
+            kind,
             actor: row.get("actor")?,
             actor_name: None,
             from_name: None,
             to_name: None,
             detail: serde_json::from_str(&detail).unwrap_or_default(),
+            step,
+            source,
         })
     })?;
     let mut lines: Vec<Line> = rows.collect::<Result<_, _>>()?;

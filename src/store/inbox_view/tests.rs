@@ -72,9 +72,12 @@ pub(crate) fn message(db: &Connection, thread: i64, conversation: i64, way: &str
     id
 }
 
+/// Somebody who may see everything.
+const VIEWER: Viewer = Viewer { user: UserId(1), own_only: false };
+
 fn query(tab: Tab, section: Section) -> Query {
     Query {
-        viewer: UserId(1),
+        viewer: VIEWER,
         tab,
         section,
         unread: false,
@@ -118,7 +121,7 @@ fn tabs_and_sections_hold_what_they_say() {
         let want_unread = if section == Section::Answered { vec![] } else { want };
         assert_eq!(names(&db, &unread), want_unread, "{tab:?} {section:?}, unread");
     }
-    let counts = counts(&db, UserId(1), Tab::Mine).unwrap();
+    let counts = counts(&db, VIEWER, Tab::Mine).unwrap();
     assert_eq!(counts, Counts { mine: 3, open: 1, all: 5, unread: 2, waiting: 2, answered: 1, for_viewer: 2 });
     assert_eq!(waiting_for(&db, UserId(2)).unwrap(), 1);
 }
@@ -183,7 +186,7 @@ fn finds_by_words_and_by_digits() {
         ("%", vec![]),
         ("", vec![]),
     ] {
-        let found = found(&db, UserId(1), words, MARGIN, 20).unwrap();
+        let found = found(&db, VIEWER, words, MARGIN, 20).unwrap();
         assert_eq!(found.into_iter().map(|row| row.name).collect::<Vec<_>>(), want, "{words}");
     }
 }

@@ -20,9 +20,13 @@ use crate::web::time;
 /// In the last hour the bar says what comes after instead of what is allowed now.
 const SOON: Millis = Millis::hours(1);
 
-/// What decides rights in a conversation. Until queues exist everybody works in the queue Everyone.
+/// What decides rights in a conversation.
 pub(super) fn access(head: &Head) -> Access {
-    Access { state: head.state, assignee: head.assignee.as_ref().map(|person| person.id), in_own_queues: true }
+    Access {
+        state: head.state,
+        assignee: head.assignee.as_ref().map(|person| person.id),
+        in_own_queues: head.in_own_queues,
+    }
 }
 
 /// What decides what may be sent.

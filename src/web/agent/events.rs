@@ -28,6 +28,8 @@ const fn known(kind: &str) -> Option<(&'static str, &'static str)> {
         b"taken" => ("i-hand", "event-taken"),
         b"taken_over" => ("i-transfer", "event-taken-over"),
         b"given" => ("i-transfer", "event-given"),
+        b"assigned" => ("i-transfer", "event-assigned"),
+        b"left_waiting" => ("i-clock", "event-left-waiting"),
         b"released" => ("i-reply", "event-released"),
         b"ended" => ("i-tick", "event-ended"),
         b"closed" => ("i-tick", "event-closed"),
@@ -60,11 +62,13 @@ pub(super) fn line(event: &Event, at: Timestamp, contact: &str, names: &Names, r
     let by_you = actor == Some(reader.user);
     let personal = |key: &str| if by_you { format!("{key}-you") } else { key.to_owned() };
     let text = match event.kind.as_str() {
-        "taken" | "released" | "ended" => l.t1(personal(key), "name", &who),
+        "taken" | "released" | "ended" | "left_waiting" => l.t1(personal(key), "name", &who),
         "closed" if event.actor.is_none() => l.t("event-closed-alone"),
         "closed" => l.t1(personal(key), "name", &who),
         "taken_over" => l.t2(personal(key), "name", &who, "from", other("from")),
         "given" => l.t2(personal(key), "name", &who, "to", other("to")),
+        "assigned" if detail("to") == Some(reader.user) => l.t("event-assigned-to-you"),
+        "assigned" => l.t1(key, "name", other("to")),
         "window_closed" => {
             let last = event.detail.get("last_inbound_at").and_then(serde_json::Value::as_i64).map(Timestamp);
             match last {

@@ -130,15 +130,16 @@ pub(super) struct Loaded {
 pub(super) fn load(app: &App, user: UserId, listing: &Listing) -> Result<Loaded, Fault> {
     let now = app.clock.now();
     app.store.read(|db| {
-        let counts = inbox_view::counts(db, user, listing.tab)?;
+        let viewer = inbox_view::viewer(db, user)?;
+        let counts = inbox_view::counts(db, viewer, listing.tab)?;
         if !listing.q.is_empty() {
-            let rows = inbox_view::found(db, user, &listing.q, app.window_margin, FOUND_MAX)?;
+            let rows = inbox_view::found(db, viewer, &listing.q, app.window_margin, FOUND_MAX)?;
             return Ok(Loaded { counts, parts: vec![(None, rows, false)] });
         }
         let mut parts = Vec::new();
         for section in listing.sections() {
             let query = Query {
-                viewer: user,
+                viewer,
                 tab: listing.tab,
                 section,
                 unread: listing.unread,

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::app::App;
-use crate::domain::conversation::State;
+use crate::domain::conversation::{Phase, State};
 use crate::domain::ids::{ConversationId, NumberId, UserId};
 use crate::domain::permission::may_read;
 use crate::domain::refusal::{FieldProblem, Refusal};
@@ -15,14 +15,13 @@ use crate::domain::time::Timestamp;
 use crate::domain::user::Actor;
 use crate::flows::conversations::set_variables::set_variables;
 use crate::flows::conversations::{assign as assigning, begin as beginning, close as closing};
-use crate::flows::conversations::{end as ending, release as releasing};
+use crate::flows::conversations::{end as ending, leave_waiting as leaving, release as releasing};
 use crate::store::{Fault, api_view, conversation as stored};
 use crate::web::api::caller::{Agent, Caller, Supervisor};
 use crate::web::api::input::{Body, Id, Params, id as read_id};
 use crate::web::api::openapi::Refusals;
 use crate::web::api::wire::{ConversationCloseReason, ConversationState, Named, One, Page, Time, time};
 use crate::web::api::{ApiResult, cursor, made, one, page};
-use crate::web::i18n::Locale;
 use crate::web::page::blocking;
 
 /// A conversation.
@@ -38,9 +37,20 @@ pub struct Conversation {
     number_id: String,
     /// Who wrote.
     contact: ConversationContact,
-    /// Who has it.
+    /// Who has it, or is asked to take it.
     #[schema(required)]
     assignee: Option<Named>,
+    /// What `active` means: `awaiting_acceptance` while it is offered to its assignee, else `in_conversation`.
+    #[schema(required, value_type = Option<String>)]
+    phase: Option<&'static str>,
+    /// Until when the offer to its assignee stands, while there is one.
+    #[schema(required)]
+    offered_until: Option<Time>,
+    /// The queue in which it waits, or last did.
+    #[schema(required)]
+    queue: Option<Named>,
+    /// Its own priority: of two that wait in a queue the smaller is given first.
+    priority: i64,
     /// How long free text may be sent.
     window: Window,
     /// When the contact asked for no more messages; nothing can be sent until it writes START.
@@ -100,6 +110,10 @@ impl Conversation {
                 address: row.address.to_string(),
             },
             assignee: row.assignee.map(|user| Named { id: user.id.to_string(), name: user.name }),
+            phase: row.phase.map(Phase::word),
+            offered_until: time(row.offered_until),
+            queue: row.queue.map(|(id, name)| Named { id: id.to_string(), name }),
+            priority: row.priority.number(),
             window: Window { open: row.window.is_open(now), until: time(row.window.until()) },
             opted_out_at: time(row.opted_out_at),
             unread: row.unread,
@@ -124,7 +138,8 @@ pub(super) fn load(app: &App, id: ConversationId) -> Result<Conversation, Fault>
 /// [`Refusal::NotFound`].
 pub(super) fn readable(app: &App, actor: Actor, id: ConversationId) -> Result<(), Fault> {
     let found = app.store.read(|db| stored::by_id(db, id))?.ok_or(Refusal::NotFound)?;
-    if may_read(actor, &found.access()) { Ok(()) } else { Err(Refusal::NotFound.into()) }
+    let access = app.store.read(|db| found.access(db, actor))?;
+    if may_read(actor, &access) { Ok(()) } else { Err(Refusal::NotFound.into()) }
 }
 
 /// Conversations, newest first.
@@ -260,6 +275,17 @@ pub async fn end(caller: Agent, app: Data<App>, id: Id<ConversationId>) -> ApiRe
     act(&caller, &app, id.0, ending::end).await
 }
 
+/// Leaves a conversation until the contact writes: it takes no capacity meanwhile.
+///
+/// # Errors
+/// As documented.
+#[utoipa::path(post, path = "/api/v1/conversations/{id}/wait", operation_id = "leave_conversation_waiting",
+    tag = "conversations", params(("id" = String, Path)),
+    responses((status = 200, description = "As asked", body = One<Conversation>), Refusals))]
+pub async fn wait(caller: Agent, app: Data<App>, id: Id<ConversationId>) -> ApiResult {
+    act(&caller, &app, id.0, leaving::leave_waiting).await
+}
+
 /// Closes a conversation at once, its wrap-up too.
 ///
 /// # Errors
@@ -287,67 +313,4 @@ pub async fn begin(caller: Agent, app: Data<App>, id: Id<ConversationId>) -> Api
         load(app, beginning::begin(app, actor, former.thread_id)?)
     });
     made(done.await?)
-}
-
-/// One thing that happened to a conversation.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct TraceLine {
-    /// When.
-    at: Time,
-    /// What, as a word for programs.
-    #[schema(example = "taken")]
-    kind: String,
-    /// What, as a sentence for people.
-    sentence: String,
-    /// Who did it, such as `user:3`; null: the system.
-    #[schema(required)]
-    actor: Option<String>,
-    /// What else is known.
-    #[schema(value_type = Object)]
-    detail: serde_json::Value,
-}
-
-impl TraceLine {
-    fn of(line: api_view::Line, l: Locale) -> Self {
-        let somebody = || l.t("trace-somebody");
-        let actor = line.actor_name.unwrap_or_else(|| match line.actor {
-            None => l.t("trace-system"),
-            Some(_) => somebody(),
-        });
-        let sentence = match line.kind.as_str() {
-            "opened" => l.t("trace-opened"),
-            "taken" => l.t1("trace-taken", "actor", actor),
-            "taken_over" => l.t2("trace-taken-over", "actor", actor, "from", line.from_name.unwrap_or_else(somebody)),
-            "given" => l.t2("trace-given", "actor", actor, "to", line.to_name.unwrap_or_else(somebody)),
-            "released" => l.t1("trace-released", "actor", actor),
-            "ended" => l.t1("trace-ended", "actor", actor),
-            "closed" => l.t1("trace-closed", "actor", actor),
-            "window_closed" => l.t("trace-window-closed"),
-            "window_refused" => l.t("trace-window-refused"),
-            "opted_out" => l.t("trace-opted-out"),
-            "opted_in" => l.t("trace-opted-in"),
-            "identity_conflict" => l.t("trace-identity-conflict"),
-            _ => l.t("trace-other"),
-        };
-        Self { at: Time(line.at), kind: line.kind, sentence, actor: line.actor, detail: line.detail }
-    }
-}
-
-/// What happened to a conversation, oldest first.
-///
-/// # Errors
-/// As documented.
-#[utoipa::path(get, path = "/api/v1/conversations/{id}/trace", operation_id = "trace_conversation",
-    tag = "conversations",
-    params(("id" = String, Path), ("limit" = Option<i64>, Query, minimum = 1, maximum = 200), ("cursor" = Option<String>, Query)),
-    responses((status = 200, description = "As asked", body = Page<TraceLine>), Refusals))]
-pub async fn trace(caller: Agent, app: Data<App>, id: Id<ConversationId>, params: Params) -> ApiResult {
-    let wanted = params.page::<1>(&[])?;
-    let (actor, l) = (caller.actor(), caller.l);
-    let found = blocking(&app, move |app| {
-        readable(app, actor, id.0)?;
-        let after = wanted.after.map_or(0, |[row]| row);
-        app.store.read(|db| api_view::trace(db, id.0, after, wanted.limit + 1))
-    });
-    page(&cursor::paged(found.await?, wanted.limit, |line| vec![line.id], |line| TraceLine::of(line, l)))
 }

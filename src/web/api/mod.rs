@@ -29,6 +29,7 @@ pub mod template_drafts;
 pub mod templates;
 #[cfg(test)]
 mod tests;
+pub mod trace;
 pub mod users;
 pub mod wire;
 pub mod workstreams;

@@ -16,7 +16,7 @@ use crate::store::Fault;
 use crate::web::api::{
     ApiResult, account_acts, accounts, broadcast_rows, broadcasts, contacts, conversations, first_steps, messages,
     number_acts, number_health, numbers, openapi, opt_ins, overview, planned_messages, quick_replies, template_drafts,
-    templates, users, wire, workstreams, write_to,
+    templates, trace, users, wire, workstreams, write_to,
 };
 
 /// What every call may be refused with.
@@ -112,7 +112,7 @@ impl Modify for Sentences {
         number_acts::delete, number_acts::members, number_acts::deletion,
         contacts::list, contacts::show, contacts::update, opt_ins::list, opt_ins::create,
         conversations::list, conversations::show, conversations::update, conversations::assign, conversations::release,
-        conversations::end, conversations::close, conversations::begin, conversations::trace, write_to::create,
+        conversations::end, conversations::close, conversations::begin, conversations::wait, trace::trace, write_to::create,
         broadcasts::list, broadcasts::create, broadcasts::show, broadcasts::set, broadcasts::start, broadcasts::pause,
         broadcasts::resume, broadcasts::unschedule, broadcasts::cancel, broadcasts::result, broadcast_rows::list,
         planned_messages::list, planned_messages::create, planned_messages::show, planned_messages::cancel,

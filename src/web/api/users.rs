@@ -7,7 +7,8 @@ use utoipa::ToSchema;
 use crate::app::App;
 use crate::domain::ids::UserId;
 use crate::domain::refusal::{FieldProblem, Refusal};
-use crate::domain::user::{Presence, Role};
+use crate::domain::user::Role;
+use crate::flows::users::set_presence::Chosen;
 use crate::flows::users::{add, set_presence, update as updating};
 use crate::store::{Fault, api_view};
 use crate::web::api::caller::{Admin, Agent, Supervisor};
@@ -179,8 +180,9 @@ pub async fn update(caller: Admin, app: Data<App>, id: Id<UserId>, body: Body<Us
 #[derive(Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct NewPresence {
-    /// Whether they are there.
-    #[schema(required, value_type = UserPresence)]
+    /// One of `available`, `busy`, `do_not_disturb`, `away`, `offline`; the id of a named one; or `automatic`, to follow
+    /// the capacity.
+    #[schema(required, example = "available")]
     presence: String,
 }
 
@@ -193,9 +195,9 @@ pub struct NewPresence {
     responses((status = 200, description = "As asked", body = One<User>), Refusals))]
 pub async fn presence(caller: Agent, app: Data<App>, id: Id<UserId>, body: Body<NewPresence>) -> ApiResult {
     let (actor, id) = (caller.actor(), id.0);
-    let presence = Presence::from_word(&body.0.presence).ok_or(FieldProblem::new("presence", "unknown"))?;
+    let chosen = Chosen::read(&body.0.presence)?;
     let done = blocking(&app, move |app| {
-        set_presence::set_presence(app, actor, id, presence)?;
+        set_presence::set_presence(app, actor, id, chosen)?;
         load(app, id)
     });
     one(done.await?)

@@ -1,0 +1,33 @@
+//! A person's choice: somebody takes a conversation, or gives it to somebody. It may go above a capacity, and then the
+//! trace says by how much.
+
+use crate::domain::conversation::Act;
+use crate::domain::ids::UserId;
+use crate::domain::time::Timestamp;
+use crate::domain::trace::{How, Step};
+use crate::domain::user::Actor;
+use crate::flows::conversations::step;
+use crate::store::conversation::Conversation;
+use crate::store::{Fault, Tx, floor, queue, trace_step, workstream};
+
+/// Makes it `to`'s.
+///
+/// # Errors
+/// What the state machine refuses; [`Fault`] of the store.
+pub(crate) fn give(
+    tx: &Tx<'_>,
+    actor: Actor,
+    conversation: &Conversation,
+    to: UserId,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let cost = workstream::of_number(tx, conversation.number_id)?.settings.cost;
+    let above_by = floor::load_of(tx, to, now)?.above_by(cost);
+    step::step(tx, conversation, Act::Take, Some(to), now)?;
+    if let Some(queue) = conversation.queue {
+        queue::note_assigned(tx, queue, to, now)?;
+    }
+    let (how, by) = if actor.user() == Some(to) { (How::Picked, None) } else { (How::Given, actor.user()) };
+    let step = Step::Assigned { agent: to, how, queue: conversation.queue, above_by, by, considered: Vec::new() };
+    trace_step::add(tx, conversation.id, &step, now)
+}

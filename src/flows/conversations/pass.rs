@@ -1,0 +1,132 @@
+//! A second passes: offers run out, conversations wait too long or are forgotten, wrap-ups free their agents, and what
+//! waits is distributed.
+
+use crate::app::App;
+use crate::domain::conversation::timers::Due;
+use crate::domain::conversation::{CloseReason, State};
+use crate::domain::overflow::{Destination, place_after_waiting};
+use crate::domain::presence::Happening;
+use crate::domain::time::Timestamp;
+use crate::domain::trace::Step;
+use crate::domain::workstream::Settings;
+use crate::flows::Counts;
+use crate::flows::conversations::fronts::Fronts;
+use crate::flows::conversations::{answer, distribute, overflowed, route, step, tell_system, wait};
+use crate::flows::messages::receive;
+use crate::flows::users::standing;
+use crate::store::conversation::{Conversation, routing};
+use crate::store::thread_event::ThreadEventKind;
+use crate::store::{Fault, Tx, message, offer, queue, standing as standings, thread, trace_step, workstream};
+
+/// Looked at in one transaction.
+const BATCH: u32 = 100;
+
+/// Does what time alone does to conversations, and gives away what can be given.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn pass(app: &App, now: Timestamp) -> Result<Counts, Fault> {
+    let (mut timed_out, mut looked_at, mut given) = (0, 0, 0);
+    while app.store.read(|db| Ok(!offer::over(db, now, 1)?.is_empty()))? {
+        timed_out += app.store.write(move |tx| {
+            let over = offer::over(tx, now, BATCH)?;
+            for made in &over {
+                answer::time_out(tx, made, now)?;
+            }
+            Ok(count(over.len()))
+        })?;
+    }
+    while app.store.read(|db| Ok(!routing::due(db, now, 1)?.is_empty()))? {
+        looked_at += app.store.write(move |tx| {
+            let due = routing::due(tx, now, BATCH)?;
+            for conversation in &due {
+                look_at(tx, conversation, now)?;
+            }
+            Ok(count(due.len()))
+        })?;
+    }
+    while app.store.read(|db| Ok(!routing::lanes(db)?.is_empty()))? {
+        let more = app.store.write(move |tx| distribute::distribute(tx, now))?;
+        given += count(more);
+        if more == 0 {
+            break;
+        }
+    }
+    Ok(vec![("timed_out", timed_out), ("looked_at", looked_at), ("given", given)])
+}
+
+fn count(of: usize) -> u64 {
+    u64::try_from(of).unwrap_or(u64::MAX)
+}
+
+fn look_at(tx: &Tx<'_>, conversation: &Conversation, now: Timestamp) -> Result<(), Fault> {
+    let settings = workstream::of_number(tx, conversation.number_id)?.settings;
+    match wait::stay(conversation).due(&wait::timers(&settings), now) {
+        Some(Due::Close(reason)) => return close(tx, conversation, reason, now),
+        Some(Due::BeginAgain) => return begin_again(tx, conversation, now),
+        None => {}
+    }
+    match conversation.state {
+        State::Open => {
+            if !move_on(tx, conversation, &settings, now)? {
+                wait::place(tx, conversation.id, &settings, now)?;
+            }
+        }
+        State::WrapUp => {
+            if let (Some(time), Some(user)) = (settings.block.time(), conversation.assignee)
+                && conversation.state_at + time <= now
+            {
+                standings::note_freed(tx, user, now)?;
+                standing::happen(tx, user, now, Happening::Load)?;
+            }
+            wait::reckon(tx, conversation.id, &settings, now)?;
+        }
+        State::Active | State::Waiting | State::Closed => wait::reckon(tx, conversation.id, &settings, now)?,
+    }
+    Ok(())
+}
+
+fn close(tx: &Tx<'_>, conversation: &Conversation, reason: CloseReason, now: Timestamp) -> Result<(), Fault> {
+    step::close(tx, conversation, reason, now)?;
+    let detail = serde_json::json!({ "reason": reason.word() });
+    tell_system(tx, conversation, ThreadEventKind::Closed, &detail, now)?;
+    tx.publish(conversation.changed(conversation.assignee));
+    Ok(())
+}
+
+/// A wrap-up that was forgotten ends, and what the contact wrote in it is new work.
+fn begin_again(tx: &Tx<'_>, old: &Conversation, now: Timestamp) -> Result<(), Fault> {
+    close(tx, old, CloseReason::WrapUp, now)?;
+    let Some(thread) = thread::by_id(tx, old.thread_id)? else { return Ok(()) };
+    let since = old.waiting_since_at.unwrap_or(now);
+    let opened = receive::open_conversation(tx, &thread, since, now)?;
+    routing::hand_over(tx, old, opened.id, since)?;
+    let first = message::first_inbound(tx, opened.thread_id, opened.id)?;
+    let (body, extra) = first.unwrap_or_default();
+    let facts = route::facts(tx, &opened, &body, &extra, now)?;
+    route::arrive(tx, opened.id, facts, now)?;
+    distribute::distribute_for(tx, opened.id, now)
+}
+
+/// One that waited in its queue for too long goes where the overflow says. Whether it did.
+fn move_on(tx: &Tx<'_>, conversation: &Conversation, settings: &Settings, now: Timestamp) -> Result<bool, Fault> {
+    let (Some(from), Some(queued_at)) = (conversation.queue, conversation.queued_at) else { return Ok(false) };
+    let overflow = queue::by_id(tx, from)?.map(|queue| queue.settings.overflow).unwrap_or_default();
+    let Some(then) = overflow.when_waiting(queued_at, now) else { return Ok(false) };
+    let fronts = Fronts::new(tx, now);
+    let placing = place_after_waiting(from, then, settings.fallback_queue, |queue| fronts.look(queue));
+    let placing = fronts.trusted(placing)?;
+    trace_step::add(tx, conversation.id, &Step::moved(&placing, None), now)?;
+    match placing.destination {
+        Destination::Queue(queue) => {
+            wait::enter(tx, conversation.id, queue, None, settings, now)?;
+            tx.publish(conversation.changed(None));
+            distribute::distribute_for(tx, conversation.id, now)?;
+        }
+        Destination::End(queue, cause) => {
+            overflowed::tell(tx, conversation, queue, cause, now)?;
+            close(tx, conversation, CloseReason::Overflow, now)?;
+        }
+    }
+    Ok(true)
+}

@@ -1,0 +1,108 @@
+//! One move of a conversation, with all that follows from it: an offer that stands no more, capacity that is taken or
+//! freed, presences that follow, and when time comes to it next.
+//!
+//! Every flow moves conversations through here, so that none can forget one of these.
+
+use crate::domain::capacity::{Held, Units};
+use crate::domain::conversation::{self as states, Act, CloseReason, State, transition};
+use crate::domain::event::Event;
+use crate::domain::ids::UserId;
+use crate::domain::offer::Answer;
+use crate::domain::presence::Happening;
+use crate::domain::time::Timestamp;
+use crate::domain::trace::Step;
+use crate::domain::workstream::Settings;
+use crate::flows::conversations::wait;
+use crate::flows::users::standing;
+use crate::store::conversation::{self, Conversation, To};
+use crate::store::{Fault, Tx, offer, standing as standings, trace_step, workstream};
+
+/// Moves a conversation by `act`, after which `assignee` has it; the state it is in then. One that becomes Open waits in
+/// its queue again.
+///
+/// # Errors
+/// What the state machine refuses; [`Fault`] of the store.
+pub(crate) fn step(
+    tx: &Tx<'_>,
+    before: &Conversation,
+    act: Act,
+    assignee: Option<UserId>,
+    now: Timestamp,
+) -> Result<State, Fault> {
+    let state = transition(Some(before.state), act)?;
+    if state == State::Closed {
+        close(tx, before, CloseReason::Person, now)?;
+        return Ok(state);
+    }
+    let phase = states::phase(before.phase, act, state);
+    if before.is_offered() && !matches!(act, Act::CustomerWrites) {
+        withdraw(tx, before, now)?;
+    }
+    let settings = workstream::of_number(tx, before.number_id)?.settings;
+    conversation::set_state(tx, before.id, To { state, phase, assignee, remember: !before.is_offered() }, now)?;
+    let kept_in_state = state == before.state;
+    let after = Left { state, since: if kept_in_state { before.state_at } else { now }, assignee };
+    settle(tx, before, after, &settings, now)?;
+    if state == State::Open && !kept_in_state {
+        wait::again(tx, before, &settings, now)?;
+    } else {
+        wait::reckon(tx, before.id, &settings, now)?;
+    }
+    Ok(state)
+}
+
+/// Closes a conversation for a reason.
+///
+/// # Errors
+/// [`crate::domain::refusal::Refusal::ConversationClosed`]; [`Fault`] of the store.
+pub(crate) fn close(tx: &Tx<'_>, before: &Conversation, reason: CloseReason, now: Timestamp) -> Result<(), Fault> {
+    let act = if reason == CloseReason::Inactivity { Act::Inactivity } else { Act::Close };
+    let state = transition(Some(before.state), act)?;
+    if before.is_offered() {
+        withdraw(tx, before, now)?;
+    }
+    conversation::close(tx, before.id, reason, now)?;
+    trace_step::add(tx, before.id, &Step::Closed { reason }, now)?;
+    let settings = workstream::of_number(tx, before.number_id)?.settings;
+    settle(tx, before, Left { state, since: now, assignee: before.assignee }, &settings, now)
+}
+
+/// How a move leaves a conversation.
+#[derive(Clone, Copy)]
+struct Left {
+    state: State,
+    since: Timestamp,
+    assignee: Option<UserId>,
+}
+
+/// What was offered is taken back; whoever has answered it has done so before.
+fn withdraw(tx: &Tx<'_>, conversation: &Conversation, now: Timestamp) -> Result<(), Fault> {
+    let Some(standing) = offer::standing(tx, conversation.id)? else { return Ok(()) };
+    offer::set_answer(tx, standing.id, Answer::Withdrawn, now)?;
+    let agent = standing.offer.agent;
+    let refused = offer::refused(tx, conversation.id)?.count(agent);
+    trace_step::add(tx, conversation.id, &Step::Answered { agent, answer: Answer::Withdrawn, refused }, now)?;
+    tx.publish(Event::OffersChanged { user: agent });
+    Ok(())
+}
+
+/// Whoever had it and whoever has it now have more or less at hand than before.
+fn settle(tx: &Tx<'_>, before: &Conversation, left: Left, settings: &Settings, now: Timestamp) -> Result<(), Fault> {
+    let takes = |state, since| Held { state, cost: settings.cost, block: settings.block, since }.load(now);
+    let (was, is) = (takes(before.state, before.state_at), takes(left.state, left.since));
+    if let Some(user) = before.assignee {
+        let still = if left.assignee == Some(user) { is } else { Units::ZERO };
+        if still < was {
+            standings::note_freed(tx, user, now)?;
+        }
+        if still != was {
+            standing::happen(tx, user, now, Happening::Load)?;
+        }
+    }
+    if let Some(user) = left.assignee.filter(|user| before.assignee != Some(*user))
+        && is != Units::ZERO
+    {
+        standing::happen(tx, user, now, Happening::Load)?;
+    }
+    Ok(())
+}

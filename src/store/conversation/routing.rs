@@ -1,0 +1,223 @@
+//! What routing keeps of a conversation: its queue, what it needs, whom it is kept for, and when time changes it.
+
+use crate::domain::assignment::Kept;
+use crate::domain::ids::{ConversationId, QueueId, UserId};
+use crate::domain::queue::Priority;
+use crate::domain::skill::{Level, Skilled, Skills};
+use crate::domain::time::Timestamp;
+use crate::store::conversation::{Conversation, SELECT, from_row};
+use crate::store::{Db, Fault, Tx};
+
+/// The queues that a user works for: as SQL behind `IN`; `:viewer` is the user.
+pub const OWN_QUEUES: &str =
+    "(SELECT id FROM queue WHERE everyone = 1 UNION ALL SELECT queue_id FROM queue_member WHERE user_id = :viewer)";
+
+/// Whether a user works for a queue.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn works_for(db: &Db, user: UserId, queue: QueueId) -> Result<bool, Fault> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM queue WHERE id = ?2 AND everyone = 1)
+        OR EXISTS (SELECT 1 FROM queue_member WHERE user_id = ?1 AND queue_id = ?2)";
+    Ok(db.prepare_cached(sql)?.query_row((user, queue), |row| row.get(0))?)
+}
+
+/// Puts it into a queue at `now`.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn enter(tx: &Tx<'_>, id: ConversationId, queue: QueueId, now: Timestamp) -> Result<(), Fault> {
+    tx.prepare_cached("UPDATE conversation SET queue_id = ?2, queued_at = ?3 WHERE id = ?1")?
+        .execute((id, queue, now))?;
+    Ok(())
+}
+
+/// Says in which lane it waits to be pushed; `None`: nobody is looked for.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn set_lane(tx: &Tx<'_>, id: ConversationId, lane: Option<&str>) -> Result<(), Fault> {
+    tx.prepare_cached("UPDATE conversation SET lane = ?2 WHERE id = ?1 AND lane IS NOT ?2")?.execute((id, lane))?;
+    Ok(())
+}
+
+/// Keeps it for an agent, or for nobody.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn set_kept(tx: &Tx<'_>, id: ConversationId, kept: Option<Kept>) -> Result<(), Fault> {
+    tx.prepare_cached("UPDATE conversation SET kept_for_id = ?2, kept_until_at = ?3 WHERE id = ?1")?.execute((
+        id,
+        kept.map(|kept| kept.agent),
+        kept.map(|kept| kept.until),
+    ))?;
+    Ok(())
+}
+
+/// Gives it a priority of its own.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn set_priority(tx: &Tx<'_>, id: ConversationId, priority: Priority) -> Result<(), Fault> {
+    tx.prepare_cached("UPDATE conversation SET priority = ?2 WHERE id = ?1")?.execute((id, priority))?;
+    Ok(())
+}
+
+/// Says when it is to be looked at again.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn set_due(tx: &Tx<'_>, id: ConversationId, due_at: Option<Timestamp>) -> Result<(), Fault> {
+    tx.prepare_cached("UPDATE conversation SET due_at = ?2 WHERE id = ?1 AND due_at IS NOT ?2")?
+        .execute((id, due_at))?;
+    Ok(())
+}
+
+/// Those that are to be looked at, by `now`, the longest due first.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn due(db: &Db, now: Timestamp, limit: u32) -> Result<Vec<Conversation>, Fault> {
+    let sql = format!("{SELECT} WHERE due_at <= ?1 ORDER BY due_at, id LIMIT ?2");
+    let mut query = db.prepare_cached(&sql)?;
+    let found = query.query_map((now, limit), from_row)?.collect::<Result<_, _>>()?;
+    Ok(found)
+}
+
+/// The open conversations after `after`, by id: what is looked through when settings changed.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn open_after(db: &Db, after: ConversationId, limit: u32) -> Result<Vec<Conversation>, Fault> {
+    let sql = format!(
+        "{SELECT} INDEXED BY conversation_state WHERE state = 'open' AND state <> 'closed' AND id > ?1 ORDER BY id LIMIT ?2"
+    );
+    let mut query = db.prepare_cached(&sql)?;
+    let found = query.query_map((after, limit), from_row)?.collect::<Result<_, _>>()?;
+    Ok(found)
+}
+
+/// The lanes in which something waits to be pushed.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn lanes(db: &Db) -> Result<Vec<String>, Fault> {
+    // From one lane to the next, however many stand in each.
+    let sql = "WITH RECURSIVE one (lane) AS (
+          SELECT min(lane) FROM conversation WHERE lane IS NOT NULL
+          UNION ALL
+          SELECT (SELECT min(lane) FROM conversation WHERE lane > one.lane) FROM one WHERE one.lane IS NOT NULL)
+        SELECT lane FROM one WHERE lane IS NOT NULL";
+    let mut query = db.prepare_cached(sql)?;
+    let found = query.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    Ok(found)
+}
+
+/// Whether it waits to be pushed.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn is_in_lane(db: &Db, id: ConversationId) -> Result<bool, Fault> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM conversation WHERE id = ?1 AND lane IS NOT NULL)";
+    Ok(db.prepare_cached(sql)?.query_row([id], |row| row.get(0))?)
+}
+
+/// The first of a lane, in the order in which they are given.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn first_of_lane(db: &Db, lane: &str, limit: i64) -> Result<Vec<Conversation>, Fault> {
+    let sql = format!("{SELECT} WHERE lane = ?1 ORDER BY priority, coalesce(waiting_since_at, queued_at), id LIMIT ?2");
+    let mut query = db.prepare_cached(&sql)?;
+    let found = query.query_map((lane, limit), from_row)?.collect::<Result<_, _>>()?;
+    Ok(found)
+}
+
+/// The skills that it needs.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn skills(db: &Db, id: ConversationId) -> Result<Skills, Fault> {
+    let mut query = db.prepare_cached("SELECT skill_id, level FROM conversation_skill WHERE conversation_id = ?1")?;
+    let rows = query.query_map([id], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?)))?;
+    let mut skills = Vec::new();
+    for row in rows {
+        let (skill, level) = row?;
+        skills.extend(Level::new(level).map(|level| Skilled { skill, level }));
+    }
+    Ok(skills.into())
+}
+
+/// Replaces the skills that it needs.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn set_skills(tx: &Tx<'_>, id: ConversationId, skills: &Skills) -> Result<(), Fault> {
+    tx.prepare_cached("DELETE FROM conversation_skill WHERE conversation_id = ?1")?.execute([id])?;
+    let mut insert =
+        tx.prepare_cached("INSERT INTO conversation_skill (conversation_id, skill_id, level) VALUES (?1, ?2, ?3)")?;
+    for needed in skills.iter() {
+        insert.execute((id, needed.skill, needed.level.number()))?;
+    }
+    Ok(())
+}
+
+/// The tags that rules gave it, and those of its contact.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn tags(db: &Db, conversation: &Conversation) -> Result<Vec<String>, Fault> {
+    let mut query = db.prepare_cached(
+        "SELECT tag FROM conversation_tag WHERE conversation_id = ?1
+         UNION SELECT tag FROM contact_tag WHERE contact_id = ?2",
+    )?;
+    let found = query.query_map((conversation.id, conversation.contact_id), |row| row.get(0))?;
+    Ok(found.collect::<Result<_, _>>()?)
+}
+
+/// Adds tags; those that it has already are left alone.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn add_tags(tx: &Tx<'_>, id: ConversationId, tags: &[String]) -> Result<(), Fault> {
+    let mut insert =
+        tx.prepare_cached("INSERT OR IGNORE INTO conversation_tag (conversation_id, tag) VALUES (?1, ?2)")?;
+    for tag in tags {
+        insert.execute((id, tag))?;
+    }
+    Ok(())
+}
+
+/// Whether its contact had a conversation with us before, at whatever number.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn wrote_before(db: &Db, conversation: &Conversation) -> Result<bool, Fault> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM conversation WHERE contact_id = ?1 AND id <> ?2 AND quiet = 0)";
+    Ok(db.prepare_cached(sql)?.query_row((conversation.contact_id, conversation.id), |row| row.get(0))?)
+}
+
+/// What the contact wrote in `from` since `since` is the beginning of `to` instead.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn hand_over(tx: &Tx<'_>, from: &Conversation, to: ConversationId, since: Timestamp) -> Result<(), Fault> {
+    tx.prepare_cached(
+        "UPDATE message SET conversation_id = ?2
+         WHERE thread_id = ?3 AND conversation_id = ?1 AND direction = 'in' AND created_at >= ?4",
+    )?
+    .execute((from.id, to, from.thread_id, since))?;
+    tx.prepare_cached(
+        "UPDATE conversation SET opened_at = ?2, waiting_since_at = ?2,
+           (unread, has_unread) = (SELECT count(*), count(*) > 0 FROM message m
+             WHERE m.thread_id = conversation.thread_id AND m.created_at >= ?2 AND m.conversation_id = ?1
+               AND m.direction = 'in'),
+           (last_message_id, last_message_at) = (SELECT m.id, m.created_at FROM message m
+             WHERE m.thread_id = conversation.thread_id AND m.created_at >= ?2 AND m.conversation_id = ?1
+             ORDER BY m.created_at DESC, m.id DESC LIMIT 1)
+         WHERE id = ?1",
+    )?
+    .execute((to, since))?;
+    tx.prepare_cached("UPDATE conversation SET unread = 0, has_unread = 0 WHERE id = ?1")?.execute([from.id])?;
+    Ok(())
+}
