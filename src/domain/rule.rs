@@ -5,6 +5,7 @@
 //! among them. What each rule said is kept for the trace, so that a rule that never matches is found.
 
 pub mod check;
+pub mod order;
 pub mod sentence;
 
 #[cfg(test)]

@@ -1,7 +1,9 @@
 //! Workstreams: the settings that routing and distribution take from. Each number belongs to exactly one.
 
+pub mod change;
 pub mod settings;
 
+pub use change::Change;
 pub use settings::Settings;
 
 use crate::domain::ids::WorkstreamId;

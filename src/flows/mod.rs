@@ -18,6 +18,7 @@ pub mod planned_messages;
 pub mod probe;
 pub mod prune;
 pub mod quick_replies;
+pub mod rules;
 pub mod runs;
 pub mod sheet;
 pub mod sign_ins;
@@ -27,6 +28,7 @@ pub mod test_app;
 pub mod threads;
 pub mod tokens;
 pub mod users;
+pub mod workstreams;
 
 pub use crate::store::Fault;
 

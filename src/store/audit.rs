@@ -63,6 +63,9 @@ pub fn page(db: &Db, before: Option<i64>, limit: u32) -> Result<Vec<Entry>, Faul
              WHEN 'broadcast' THEN (SELECT name FROM broadcast WHERE id = CAST(substr(a.subject, 11) AS INTEGER))
              WHEN 'contact' THEN (SELECT coalesce(nullif(name, ''), nullif(profile_name, '')) FROM contact
                WHERE id = CAST(substr(a.subject, 9) AS INTEGER))
+             WHEN 'workstream' THEN (SELECT name FROM workstream WHERE id = CAST(substr(a.subject, 12) AS INTEGER))
+             WHEN 'rule_set' THEN (SELECT name FROM rule_set WHERE id = CAST(substr(a.subject, 10) AS INTEGER))
+             WHEN 'rule' THEN (SELECT name FROM rule WHERE id = CAST(substr(a.subject, 6) AS INTEGER))
              WHEN 'number' THEN (SELECT name FROM number WHERE id = CAST(substr(a.subject, 8) AS INTEGER))
            END AS subject_name
          FROM audit a WHERE a.id < :before ORDER BY a.id DESC LIMIT :limit",

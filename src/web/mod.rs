@@ -28,6 +28,7 @@ pub mod peer;
 pub mod qr;
 pub mod quick_replies;
 pub mod routes;
+pub mod rule_words;
 pub mod server;
 pub mod shell;
 pub mod time;

@@ -182,7 +182,6 @@ fn programs(cfg: &mut ServiceConfig) {
             .service(at("/accounts/{id}/check").post(api::account_acts::check)) // admin
             .service(at("/accounts/{id}/senders").get(api::account_acts::senders)) // admin
             .service(at("/accounts/{id}/deletion").get(api::account_acts::deletion)) // admin
-            .service(at("/workstreams").get(api::workstreams::list)) // agent
             .service(at("/numbers").get(api::numbers::list).post(api::numbers::create)) // agent / admin
             .service(at("/numbers/{id}/health").get(api::number_health::show)) // admin
             .service(at("/numbers/{id}/check").post(api::number_health::check)) // admin
@@ -226,6 +225,7 @@ fn programs(cfg: &mut ServiceConfig) {
             .service(at("/first-steps").get(api::first_steps::show).patch(api::first_steps::update)) // admin
             .service(at("/overview").get(api::overview::show)) // admin
             .configure(at_work)
+            .configure(routing)
             .configure(writing_first)
             .default_service(route().to(api::not_found)), // anybody
     );
@@ -244,6 +244,32 @@ fn at_work(cfg: &mut ServiceConfig) {
         .service(at("/conversations/{id}/begin").post(api::conversations::begin)) // agent
         .service(at("/conversations/{id}/trace").get(api::trace::trace)) // agent
         .service(at("/conversations/{id}/quick-replies").get(api::quick_replies::filled)); // agent
+}
+
+/// The part of `/api/v1` about workstreams and their rules.
+fn routing(cfg: &mut ServiceConfig) {
+    cfg.service(at("/workstreams").get(api::workstreams::list).post(api::workstreams::create)) // agent / admin
+        .service(
+            at("/workstreams/{id}")
+                .get(api::workstreams::show)
+                .patch(api::workstreams::update)
+                .delete(api::workstreams::delete),
+        ) // agent / admin
+        .service(at("/workstreams/{id}/copy").post(api::workstreams::copy)) // admin
+        .service(at("/workstreams/{id}/rule-sets").get(api::rule_sets::list).post(api::rule_sets::create)) // agent / admin
+        .service(at("/workstreams/{id}/rule-sets/order").put(api::rule_sets::order)) // admin
+        .service(at("/workstreams/{id}/routes").get(api::rules::routes).post(api::rules::create_route)) // agent / admin
+        .service(at("/workstreams/{id}/routes/order").put(api::rules::order_routes)) // admin
+        .service(
+            at("/rule-sets/{id}")
+                .get(api::rule_sets::show)
+                .patch(api::rule_sets::update)
+                .delete(api::rule_sets::remove),
+        ) // agent / admin
+        .service(at("/rule-sets/{id}/rules").get(api::rules::list).post(api::rules::create)) // agent / admin
+        .service(at("/rule-sets/{id}/rules/order").put(api::rules::order)) // admin
+        .service(at("/rules/{id}").get(api::rules::show).patch(api::rules::update).delete(api::rules::remove)) // agent / admin
+        .service(at("/rules/{id}/copy").post(api::rules::copy)); // admin
 }
 
 /// The part of `/api/v1` about those to whom we write first.

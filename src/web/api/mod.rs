@@ -25,6 +25,8 @@ pub mod opt_ins;
 pub mod overview;
 pub mod planned_messages;
 pub mod quick_replies;
+pub mod rule_sets;
+pub mod rules;
 pub mod template_drafts;
 pub mod templates;
 #[cfg(test)]

@@ -15,8 +15,8 @@ use crate::app::App;
 use crate::store::Fault;
 use crate::web::api::{
     ApiResult, account_acts, accounts, broadcast_rows, broadcasts, contacts, conversations, first_steps, messages,
-    number_acts, number_health, numbers, openapi, opt_ins, overview, planned_messages, quick_replies, template_drafts,
-    templates, trace, users, wire, workstreams, write_to,
+    number_acts, number_health, numbers, openapi, opt_ins, overview, planned_messages, quick_replies, rule_sets, rules,
+    template_drafts, templates, trace, users, wire, workstreams, write_to,
 };
 
 /// What every call may be refused with.
@@ -93,6 +93,7 @@ impl Modify for Sentences {
     tags(
         (name = "accounts", description = "Twilio accounts (admin)"),
         (name = "numbers", description = "Our WhatsApp numbers (changes: admin)"),
+        (name = "workstreams", description = "What routing and distribution take from, with its rules (changes: admin)"),
         (name = "contacts", description = "The customers as persons"),
         (name = "conversations", description = "Pieces of work inside a thread"),
         (name = "messages", description = "What was said, and saying something"),
@@ -108,7 +109,11 @@ impl Modify for Sentences {
         accounts::list, accounts::create, accounts::show, accounts::update,
         numbers::list, numbers::create, numbers::show, numbers::update,
         number_health::show, number_health::check, number_health::write_webhooks,
-        account_acts::delete, account_acts::check, account_acts::senders, account_acts::deletion, workstreams::list,
+        account_acts::delete, account_acts::check, account_acts::senders, account_acts::deletion,
+        workstreams::list, workstreams::create, workstreams::show, workstreams::update, workstreams::copy,
+        workstreams::delete, rule_sets::list, rule_sets::create, rule_sets::show, rule_sets::update, rule_sets::remove,
+        rule_sets::order, rules::list, rules::create, rules::routes, rules::create_route, rules::show, rules::update,
+        rules::copy, rules::remove, rules::order, rules::order_routes,
         number_acts::delete, number_acts::members, number_acts::deletion,
         contacts::list, contacts::show, contacts::update, opt_ins::list, opt_ins::create,
         conversations::list, conversations::show, conversations::update, conversations::assign, conversations::release,

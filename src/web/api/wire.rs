@@ -6,14 +6,18 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use crate::domain::broadcast;
+use crate::domain::capacity::Blocking;
 use crate::domain::conversation::{CloseReason, State};
 use crate::domain::message::{Author, Kind, MediaState, Status};
+use crate::domain::offer::Way;
 use crate::domain::opt_in::How;
 use crate::domain::planned_message::PlannedState;
 use crate::domain::sandbox::Join;
+use crate::domain::skill::Matching;
 use crate::domain::template::Approval;
 use crate::domain::time::Timestamp;
 use crate::domain::user::{Presence, Role};
+use crate::domain::workstream::Mode;
 use crate::web::i18n::Locale;
 
 /// One thing.
@@ -165,6 +169,14 @@ words! {
     TemplateStatus: Approval,
     /// What a user may do.
     UserRole: Role,
+    /// How work reaches agents.
+    WorkMode: Mode,
+    /// How work comes to an agent.
+    WorkOffer: Way,
+    /// Whether wrap-up takes capacity.
+    WorkBlocking: Blocking,
+    /// How skills are compared.
+    WorkMatching: Matching,
     /// Whether a user is there.
     UserPresence: Presence,
 }

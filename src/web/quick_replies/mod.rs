@@ -18,7 +18,7 @@ fn may_share(actor: Actor) -> bool {
 }
 
 /// A language in words: the name that we have for it, or its tag.
-fn language_name(tag: &str, l: Locale) -> String {
+pub(crate) fn language_name(tag: &str, l: Locale) -> String {
     let key = format!("language-{}", tag.to_ascii_lowercase());
     if l.has(&key) { l.t(key) } else { tag.to_owned() }
 }

@@ -1,0 +1,2 @@
+# Workstreams: list, tabs, settings.
+workstreams-copy-of = Copy of{" "}

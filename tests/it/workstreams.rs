@@ -1,0 +1,93 @@
+//! Workstreams as a program and as a browser without scripts meet them.
+
+use serde_json::json;
+
+use crate::support::House;
+
+#[test]
+fn a_workstream_is_made_changed_copied_and_deleted() {
+    let house = House::new();
+    let (admin, agent) = (house.admin(), house.program("agent"));
+    let made = admin.post(
+        "/workstreams",
+        &json!({ "name": "Orders", "mode": "push", "fallback_queue_id": "1", "capacity_cost": 2,
+            "offer": "accept_or_decline", "offer_seconds": 30, "keep_agent_seconds": null, "language": "el",
+            "blocking": "time", "wrap_up_seconds": 60, "presences": ["available"], "matching": "exact" }),
+    );
+    let (id, data) = (made.id(), made.data());
+    for (field, want) in [
+        ("mode", json!("push")),
+        ("fallback_queue_id", json!("1")),
+        ("capacity_cost", json!(2)),
+        ("offer", json!("accept_or_decline")),
+        ("offer_seconds", json!(30)),
+        ("keep_agent_seconds", json!(null)),
+        ("wrap_up_seconds", json!(60)),
+        ("presences", json!(["available"])),
+        ("may_pick", json!(true)),
+        ("auto_close_seconds", json!(2_419_200)),
+        ("numbers", json!([])),
+    ] {
+        assert_eq!(data[field], want, "{field}");
+    }
+    let path = format!("/workstreams/{id}");
+    let changed = admin.patch(&path, &json!({ "name": "Orders 2", "keep_agent_seconds": 60, "blocking": "never" }));
+    assert_eq!(changed.data()["keep_agent_seconds"], 60);
+    assert_eq!((&changed.data()["blocking"], &changed.data()["wrap_up_seconds"]), (&json!("never"), &json!(null)));
+    assert_eq!(changed.data()["language"], "el", "what is left out stays");
+    assert_eq!(agent.get(&path).data()["name"], "Orders 2");
+    assert_eq!(agent.patch(&path, &json!({})).code(), "not_allowed");
+    assert_eq!(agent.post("/workstreams", &json!({ "name": "x" })).code(), "not_allowed");
+
+    let number = admin.get("/numbers").data()[0]["id"].as_str().unwrap().to_owned();
+    assert_eq!(admin.patch(&format!("/numbers/{number}"), &json!({ "workstream_id": id })).status, 200);
+    house.anna_writes("hello");
+    let kept = admin.delete(&path);
+    assert_eq!((kept.status, kept.code()), (409, "in_use"), "{kept:?}");
+    let message = kept.body["error"]["message"].as_str().unwrap();
+    assert!(message.contains("number") && message.contains("conversation"), "all reasons at once: {message}");
+    assert_eq!(admin.delete("/workstreams/1").code(), "in_use", "that of the installation stays");
+
+    let copy = admin.post(&format!("{path}/copy"), &json!({}));
+    assert_eq!((copy.status, &copy.data()["name"]), (201, &json!("Copy of Orders 2")));
+    assert_eq!(admin.delete(&format!("/workstreams/{}", copy.id())).status, 204);
+    assert_eq!(admin.get(&format!("/workstreams/{}", copy.id())).code(), "not_found");
+    assert_eq!(admin.get("/workstreams").data().as_array().unwrap().len(), 2);
+    let unknown = admin.patch(&format!("/numbers/{number}"), &json!({ "workstream_id": copy.id() }));
+    assert_eq!((unknown.status, unknown.body["error"]["field"].as_str()), (422, Some("workstream_id")));
+}
+
+#[test]
+fn what_cannot_be_is_refused_with_field_and_limit() {
+    let house = House::new();
+    let admin = house.admin();
+    let empty = "INSERT INTO queue (id, name, method, created_at, updated_at) VALUES (9, 'Empty', 'round_robin', 0, 0)";
+    house.appliance().app().store.write(move |tx| Ok(tx.execute_batch(empty)?)).unwrap();
+    for (body, field, part) in [
+        (json!({ "name": "x", "capacity_cost": 0 }), "capacity_cost", "1,000"),
+        (json!({ "name": "x", "capacity_cost": 1_001 }), "capacity_cost", "1,000"),
+        (json!({ "name": "x", "offer_seconds": 29 }), "offer_seconds", "30 to 300"),
+        (json!({ "name": "x", "offer_seconds": 301 }), "offer_seconds", "30 to 300"),
+        (json!({ "name": "x", "fallback_queue_id": "9" }), "fallback_queue_id", "Nobody works"),
+        (json!({ "name": "x", "fallback_queue_id": "77" }), "fallback_queue_id", "none like this"),
+        (json!({ "name": "x", "fallback_queue_id": "x" }), "fallback_queue_id", "none like this"),
+        (json!({ "name": "x", "mode": "pull" }), "mode", "none like this"),
+        (json!({ "name": "x", "offer": "maybe" }), "offer", "none like this"),
+        (json!({ "name": "x", "presences": [] }), "presences", " "),
+        (json!({ "name": "x", "blocking": "time" }), "wrap_up_seconds", " "),
+        (json!({ "name": "x", "keep_agent_seconds": 90_000 }), "keep_agent_seconds", "86,400"),
+        (json!({ "name": "x".repeat(101) }), "name", "100"),
+        (json!({}), "name", " "),
+    ] {
+        let refused = admin.post("/workstreams", &body);
+        assert_eq!(
+            (refused.status, refused.body["error"]["field"].as_str()),
+            (422, Some(field)),
+            "{body}: {refused:?}"
+        );
+        assert!(refused.body["error"]["message"].as_str().unwrap().contains(part), "{body}: {refused:?}");
+    }
+    let misspelt = admin.post("/workstreams", &json!({ "name": "x", "capacity": 3 }));
+    assert_eq!((misspelt.status, misspelt.body["error"]["field"].as_str()), (400, Some("capacity")));
+    assert_eq!(house.count("SELECT count(*) FROM workstream"), 1, "nothing was kept");
+}
