@@ -143,6 +143,21 @@ fn admin(cfg: &mut ServiceConfig) {
         .route("/admin/templates/drafts/{id}/remove", post().to(admin::templates::editor::remove)) // admin
         .route("/admin/templates/{id}", get().to(admin::templates::show)) // admin
         .route("/admin/templates/{id}/bindings", post().to(admin::templates::bindings)) // admin
+        .route("/admin/workstreams", get().to(admin::workstreams::list::show)) // admin
+        .route("/admin/workstreams", post().to(admin::workstreams::list::make)) // admin
+        .route("/admin/workstreams/{id}", get().to(admin::workstreams::settings::general)) // admin
+        .route("/admin/workstreams/{id}", post().to(admin::workstreams::settings::save)) // admin
+        .route("/admin/workstreams/{id}/act", post().to(admin::workstreams::list::act)) // admin
+        .route("/admin/workstreams/{id}/offers", get().to(admin::workstreams::settings::offers)) // admin
+        .route("/admin/workstreams/{id}/numbers", get().to(admin::workstreams::numbers::show)) // admin
+        .route("/admin/workstreams/{id}/numbers", post().to(admin::workstreams::numbers::add)) // admin
+        .route("/admin/workstreams/{id}/rules", get().to(admin::workstreams::rules::show)) // admin
+        .route("/admin/workstreams/{id}/rules", post().to(admin::workstreams::editor::make)) // admin
+        .route("/admin/workstreams/{id}/rule-sets", post().to(admin::workstreams::rules::add_set)) // admin
+        .route("/admin/rule-sets/{id}/act", post().to(admin::workstreams::rules::act_on_set)) // admin
+        .route("/admin/rules/{id}", get().to(admin::workstreams::editor::edit)) // admin
+        .route("/admin/rules/{id}", post().to(admin::workstreams::editor::save)) // admin
+        .route("/admin/rules/{id}/act", post().to(admin::workstreams::rules::act)) // admin
         .route("/admin/users", get().to(admin::users::list)) // admin
         .route("/admin/users", post().to(admin::users::create)) // admin
         .route("/admin/users/new", get().to(admin::users::new)) // admin

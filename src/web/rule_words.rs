@@ -118,6 +118,10 @@ impl Words<'_> {
         let not = if part.not { "-not" } else { "" };
         let mut values: BTreeMap<String, String> =
             part.values.iter().map(|(name, value)| ((*name).to_owned(), self.value(value))).collect();
+        if let ("set-tags", Some((name, Value::Texts(tags)))) = (part.key, part.values.first()) {
+            let tags: Vec<String> = tags.iter().map(|tag| self.slot(tag)).collect();
+            values.insert((*name).to_owned(), listed(&tags, &self.l.t("rule-and")));
+        }
         if let Some((_, Value::Skill(_, level))) = part.values.first() {
             values.insert("level".to_owned(), self.slot(&level.number().to_string()));
         }
@@ -146,7 +150,7 @@ impl Words<'_> {
             Value::Queue(id) => self.slot(&self.name(&self.names.queues, id)),
             Value::Skill(id, _) => self.slot(&self.name(&self.names.skills, id)),
             Value::Hours(id) => self.slot(&self.name(&self.names.hours, id)),
-            Value::Days(days) => self.any(days, |day| day_name(*day, self.l)),
+            Value::Days(days) => self.any(days, |day| day_name(day, &self.l)),
             Value::Time(time) => self.slot(&time.to_string()),
             Value::Priority(priority) => self.slot(&priority.number().to_string()),
         }
@@ -155,8 +159,8 @@ impl Words<'_> {
 
 /// The short name of a day of the week.
 #[must_use]
-pub fn day_name(day: Day, l: Locale) -> String {
-    let at = Day::ALL.iter().position(|one| *one == day).unwrap_or(0) + 1;
+pub fn day_name(day: &Day, l: &Locale) -> String {
+    let at = Day::ALL.iter().position(|one| one == day).unwrap_or(0) + 1;
     l.t(format!("time-weekday-short-{at}"))
 }
 

@@ -36,6 +36,8 @@ pub enum Section {
     QuickReplies,
     /// Broadcasts, which supervisors have.
     Broadcasts,
+    /// Workstreams and their rules.
+    Workstreams,
     /// Users.
     Users,
     /// API tokens.
@@ -205,6 +207,7 @@ impl Shell {
                     ("/broadcasts", "settings-broadcasts", here(Section::Broadcasts)),
                 ],
             ),
+            ("settings-distribution", vec![("/admin/workstreams", "settings-workstreams", here(Section::Workstreams))]),
             ("settings-people", vec![("/admin/users", "settings-users", here(Section::Users))]),
             (
                 "settings-system",

@@ -1,7 +1,9 @@
 //! Rules as a program and as a browser without scripts meet them.
 
+use angelia::domain::user::Role;
 use serde_json::json;
 
+use crate::inbox::somebody;
 use crate::support::House;
 
 #[test]
@@ -84,4 +86,78 @@ fn wrong_rules_are_refused_with_their_place() {
         let refused = admin.post(&format!("/rule-sets/{set}/rules"), &json!({ "name": "x", "then": then }));
         assert_eq!((refused.status, refused.body["error"]["field"].as_str()), (422, Some("then")), "{refused:?}");
     }
+}
+
+#[test]
+fn a_rule_is_written_as_a_sentence_without_a_script() {
+    let house = House::new();
+    let olga = somebody(&house, "olga", Role::Admin);
+    let tab = "/admin/workstreams/1/rules";
+    assert!(olga.get(tab).html.contains("Otherwise, send it to"));
+    let add = "/admin/workstreams/1/rules";
+    let first = [
+        ("join", "all"),
+        ("c0.kind", "first_message"),
+        ("c0.how", "contains"),
+        ("c0.values", "χονδρική, wholesale"),
+        ("queue", "1"),
+    ];
+    let more =
+        olga.fills_in(&format!("{tab}?new=route"), add, &[&first[..], &[("act", "add"), ("kind", "contact")]].concat());
+    assert!(more.status == 200 && more.html.contains("name=\"c1.how\"") && more.html.contains("χονδρική, wholesale"));
+    let broken =
+        [&first[..], &[("c1.kind", "profile"), ("c1.how", "matches"), ("c1.values", "("), ("act", "save")]].concat();
+    let broken = olga.fills_in(&format!("{tab}?new=route"), add, &broken);
+    assert_eq!(broken.status, 422);
+    for part in ["id=\"c1-e\"", "The pattern cannot be read", "χονδρική, wholesale"] {
+        assert!(broken.html.contains(part), "{part}: {}", broken.html);
+    }
+    let fewer = [&first[..], &[("c1.kind", "contact"), ("c1.how", "new"), ("act", "drop-0")]].concat();
+    let fewer = olga.fills_in(&format!("{tab}?new=route"), add, &fewer);
+    assert!(fewer.html.contains("name=\"c0.how\"") && !fewer.html.contains("χονδρική"), "the first is gone");
+    let whole = [&first[..], &[("c1.kind", "contact"), ("c1.how", "returning"), ("act", "save")]].concat();
+    let kept = olga.fills_in(&format!("{tab}?new=route"), add, &whole);
+    assert_eq!(kept.location, format!("{tab}#rule-1"));
+    let told = house.admin().get("/rules/1");
+    let sentence = "When the first message contains χονδρική or wholesale and the contact has written before, send it to Everyone.";
+    assert_eq!(told.data()["sentence"], sentence);
+    assert!(sentence.starts_with(told.data()["name"].as_str().unwrap().trim_end_matches('…')), "named by its sentence");
+    let page = olga.get(tab).html;
+    assert!(page.contains("<span class=\"slot\" dir=\"auto\">χονδρική</span>"), "{page}");
+    assert!(olga.get("/admin/rules/1").html.contains("value=\"returning\" selected"));
+
+    let presses = |act: &str| olga.fills_in(tab, "/admin/rules/1/act", &[("act", act)]).location;
+    assert_eq!(presses("copy"), format!("{tab}#rule-2"));
+    assert_eq!(presses("down"), format!("{tab}#rule-1"));
+    let order = || -> Vec<i64> {
+        let routes = house.admin().get("/workstreams/1/routes");
+        routes.data().as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap().parse().unwrap()).collect()
+    };
+    assert_eq!(order(), [2, 1]);
+    presses("off");
+    assert!(olga.get(tab).html.contains("switched off"));
+    presses("remove");
+    assert_eq!(order(), [2]);
+
+    let sets = "/admin/workstreams/1/rule-sets";
+    assert_eq!(olga.fills_in(tab, sets, &[("name", "")]).status, 422);
+    assert_eq!(olga.fills_in(tab, sets, &[("name", "Subject")]).location, format!("{tab}#set-1"));
+    let new = format!("{tab}?new=1");
+    let nothing = olga.fills_in(&new, add, &[("set", "1"), ("act", "save")]);
+    assert!(nothing.status == 422 && nothing.html.contains("The rule sets nothing"), "{}", nothing.html);
+    let fine = [
+        ("set", "1"),
+        ("priority", "7"),
+        ("tags", "vip, crete"),
+        ("variable", "kind"),
+        ("value", "x"),
+        ("act", "save"),
+    ];
+    assert_eq!(olga.fills_in(&new, add, &fine).status, 303);
+    assert!(
+        house.admin().get("/rule-sets/1").data()["rules"][0]["sentence"]
+            .as_str()
+            .unwrap()
+            .starts_with("In any case, give it priority 7, set the variable kind to x and tag it vip and crete")
+    );
 }

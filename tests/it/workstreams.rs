@@ -1,7 +1,9 @@
 //! Workstreams as a program and as a browser without scripts meet them.
 
+use angelia::domain::user::Role;
 use serde_json::json;
 
+use crate::inbox::somebody;
 use crate::support::House;
 
 #[test]
@@ -90,4 +92,71 @@ fn what_cannot_be_is_refused_with_field_and_limit() {
     let misspelt = admin.post("/workstreams", &json!({ "name": "x", "capacity": 3 }));
     assert_eq!((misspelt.status, misspelt.body["error"]["field"].as_str()), (400, Some("capacity")));
     assert_eq!(house.count("SELECT count(*) FROM workstream"), 1, "nothing was kept");
+}
+
+#[test]
+fn an_admin_does_it_on_the_pages() {
+    let house = House::new();
+    let (olga, nikos) = (somebody(&house, "olga", Role::Admin), somebody(&house, "nikos", Role::Agent));
+    assert_eq!(nikos.get("/admin/workstreams").status, 403);
+    let list = "/admin/workstreams";
+    let empty = olga.fills_in(list, list, &[("name", ""), ("mode", "push")]);
+    assert!(empty.status == 422 && empty.html.contains("id=\"name-e\""), "{}", empty.html);
+    let made = olga.fills_in(list, list, &[("name", "Orders"), ("mode", "push")]);
+    assert_eq!(made.location, "/admin/workstreams/2");
+    let page = olga.get("/admin/workstreams/2").html;
+    assert!(page.contains("Work is offered (push) · 1 place per conversation · English"), "{page}");
+
+    let general = [
+        ("tab", "general"),
+        ("name", "Orders"),
+        ("mode", "pick"),
+        ("language", "el"),
+        ("fallback_queue", "1"),
+        ("cost", "1001"),
+        ("blocking", "time"),
+        ("wrap_up", "29"),
+        ("matching", "closest"),
+        ("keep", "1"),
+        ("keep_minutes", "1441"),
+        ("auto_close_hours", "48"),
+    ];
+    let wrong = olga.fills_in("/admin/workstreams/2", "/admin/workstreams/2", &general);
+    assert_eq!(wrong.status, 422);
+    for part in
+        ["value=\"1001\"", "id=\"capacity_cost-e\"", "id=\"wrap_up_seconds-e\"", "up to 1,440", "value=\"1441\""]
+    {
+        assert!(wrong.html.contains(part), "{part}: {}", wrong.html);
+    }
+    let mut general = general;
+    (general[5].1, general[7].1, general[10].1) = ("3", "30", "10");
+    assert_eq!(olga.fills_in("/admin/workstreams/2", "/admin/workstreams/2", &general).status, 303);
+    let offers =
+        [("tab", "offers"), ("offer", "accept_or_decline"), ("offer_seconds", "45"), ("presences", "available")];
+    assert_eq!(olga.fills_in("/admin/workstreams/2/offers", "/admin/workstreams/2", &offers).status, 303);
+    let told = house.admin().get("/workstreams/2");
+    for (field, want) in [
+        ("mode", json!("pick")),
+        ("capacity_cost", json!(3)),
+        ("wrap_up_seconds", json!(30)),
+        ("keep_agent_seconds", json!(600)),
+        ("auto_close_seconds", json!(172_800)),
+        ("offer", json!("accept_or_decline")),
+        ("presences", json!(["available"])),
+        ("may_pick", json!(false)),
+    ] {
+        assert_eq!(told.data()[field], want, "{field}");
+    }
+
+    let number = house.count("SELECT id FROM number WHERE sandbox = 0").to_string();
+    let tab = "/admin/workstreams/2/numbers";
+    assert!(olga.get(tab).html.contains("No number belongs to this workstream"));
+    assert_eq!(olga.fills_in(tab, tab, &[("number", &number)]).status, 303);
+    assert_eq!(house.count("SELECT workstream_id FROM number WHERE sandbox = 0"), 2);
+    let kept = olga.fills_in(list, "/admin/workstreams/2/act", &[("act", "delete")]);
+    assert!(kept.status == 409 && kept.html.contains("still in use"), "{}", kept.html);
+    let copied = olga.fills_in(list, "/admin/workstreams/2/act", &[("act", "copy")]);
+    assert_eq!(copied.location, "/admin/workstreams/3");
+    assert_eq!(olga.fills_in(list, "/admin/workstreams/3/act", &[("act", "delete")]).location, list);
+    assert!(!olga.get(list).html.contains("Copy of Orders"));
 }

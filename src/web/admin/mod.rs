@@ -18,6 +18,7 @@ pub mod tokens;
 pub mod users;
 pub mod waiting;
 pub mod wizard;
+pub mod workstreams;
 
 use crate::domain::region::Region;
 
