@@ -10,6 +10,7 @@ use crate::domain::refusal::FieldProblem;
 use crate::domain::sandbox;
 use crate::domain::user::Actor;
 use crate::flows::accounts::validate;
+use crate::flows::conversations::distribute::place_all;
 use crate::flows::numbers::create::COLOURS;
 use crate::store::{Fault, audit, number, template, workstream};
 
@@ -75,6 +76,7 @@ pub fn update(app: &App, actor: Actor, id: NumberId, change: &Change) -> Result<
             "attachments_from_customers": after.attachments_from_customers,
             "attachments_from_agents": after.attachments_from_agents,
         });
-        audit::insert(tx, now, &actor.scope(), "number.changed", &format!("number:{id}"), &detail)
+        audit::insert(tx, now, &actor.scope(), "number.changed", &format!("number:{id}"), &detail)?;
+        if after.workstream_id == before.workstream_id { Ok(()) } else { place_all(tx, now) }
     })
 }

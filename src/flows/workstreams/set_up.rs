@@ -9,6 +9,7 @@ use crate::domain::permission::may_administer;
 use crate::domain::refusal::FieldProblem;
 use crate::domain::user::Actor;
 use crate::domain::workstream::Change;
+use crate::flows::conversations::distribute::place_all;
 use crate::flows::workstreams::members;
 use crate::flows::workstreams::update::told;
 use crate::store::{Fault, audit, number, workstream};
@@ -56,6 +57,7 @@ pub fn set_up(app: &App, actor: Actor, id: WorkstreamId, wanted: SetUp) -> Resul
             "attachments_from_customers": number.attachments_from_customers,
             "attachments_from_agents": number.attachments_from_agents,
         });
-        audit::insert(tx, now, &scope, "number.changed", &format!("number:{chosen}"), &detail)
+        audit::insert(tx, now, &scope, "number.changed", &format!("number:{chosen}"), &detail)?;
+        place_all(tx, now)
     })
 }

@@ -7,6 +7,7 @@ use crate::domain::ids::WorkstreamId;
 use crate::domain::permission::may_administer;
 use crate::domain::user::Actor;
 use crate::domain::workstream::{Change, Settings};
+use crate::flows::conversations::distribute::place_all;
 use crate::flows::workstreams::members;
 use crate::store::{Fault, audit, workstream};
 
@@ -25,7 +26,8 @@ pub fn update(app: &App, actor: Actor, id: WorkstreamId, change: Change) -> Resu
             return Ok(());
         }
         workstream::update(tx, id, &after, now)?;
-        audit::insert(tx, now, &actor.scope(), "workstream.changed", &format!("workstream:{id}"), &told(&after))
+        audit::insert(tx, now, &actor.scope(), "workstream.changed", &format!("workstream:{id}"), &told(&after))?;
+        place_all(tx, now)
     })
 }
 
