@@ -9,6 +9,7 @@ pub mod api_view;
 pub mod attempt;
 pub mod audit;
 pub mod backup;
+pub mod board_view;
 pub mod broadcast;
 pub mod broadcast_row;
 pub mod composer_view;

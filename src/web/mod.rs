@@ -9,6 +9,7 @@ pub mod agent;
 pub mod api;
 pub mod assets;
 pub mod auth;
+pub mod board;
 pub mod broadcasts;
 pub mod context;
 pub mod cookies;

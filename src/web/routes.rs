@@ -8,7 +8,7 @@ use actix_web::web::{ServiceConfig, get, post, resource as at, route, scope};
 use crate::web::agent::{actions, fragments, inbox, planned, quick_replies, thread, variables, write};
 use crate::web::auth::{profile, setup, sign_in, sign_out, welcome};
 use crate::web::{
-    admin, api, assets, broadcasts, demo, error, health, live, page, quick_replies as replies, try_text, webhook,
+    admin, api, assets, board, broadcasts, demo, error, health, live, page, quick_replies as replies, try_text, webhook,
 };
 
 /// All of it.
@@ -17,6 +17,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
     public(cfg);
     agent(cfg);
     to_many(cfg);
+    board(cfg);
     admin(cfg);
     programs(cfg);
     cfg.default_service(route().to(error::not_found)); // anybody
@@ -96,6 +97,15 @@ fn to_many(cfg: &mut ServiceConfig) {
         .route("/broadcasts/{id}/unschedule", post().to(broadcasts::acts::unschedule)) // supervisor
         .route("/broadcasts/{id}/cancel", post().to(broadcasts::acts::cancel)) // supervisor
         .route("/broadcasts/{id}/result", get().to(broadcasts::result::take)); // supervisor
+}
+
+/// What waits, and who is there.
+fn board(cfg: &mut ServiceConfig) {
+    cfg.route("/board", get().to(board::show)) // supervisor
+        .route("/board/fragments/board", get().to(board::fragment)) // supervisor
+        .route("/board/{id}/assign", post().to(board::acts::give)) // supervisor
+        .route("/board/{id}/release", post().to(board::acts::back)) // supervisor
+        .route("/board/{id}/close", post().to(board::acts::end)); // supervisor
 }
 
 /// For admins.

@@ -15,6 +15,8 @@ use crate::web::{assets, time};
 pub enum Nav {
     /// The inbox.
     Inbox,
+    /// The board.
+    Board,
     /// The settings, and which of them.
     Settings(Section),
     /// The user's own page.
@@ -166,6 +168,12 @@ impl Shell {
     #[must_use]
     pub fn in_inbox(&self) -> bool {
         self.nav == Nav::Inbox
+    }
+
+    /// Whether the board is shown.
+    #[must_use]
+    pub fn in_board(&self) -> bool {
+        self.nav == Nav::Board
     }
 
     /// Whether a page of the settings is shown.

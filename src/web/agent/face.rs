@@ -13,7 +13,7 @@ const NEAR: Millis = Millis::hours(4);
 
 /// How near the end of free text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Stage {
+pub(crate) enum Stage {
     /// Four hours and more.
     Far,
     /// Less than four hours.
@@ -28,7 +28,7 @@ pub(super) enum Stage {
 
 impl Stage {
     /// The stage of a window.
-    pub(super) fn of(window: &Window, now: Timestamp) -> Self {
+    pub(crate) fn of(window: &Window, now: Timestamp) -> Self {
         match window.at(now).left(now) {
             Some(left) if left < LAST => Self::Last,
             Some(left) if left <= HOUR => Self::Soon,
@@ -60,7 +60,7 @@ impl Stage {
     }
 
     /// The class of the composer's bar.
-    pub(super) const fn bar_class(self) -> &'static str {
+    pub(crate) const fn bar_class(self) -> &'static str {
         match self {
             Self::Far | Self::Near => "",
             Self::Soon => "is-soon",
@@ -72,7 +72,7 @@ impl Stage {
 
 /// The ring, as attributes of its SVG: the content security policy allows no style.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Ring {
+pub(crate) struct Ring {
     pub class: &'static str,
     /// Dashes and path length of the arc; `None` for a dashed ring.
     pub arc: Option<(String, u8)>,
@@ -82,7 +82,7 @@ pub(super) struct Ring {
 
 impl Ring {
     /// The ring of a window.
-    pub(super) fn of(window: &Window, now: Timestamp) -> Self {
+    pub(crate) fn of(window: &Window, now: Timestamp) -> Self {
         let stage = Stage::of(window, now);
         let state = window.at(now);
         let left = state.left(now).unwrap_or(Millis::ZERO);
@@ -107,7 +107,7 @@ fn dashes(left: Millis, unit: Millis, whole: u8) -> String {
 
 /// A face.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Face {
+pub(crate) struct Face {
     /// 1 to 8.
     pub hue: i64,
     /// The first letter of the name.
@@ -118,7 +118,7 @@ pub(super) struct Face {
 
 impl Face {
     /// The face of a contact.
-    pub(super) fn of(contact: ContactId, name: &str, window: &Window, opted_out: bool, now: Timestamp) -> Self {
+    pub(crate) fn of(contact: ContactId, name: &str, window: &Window, opted_out: bool, now: Timestamp) -> Self {
         Self {
             hue: shell::hue(contact.0),
             initial: text::initial(name.trim_start_matches('+')),
@@ -129,7 +129,7 @@ impl Face {
 
 /// What is left of free text, in the few words of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Left {
+pub(crate) struct Left {
     pub class: &'static str,
     pub text: String,
     /// Whether it counts down.
@@ -138,7 +138,7 @@ pub(super) struct Left {
 
 impl Left {
     /// The words of a window.
-    pub(super) fn of(window: &Window, opted_out: bool, now: Timestamp, l: Locale) -> Self {
+    pub(crate) fn of(window: &Window, opted_out: bool, now: Timestamp, l: Locale) -> Self {
         if opted_out {
             return Self { class: "", text: l.t("inbox-opted-out"), counts: false };
         }

@@ -8,7 +8,7 @@ pub mod actions;
 mod bubbles;
 mod composer;
 mod events;
-mod face;
+pub(crate) mod face;
 pub mod fragments;
 pub mod inbox;
 mod list;
