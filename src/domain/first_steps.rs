@@ -50,6 +50,8 @@ pub struct Facts {
     pub message: bool,
     /// There are more users than one.
     pub agents: bool,
+    /// A queue opens by opening hours.
+    pub hours: bool,
     /// There is an approved template.
     pub templates: bool,
     /// An admin does not want to see the list any more.
@@ -65,6 +67,7 @@ impl Facts {
             Step::Message => self.message,
             Step::Agents => self.agents,
             Step::Templates => self.templates,
+            Step::Hours if self.hours => true,
             // Everybody sees what comes in and takes it; and it is always open.
             Step::Workstream | Step::Hours => return Some(State::ByDefault),
         };
@@ -115,6 +118,7 @@ mod tests {
             webhook: true,
             message: true,
             agents: true,
+            hours: false,
             templates: true,
             hidden: false,
         };

@@ -9,6 +9,7 @@
 
 pub mod clock;
 pub mod ics;
+pub mod typed;
 pub mod zone;
 
 #[cfg(test)]

@@ -66,6 +66,10 @@ pub fn page(db: &Db, before: Option<i64>, limit: u32) -> Result<Vec<Entry>, Faul
              WHEN 'workstream' THEN (SELECT name FROM workstream WHERE id = CAST(substr(a.subject, 12) AS INTEGER))
              WHEN 'rule_set' THEN (SELECT name FROM rule_set WHERE id = CAST(substr(a.subject, 10) AS INTEGER))
              WHEN 'rule' THEN (SELECT name FROM rule WHERE id = CAST(substr(a.subject, 6) AS INTEGER))
+             WHEN 'queue' THEN (SELECT name FROM queue WHERE id = CAST(substr(a.subject, 7) AS INTEGER))
+             WHEN 'hours' THEN (SELECT name FROM hours WHERE id = CAST(substr(a.subject, 7) AS INTEGER))
+             WHEN 'skill' THEN (SELECT name FROM skill WHERE id = CAST(substr(a.subject, 7) AS INTEGER))
+             WHEN 'presence' THEN (SELECT name FROM presence WHERE id = CAST(substr(a.subject, 10) AS INTEGER))
              WHEN 'number' THEN (SELECT name FROM number WHERE id = CAST(substr(a.subject, 8) AS INTEGER))
            END AS subject_name
          FROM audit a WHERE a.id < :before ORDER BY a.id DESC LIMIT :limit",

@@ -6,7 +6,8 @@ use crate::domain::ids::NumberId;
 use crate::domain::time::Timestamp;
 use crate::store::account::{self, Account};
 use crate::store::number::{self, Number};
-use crate::store::{Db, Fault, setting};
+use crate::store::queue::Queue;
+use crate::store::{Db, Fault, queue_view, setting};
 
 /// Approved templates of accounts that there are. The sandbox's own, which everybody has, are no step taken.
 const OWN_TEMPLATES: &str = "FROM template t JOIN account a ON a.id = t.account_id
@@ -25,6 +26,12 @@ pub struct FirstSteps {
     pub templates_approved: i64,
     /// Active users.
     pub users: i64,
+    /// Opening hours.
+    pub hours: i64,
+    /// Queues that open by them.
+    pub queues_with_hours: i64,
+    /// Queues that conversations are led to although nobody works for them.
+    pub nowhere: Vec<Queue>,
 }
 
 impl FirstSteps {
@@ -67,6 +74,7 @@ pub fn facts(db: &Db) -> Result<Facts, Fault> {
           AND (n.last_inbound_at IS NOT NULL OR n.last_status_at IS NOT NULL OR c.written_at IS NOT NULL)) AS webhook,
         EXISTS (SELECT 1 FROM number WHERE deleted_at IS NULL AND last_inbound_at IS NOT NULL) AS message,
         EXISTS (SELECT 1 FROM user WHERE active = 1 LIMIT 1 OFFSET 1) AS agents,
+        EXISTS (SELECT 1 FROM queue WHERE hours_id IS NOT NULL AND deleted_at IS NULL) AS hours,
         EXISTS (SELECT 1 {OWN_TEMPLATES}) AS templates,
         EXISTS (SELECT 1 FROM setting WHERE key = ?1) AS hidden"
     );
@@ -77,6 +85,7 @@ pub fn facts(db: &Db) -> Result<Facts, Fault> {
             webhook: row.get("webhook")?,
             message: row.get("message")?,
             agents: row.get("agents")?,
+            hours: row.get("hours")?,
             templates: row.get("templates")?,
             hidden: row.get("hidden")?,
         })
@@ -95,5 +104,8 @@ pub fn read(db: &Db) -> Result<FirstSteps, Fault> {
         numbers: number::list(db)?,
         templates_approved: count(&format!("SELECT count(*) {OWN_TEMPLATES}"))?,
         users: count("SELECT count(*) FROM user WHERE active = 1")?,
+        hours: count("SELECT count(*) FROM hours WHERE deleted_at IS NULL")?,
+        queues_with_hours: count("SELECT count(*) FROM queue WHERE hours_id IS NOT NULL AND deleted_at IS NULL")?,
+        nowhere: queue_view::leading_to_nobody(db)?,
     })
 }

@@ -42,6 +42,7 @@ pub mod planned_message;
 pub mod post;
 pub mod prune;
 pub mod queue;
+pub mod queue_view;
 pub mod quick_reply;
 pub mod readers;
 pub mod refused_view;

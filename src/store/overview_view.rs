@@ -2,8 +2,9 @@
 
 use crate::domain::ids::AccountId;
 use crate::domain::time::Timestamp;
+use crate::store::queue::Queue;
 use crate::store::refused_view::{self, Tally};
-use crate::store::{Db, Fault, account, health_view, setting};
+use crate::store::{Db, Fault, account, health_view, queue_view, setting};
 
 /// What the overview says.
 #[derive(Clone, Debug)]
@@ -14,6 +15,8 @@ pub struct Overview {
     pub outbox_since: Option<Timestamp>,
     /// Why posts were refused lately, by account.
     pub refused: Vec<(AccountId, Tally)>,
+    /// Queues that conversations are led to although nobody works for them.
+    pub nowhere: Vec<Queue>,
     /// When `angelia backup` last made a copy.
     pub backed_up_at: Option<Timestamp>,
     /// The schema that the file has.
@@ -34,6 +37,7 @@ pub fn read(db: &Db, since: Timestamp) -> Result<Overview, Fault> {
     }
     Ok(Overview {
         refused,
+        nowhere: queue_view::leading_to_nobody(db)?,
         outbox,
         outbox_since,
         backed_up_at: noted.and_then(|at| at.parse().ok()).map(Timestamp),

@@ -189,6 +189,16 @@ pub fn update(tx: &Tx<'_>, id: QueueId, to: &Settings, now: Timestamp) -> Result
     Ok(())
 }
 
+/// Has what waits in it looked at again: how long that may last has changed.
+///
+/// # Errors
+/// The store's.
+pub fn look_again(tx: &Tx<'_>, id: QueueId, now: Timestamp) -> Result<(), Fault> {
+    tx.prepare_cached("UPDATE conversation SET due_at = ?2 WHERE queue_id = ?1 AND state = 'open'")?
+        .execute((id, now))?;
+    Ok(())
+}
+
 /// Deletes it; the row stays, its members go.
 ///
 /// # Errors

@@ -19,6 +19,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
     to_many(cfg);
     board(cfg);
     admin(cfg);
+    distribution(cfg);
     programs(cfg);
     cfg.default_service(route().to(error::not_found)); // anybody
 }
@@ -182,6 +183,35 @@ fn admin(cfg: &mut ServiceConfig) {
         .route("/admin/audit", get().to(admin::audit::list)); // admin
 }
 
+/// For admins: who gets which conversation, and when.
+fn distribution(cfg: &mut ServiceConfig) {
+    cfg.route("/admin/users/{id}/work", post().to(admin::user_work::save)) // admin
+        .route("/admin/queues", get().to(admin::queues::list)) // admin
+        .route("/admin/queues", post().to(admin::queues::edit::create)) // admin
+        .route("/admin/queues/new", get().to(admin::queues::edit::new)) // admin
+        .route("/admin/queues/{id}", get().to(admin::queues::edit::show)) // admin
+        .route("/admin/queues/{id}", post().to(admin::queues::edit::save)) // admin
+        .route("/admin/queues/{id}/delete", post().to(admin::queues::edit::delete)) // admin
+        .route("/admin/hours", get().to(admin::hours::list)) // admin
+        .route("/admin/hours", post().to(admin::hours::create)) // admin
+        .route("/admin/hours/new", get().to(admin::hours::new)) // admin
+        .route("/admin/hours/{id}", get().to(admin::hours::show)) // admin
+        .route("/admin/hours/{id}", post().to(admin::hours::save)) // admin
+        .route("/admin/hours/{id}/holidays", post().to(admin::hours::add)) // admin
+        .route("/admin/hours/{id}/holidays/remove", post().to(admin::hours::remove)) // admin
+        .route("/admin/hours/{id}/ics", post().to(admin::hours::import)) // admin
+        .route("/admin/hours/{id}/delete", post().to(admin::hours::delete)) // admin
+        .route("/admin/skills", get().to(admin::skills::list)) // admin
+        .route("/admin/skills", post().to(admin::skills::create)) // admin
+        .route("/admin/skills/{id}", post().to(admin::skills::save)) // admin
+        .route("/admin/skills/{id}/delete", post().to(admin::skills::delete)) // admin
+        .route("/admin/presences", get().to(admin::presences::list)) // admin
+        .route("/admin/presences", post().to(admin::presences::create)) // admin
+        .route("/admin/presences/automatic", post().to(admin::presences::automatic)) // admin
+        .route("/admin/presences/{id}", post().to(admin::presences::save)) // admin
+        .route("/admin/presences/{id}/delete", post().to(admin::presences::delete)); // admin
+}
+
 /// For programs, which bring credentials of their own.
 fn machines(cfg: &mut ServiceConfig) {
     cfg.route("/webhooks/twilio/{key}/inbound", post().to(webhook::inbound)) // signature
@@ -244,14 +274,12 @@ fn programs(cfg: &mut ServiceConfig) {
                     .patch(api::quick_replies::update)
                     .delete(api::quick_replies::remove),
             ) // agent / supervisor
-            .service(at("/users").get(api::users::list).post(api::users::create)) // supervisor / admin
-            .service(at("/users/{id}").get(api::users::show).patch(api::users::update)) // supervisor / admin
-            .service(at("/users/{id}/presence").put(api::users::presence)) // supervisor
             .service(at("/first-steps").get(api::first_steps::show).patch(api::first_steps::update)) // admin
             .service(at("/overview").get(api::overview::show)) // admin
             .configure(at_work)
             .configure(routing)
             .configure(writing_first)
+            .configure(team)
             .default_service(route().to(api::not_found)), // anybody
     );
 }
@@ -313,4 +341,26 @@ fn writing_first(cfg: &mut ServiceConfig) {
         .service(at("/planned-messages/{id}").get(api::planned_messages::show)) // agent
         .service(at("/planned-messages/{id}/cancel").post(api::planned_messages::cancel)) // agent
         .service(at("/contacts/{id}/opt-ins").get(api::opt_ins::list).post(api::opt_ins::create)); // agent
+}
+
+/// The part of `/api/v1` about who works here, for which queue, and when.
+fn team(cfg: &mut ServiceConfig) {
+    cfg.service(at("/users").get(api::users::list).post(api::users::create)) // supervisor / admin
+        .service(at("/users/{id}").get(api::users::show).patch(api::users::update)) // supervisor / admin
+        .service(at("/users/{id}/presence").put(api::users::presence)) // supervisor
+        .service(at("/queues").get(api::queues::list).post(api::queues::create)) // agent / admin
+        .service(at("/queues/{id}").get(api::queues::show).patch(api::queues::update).delete(api::queues::delete)) // agent / admin
+        .service(at("/hours").get(api::hours::list).post(api::hours::create)) // agent / admin
+        .service(at("/hours/{id}").get(api::hours::show).patch(api::hours::update).delete(api::hours::delete)) // agent / admin
+        .service(at("/hours/{id}/ics").post(api::hours::import)) // admin
+        .service(at("/skills").get(api::skills::list).post(api::skills::create)) // agent / admin
+        .service(at("/skills/{id}").get(api::skills::show).patch(api::skills::update).delete(api::skills::delete)) // agent / admin
+        .service(at("/presences").get(api::presences::list).post(api::presences::create)) // agent / admin
+        .service(at("/presences/automatic").get(api::presences::automatic).patch(api::presences::change_automatic)) // agent / admin
+        .service(
+            at("/presences/{id}")
+                .get(api::presences::show)
+                .patch(api::presences::update)
+                .delete(api::presences::delete),
+        ); // agent / admin
 }

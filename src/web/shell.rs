@@ -40,6 +40,14 @@ pub enum Section {
     Broadcasts,
     /// Workstreams and their rules.
     Workstreams,
+    /// Queues.
+    Queues,
+    /// Opening hours.
+    Hours,
+    /// Skills.
+    Skills,
+    /// Presences.
+    Presences,
     /// Users.
     Users,
     /// API tokens.
@@ -215,7 +223,16 @@ impl Shell {
                     ("/broadcasts", "settings-broadcasts", here(Section::Broadcasts)),
                 ],
             ),
-            ("settings-distribution", vec![("/admin/workstreams", "settings-workstreams", here(Section::Workstreams))]),
+            (
+                "settings-distribution",
+                vec![
+                    ("/admin/workstreams", "settings-workstreams", here(Section::Workstreams)),
+                    ("/admin/queues", "settings-queues", here(Section::Queues)),
+                    ("/admin/hours", "settings-hours", here(Section::Hours)),
+                    ("/admin/skills", "settings-skills", here(Section::Skills)),
+                    ("/admin/presences", "settings-presences", here(Section::Presences)),
+                ],
+            ),
             ("settings-people", vec![("/admin/users", "settings-users", here(Section::Users))]),
             (
                 "settings-system",

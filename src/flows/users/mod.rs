@@ -2,6 +2,7 @@
 //! in the audit log, under the scope that every flow takes: `user:3`, `token:2`, `command`.
 
 pub mod add;
+pub mod at_work;
 pub mod change_role;
 pub mod create_first;
 pub mod deactivate;

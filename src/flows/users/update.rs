@@ -6,11 +6,14 @@ use crate::app::App;
 use crate::domain::event::Event;
 use crate::domain::ids::UserId;
 use crate::domain::permission::may_administer;
-use crate::domain::refusal::FieldProblem;
+use crate::domain::presence::Happening;
+use crate::domain::refusal::{FieldProblem, Refusal};
 use crate::domain::time::Timestamp;
 use crate::domain::user::{Actor, CAPACITY_MAX, Role};
+use crate::flows::conversations::distribute::distribute;
 use crate::flows::conversations::release::release_all;
-use crate::flows::users::{checked_name, keep_an_admin, load, subject};
+use crate::flows::users::standing::happen;
+use crate::flows::users::{at_work, checked_name, keep_an_admin, load, subject};
 use crate::store::user::User;
 use crate::store::{Fault, Tx, audit, one_time_link, sign_in, user};
 
@@ -25,6 +28,8 @@ pub struct Change {
     pub capacity: Option<i64>,
     /// Whether they may sign in.
     pub active: Option<bool>,
+    /// What routing takes from them.
+    pub at_work: at_work::Change,
 }
 
 /// Changes a user.
@@ -35,12 +40,13 @@ pub fn update(app: &App, actor: Actor, id: UserId, change: &Change) -> Result<()
     may_administer(actor)?;
     let now = app.clock.now();
     let name = change.name.as_deref().map(checked_name).transpose()?;
-    if change.capacity.is_some_and(|capacity| !(0..=CAPACITY_MAX).contains(&capacity)) {
-        return Err(FieldProblem::with_limit("capacity", "out-of-range", CAPACITY_MAX).into());
+    if change.capacity.is_some_and(|capacity| !(1..=CAPACITY_MAX).contains(&capacity)) {
+        return Err(FieldProblem::with_limit("capacity", "limit-range", CAPACITY_MAX).into());
     }
     let change = change.clone();
     app.store.write(move |tx| {
         let known = load(tx, id)?;
+        Refusal::unless_empty(at_work::wrong(tx, &change.at_work)?)?;
         let name = name.filter(|name| *name != known.name);
         let capacity = change.capacity.filter(|capacity| *capacity != known.capacity);
         let role = change.role.filter(|role| *role != known.role);
@@ -50,9 +56,12 @@ pub fn update(app: &App, actor: Actor, id: UserId, change: &Change) -> Result<()
         }
         if let Some(capacity) = capacity {
             user::set_capacity(tx, id, capacity, now)?;
+            happen(tx, id, now, Happening::Load)?;
         }
-        if name.is_some() || capacity.is_some() {
-            let detail = json!({ "name": name, "capacity": capacity });
+        let others = at_work::set(tx, id, &change.at_work, now)?;
+        if name.is_some() || capacity.is_some() || !others.is_empty() {
+            let others = Some(others.join(", ")).filter(|others| !others.is_empty());
+            let detail = json!({ "name": name, "capacity": capacity, "changed": others });
             audit::insert(tx, now, &actor.scope(), "user.changed", &subject(id), &detail)?;
         }
         if let Some(role) = role {
@@ -69,7 +78,7 @@ pub fn update(app: &App, actor: Actor, id: UserId, change: &Change) -> Result<()
         if role.is_some() || active.is_some() {
             tx.publish(Event::UserChanged { user: id });
         }
-        Ok(())
+        distribute(tx, now).map(|_| ())
     })
 }
 

@@ -12,6 +12,7 @@ use crate::flows::first_steps::hide;
 use crate::flows::numbers::health;
 use crate::store::account::Account;
 use crate::store::first_steps_view::{self, FirstSteps};
+use crate::store::queue::Queue;
 use crate::web::admin::overview;
 use crate::web::admin::waiting::Waiting;
 use crate::web::form::PostedForm;
@@ -30,6 +31,8 @@ struct FirstStepsPage {
     done: usize,
     /// The number whose first message is waited for.
     waiting: Option<Waiting>,
+    /// Queues that conversations are led to although nobody works for them.
+    nowhere: Vec<Queue>,
 }
 
 /// A step in words.
@@ -124,7 +127,14 @@ fn line(shell: &Shell, known: &FirstSteps, step: Step, state: State) -> Line {
             let number = known.number().map(|number| format!("/admin/numbers/{}#workstream_id", number.id));
             (l.t("first-steps-workstream-default"), open(number, "first-steps-look"))
         }
-        (Step::Hours, ..) => (l.t("first-steps-hours-default"), None),
+        (Step::Hours, ..) => {
+            let text = match (known.queues_with_hours, known.hours) {
+                (0, 0) => l.t("first-steps-hours-default"),
+                (0, _) => l.t("first-steps-hours-unused"),
+                (queues, _) => l.t1("first-steps-hours-done", "n", queues),
+            };
+            (text, open(Some("/admin/hours".to_owned()), "first-steps-look"))
+        }
     };
     Line { step, state, text, link }
 }
@@ -146,7 +156,7 @@ pub async fn show(viewer: Admin, app: Data<App>) -> PageResult {
         Some(id) => Some(Waiting::of(blocking(&app, move |app| health::of(app, id)).await?, app.clock.now())),
         None => None,
     };
-    page(&FirstStepsPage { shell, steps, done, waiting })
+    page(&FirstStepsPage { shell, steps, done, waiting, nowhere: known.nowhere })
 }
 
 /// The posted wish.

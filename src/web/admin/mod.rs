@@ -7,19 +7,26 @@ pub mod audit;
 pub mod deletion;
 pub mod first_steps;
 pub mod hook_row;
+pub mod hours;
 pub mod number_health;
 pub mod numbers;
 pub mod overview;
+pub mod presences;
+pub mod queues;
 pub mod report;
 pub mod rotation;
 pub mod sandbox;
+pub mod skills;
+pub mod standing;
 pub mod templates;
 pub mod tokens;
+pub mod user_work;
 pub mod users;
 pub mod waiting;
 pub mod wizard;
 pub mod workstreams;
 
+use crate::domain::queue::Method;
 use crate::domain::region::Region;
 
 /// The key of the sentence about a refused post; `tail` is empty, or `-help` for what to do.
@@ -45,6 +52,12 @@ pub fn state_help_key(word: &str) -> String {
 pub fn category_key(word: &str) -> String {
     let known = ["utility", "marketing", "authentication"].contains(&word);
     format!("templates-category-{}", if known { word } else { "other" })
+}
+
+/// The key of the name of a way to choose who gets a conversation.
+#[must_use]
+pub fn method_key(method: &Method) -> String {
+    format!("queues-method-{}", method.word().replace('_', "-"))
 }
 
 /// The key of a region's name.

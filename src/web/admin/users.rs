@@ -13,6 +13,7 @@ use crate::flows::users::deactivate;
 use crate::flows::users::link::Link;
 use crate::flows::users::reset::reset;
 use crate::store::user::{self, Listed};
+use crate::web::admin::user_work::{self, Work};
 use crate::web::auth::sign_out::Nothing;
 use crate::web::error::WebError;
 use crate::web::form::{PostedForm, Problems, refused};
@@ -46,6 +47,8 @@ struct UserPage {
     listed: Listed,
     own: bool,
     link: Option<Link>,
+    /// What routing takes from them.
+    work: Work,
 }
 
 /// The form of a new user.
@@ -167,8 +170,25 @@ fn told(id: UserId, done: Result<(), WebError>, key: &str) -> PageResult {
 }
 
 async fn one(viewer: &Admin, app: &Data<App>, id: UserId, link: Option<Link>) -> PageResult {
+    page::page(&page_of(viewer, app, id, link).await?)
+}
+
+/// The page again, with what is wrong with how they work.
+pub(super) async fn again(
+    viewer: &Admin,
+    app: &Data<App>,
+    id: UserId,
+    form: user_work::Form,
+    problems: Problems,
+) -> PageResult {
+    let page = page_of(viewer, app, id, None).await?;
+    page::form_again(&UserPage { work: Work { form, problems, ..page.work }, ..page })
+}
+
+async fn page_of(viewer: &Admin, app: &Data<App>, id: UserId, link: Option<Link>) -> Result<UserPage, WebError> {
     let now = app.clock.now();
-    let users = page::blocking(app, move |app| app.store.read(|db| user::listed(db, now))).await?;
+    let read = page::blocking(app, move |app| app.store.read(|db| Ok((user::listed(db, now)?, Work::of(db, id)?))));
+    let (users, work) = read.await?;
     let listed = users.into_iter().find(|listed| listed.user.id == id).ok_or(Refusal::NotFound)?;
-    page::page(&UserPage { shell: viewer.shell(NAV), listed, own: id == viewer.user, link })
+    Ok(UserPage { shell: viewer.shell(NAV), listed, own: id == viewer.user, link, work })
 }

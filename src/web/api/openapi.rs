@@ -14,9 +14,9 @@ use utoipa::{IntoResponses, Modify, OpenApi};
 use crate::app::App;
 use crate::store::Fault;
 use crate::web::api::{
-    ApiResult, account_acts, accounts, broadcast_rows, broadcasts, contacts, conversations, first_steps, messages,
-    number_acts, number_health, numbers, openapi, opt_ins, overview, planned_messages, quick_replies, rule_sets, rules,
-    template_drafts, templates, trace, users, wire, workstreams, write_to,
+    ApiResult, account_acts, accounts, broadcast_rows, broadcasts, contacts, conversations, first_steps, hours,
+    messages, number_acts, number_health, numbers, openapi, opt_ins, overview, planned_messages, presences, queues,
+    quick_replies, rule_sets, rules, skills, template_drafts, templates, trace, users, wire, workstreams, write_to,
 };
 
 /// What every call may be refused with.
@@ -102,6 +102,7 @@ impl Modify for Sentences {
         (name = "quick-replies", description = "Prepared texts that everybody shares (changes: supervisor)"),
         (name = "templates", description = "WhatsApp templates (changes: admin)"),
         (name = "users", description = "Who answers (reading: supervisor, changes: admin)"),
+        (name = "routing", description = "Queues, opening hours, skills, presences (changes: admin)"),
         (name = "installation", description = "How far it has come and how it is (admin)"),
         (name = "description", description = "This document"),
     ),
@@ -127,6 +128,11 @@ impl Modify for Sentences {
         templates::list, templates::create, templates::sync, templates::show, templates::bind, templates::sent,
         template_drafts::list, template_drafts::create, template_drafts::show, template_drafts::replace,
         template_drafts::remove, template_drafts::submit,
+        queues::list, queues::create, queues::show, queues::update, queues::delete,
+        hours::list, hours::create, hours::show, hours::update, hours::delete, hours::import,
+        skills::list, skills::create, skills::show, skills::update, skills::delete,
+        presences::list, presences::create, presences::show, presences::update, presences::delete,
+        presences::automatic, presences::change_automatic,
         users::list, users::create, users::show, users::update, users::presence,
         first_steps::show, first_steps::update, overview::show,
         openapi::show,

@@ -11,7 +11,7 @@ use crate::web::admin::overview::Known;
 use crate::web::api::caller::Admin;
 use crate::web::api::number_health::Finding;
 use crate::web::api::openapi::Refusals;
-use crate::web::api::wire::{One, Time, time};
+use crate::web::api::wire::{Named, One, Time, time};
 use crate::web::api::{ApiResult, one};
 use crate::web::i18n::Locale;
 use crate::web::page::blocking;
@@ -25,6 +25,8 @@ pub struct Overview {
     outbox: OutboxState,
     /// Posts to our webhooks that were refused in the last 24 hours.
     refused: Vec<RefusedPosts>,
+    /// Queues that a rule, a workstream or an overflow leads to although nobody works for them.
+    queues_without_members: Vec<Named>,
     /// The address that Twilio and people use.
     public_url: String,
     /// The room on the disk of the data folder, in bytes; null: not known.
@@ -137,6 +139,12 @@ fn load(app: &App, l: Locale) -> Result<Overview, Fault> {
             late: known.outbox_is_late(now),
         },
         refused: refused.collect(),
+        queues_without_members: known
+            .found
+            .nowhere
+            .iter()
+            .map(|queue| Named { id: queue.id.to_string(), name: queue.settings.name.clone() })
+            .collect(),
         public_url: app.public_url.clone(),
         disk: known.room.map(|room| Disk { free: room.free, total: room.total, scarce: room.is_scarce() }),
         database_bytes: known.database,

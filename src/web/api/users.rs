@@ -5,14 +5,16 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::app::App;
-use crate::domain::ids::UserId;
+use crate::domain::ids::{QueueId, UserId};
 use crate::domain::refusal::{FieldProblem, Refusal};
-use crate::domain::user::Role;
+use crate::domain::skill::{Skilled, Skills};
+use crate::domain::user::{Presence, Role};
 use crate::flows::users::set_presence::Chosen;
-use crate::flows::users::{add, set_presence, update as updating};
-use crate::store::{Fault, api_view};
+use crate::flows::users::{add, at_work, set_presence, update as updating};
+use crate::store::user as stored;
+use crate::store::{Db, Fault, api_view, queue, skill};
 use crate::web::api::caller::{Admin, Agent, Supervisor};
-use crate::web::api::input::{Body, Id, Params};
+use crate::web::api::input::{Body, Id, Params, id as read_id};
 use crate::web::api::openapi::Refusals;
 use crate::web::api::wire::{One, Page, Time, UserPresence, UserRole};
 use crate::web::api::{ApiResult, cursor, made, one, page};
@@ -33,17 +35,41 @@ pub struct User {
     active: bool,
     /// Whether they are there.
     presence: UserPresence,
-    /// How many conversations at once.
+    /// Units of capacity: what conversations take of it says their workstream.
     capacity: i64,
+    /// What they know.
+    skills: Vec<UserSkill>,
+    /// Ids of the queues that they were chosen for, beside that of everybody.
+    queues: Vec<String>,
+    /// BCP 47, the best first.
+    languages: Vec<String>,
+    /// The presence that a day begins with.
+    default_presence: UserPresence,
     /// When they were added.
     created_at: Time,
     /// When something about them last changed.
     updated_at: Time,
 }
 
+/// A skill of a user.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct UserSkill {
+    /// The skill's id.
+    skill: String,
+    /// How well, 1 to 10.
+    #[schema(minimum = 1, maximum = 10)]
+    level: i64,
+}
+
 impl User {
-    fn of(user: api_view::User) -> Self {
-        Self {
+    fn of(db: &Db, user: api_view::User) -> Result<Self, Fault> {
+        let at_work = stored::at_work(db, user.id)?.ok_or(Refusal::NotFound)?;
+        let skill = |skilled: Skilled| UserSkill { skill: skilled.skill.to_string(), level: skilled.level.number() };
+        Ok(Self {
+            skills: skill::of_user(db, user.id)?.iter().map(skill).collect(),
+            queues: queue::of_user(db, user.id)?.iter().map(ToString::to_string).collect(),
+            languages: at_work.languages,
+            default_presence: UserPresence(at_work.default_presence),
             id: user.id.to_string(),
             name: user.name,
             email: user.email,
@@ -53,17 +79,20 @@ impl User {
             capacity: user.capacity,
             created_at: Time(user.created_at),
             updated_at: Time(user.updated_at),
-        }
+        })
     }
 }
 
 fn load(app: &App, id: UserId) -> Result<User, Fault> {
-    let found = app.store.read(|db| api_view::user(db, id))?;
-    Ok(User::of(found.ok_or(Refusal::NotFound)?))
+    app.store.read(|db| User::of(db, api_view::user(db, id)?.ok_or(Refusal::NotFound)?))
 }
 
 fn role(word: Option<&str>) -> Result<Option<Role>, FieldProblem> {
     word.map(|word| Role::from_word(word).ok_or(FieldProblem::new("role", "unknown"))).transpose()
+}
+
+fn presence_word(field: &'static str, word: Option<&str>) -> Result<Option<Presence>, FieldProblem> {
+    word.map(|word| Presence::from_word(word).ok_or(FieldProblem::new(field, "unknown"))).transpose()
 }
 
 /// All users, oldest first.
@@ -77,9 +106,12 @@ pub async fn list(_: Supervisor, app: Data<App>, params: Params) -> ApiResult {
     let wanted = params.page::<1>(&[])?;
     let found = blocking(&app, move |app| {
         let after = wanted.after.map(|[id]| UserId(id));
-        app.store.read(|db| api_view::users(db, after, wanted.limit + 1))
+        app.store.read(|db| {
+            let rows = api_view::users(db, after, wanted.limit + 1)?;
+            rows.into_iter().map(|row| Ok((row.id.0, User::of(db, row)?))).collect::<Result<Vec<_>, Fault>>()
+        })
     });
-    page(&cursor::paged(found.await?, wanted.limit, |row| vec![row.id.0], User::of))
+    page(&cursor::paged(found.await?, wanted.limit, |(id, _)| vec![*id], |(_, user)| user))
 }
 
 /// A user.
@@ -147,9 +179,19 @@ pub struct UserChange {
     /// Another role, in force at the user's next request.
     #[schema(value_type = Option<UserRole>)]
     role: Option<String>,
-    /// How many conversations at once.
-    #[schema(minimum = 0, maximum = 1000)]
+    /// Units of capacity.
+    #[schema(minimum = 1, maximum = 1000)]
     capacity: Option<i64>,
+    /// What they know, instead of what they knew before.
+    #[schema(value_type = Option<Vec<UserSkill>>)]
+    skills: Option<Vec<Skilled>>,
+    /// Ids of the queues that they work for, instead of those before; that of everybody is not named.
+    queues: Option<Vec<String>>,
+    /// BCP 47, the best first, instead of those before.
+    languages: Option<Vec<String>>,
+    /// The presence that a day begins with.
+    #[schema(value_type = Option<UserPresence>)]
+    default_presence: Option<String>,
     /// False: open work is released, all sign-ins end.
     active: Option<bool>,
 }
@@ -168,6 +210,15 @@ pub async fn update(caller: Admin, app: Data<App>, id: Id<UserId>, body: Body<Us
         name: asked.name,
         capacity: asked.capacity,
         active: asked.active,
+        at_work: at_work::Change {
+            languages: asked.languages,
+            default_presence: presence_word("default_presence", asked.default_presence.as_deref())?,
+            skills: asked.skills.map(Skills::from),
+            queues: asked
+                .queues
+                .map(|ids| ids.iter().map(|id| read_id::<QueueId>("queues", id)).collect())
+                .transpose()?,
+        },
     };
     let changed = blocking(&app, move |app| {
         updating::update(app, actor, id, &change)?;

@@ -12,6 +12,7 @@ use crate::domain::message::{Author, Kind, MediaState, Status};
 use crate::domain::offer::Way;
 use crate::domain::opt_in::How;
 use crate::domain::planned_message::PlannedState;
+use crate::domain::queue::Method;
 use crate::domain::sandbox::Join;
 use crate::domain::skill::Matching;
 use crate::domain::template::Approval;
@@ -147,6 +148,8 @@ macro_rules! words {
 }
 
 words! {
+    /// Who of several fitting agents gets a conversation.
+    QueueMethod: Method,
     /// Where a conversation stands.
     ConversationState: State,
     /// Why a conversation is closed.

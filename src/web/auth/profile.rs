@@ -179,7 +179,7 @@ async fn again(
 }
 
 /// The places to choose from: continents and cities, without the technical ones.
-fn zones() -> Vec<String> {
+pub(in crate::web) fn zones() -> Vec<String> {
     let technical = ["Etc/", "SystemV/", "US/", "posix/", "right/"];
     let mut names: Vec<String> = jiff::tz::db()
         .available()

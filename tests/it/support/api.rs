@@ -82,6 +82,12 @@ impl Api {
     }
 
     #[allow(dead_code, reason = "one word for each verb")]
+    pub fn post_text(&self, path: &str, kind: &str, text: &[u8]) -> Answer {
+        let call = self.agent.post(format!("{}{path}", self.url));
+        let call = call.header("Authorization", format!("Bearer {}", self.token));
+        read(call.content_type(kind).send(text).unwrap())
+    }
+
     #[allow(dead_code, reason = "one word for each verb")]
     pub fn put(&self, path: &str, body: &Value) -> Answer {
         let call = self.agent.put(format!("{}{path}", self.url));

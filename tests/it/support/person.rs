@@ -104,6 +104,11 @@ impl Person {
 
     /// Chooses a file in the form of `page` and posts it to the same address.
     pub fn brings(&self, page: &str, fields: &[(&str, &str)], file: &[u8]) -> Page {
+        self.brings_to(page, page, fields, file)
+    }
+
+    /// As [`Person::brings`], to another address.
+    pub fn brings_to(&self, page: &str, action: &str, fields: &[(&str, &str)], file: &[u8]) -> Page {
         let csrf = self.get(page).csrf();
         let mut body = Vec::new();
         for (name, value) in [("csrf", csrf.as_str())].iter().chain(fields) {
@@ -116,7 +121,7 @@ impl Person {
         );
         body.extend_from_slice(file);
         body.extend_from_slice(b"\r\n--olive--\r\n");
-        let call = self.agent.post(format!("{}{page}", self.url)).header("Cookie", self.cookie_line());
+        let call = self.agent.post(format!("{}{action}", self.url)).header("Cookie", self.cookie_line());
         self.read(call.content_type("multipart/form-data; boundary=olive").send(body).unwrap())
     }
 
