@@ -186,3 +186,56 @@ presence-busy = Busy
 presence-do-not-disturb = Do not disturb
 presence-away = Away
 presence-offline = Offline
+
+rules-try-title = Try it
+rules-try-hint = Nothing is sent and nothing changes.
+rules-try-past = A first message that came
+rules-try-type = One that you type
+rules-try-text = First message
+rules-try-contact = From whom
+rules-try-number = To the number
+rules-try-phone = Phone number
+rules-try-language = Language
+rules-try-tags = Tags
+rules-try-returning = Wrote before
+rules-try-act = Try
+rules-try-no-rules = There is no rule yet.
+rules-try-agent = { $name } would get it.
+rules-try-nobody = Nobody would get it now: it waits.
+rules-try-pick = Agents take it themselves.
+admin-field-conversation-id = A first message that came
+admin-field-number-id = Number
+admin-field-number = Number
+
+set-up-title = Set up WhatsApp
+set-up-lede = A number for { $name }, step by step. Nothing is kept before the last one.
+set-up-steps = Steps
+set-up-step-number = Number
+set-up-step-language = Language
+set-up-step-behaviours = Behaviours
+set-up-step-features = User features
+set-up-step-summary = Summary
+set-up-number = Which number?
+set-up-now-in = Now in { $name }
+set-up-no-number = There is no number yet.
+set-up-language-hint = For what is sent by itself, in this workstream and from this number.
+set-up-attachments = Attachments are on
+set-up-next = Continue
+set-up-back = Back
+set-up-finish = Finish
+set-up-yes = Yes
+set-up-no = No
+set-up-open = Set up WhatsApp
+flash-number-set-up = The number is set up. New conversations follow the rules of this workstream.
+
+side-tags = Tags of the contact
+side-tags-rules = Given to this conversation by rules:
+side-tags-add = Add tags
+side-tags-change = Change tags
+side-tags-field = Tags
+side-tags-hint = With commas between them: at most 20, each of at most 30 characters. Rules ask for them.
+
+delete-rules = { $n ->
+    [one] { $n } rule asks for this number. It stays, and that condition never holds again.
+   *[other] { $n } rules ask for this number. They stay, and that condition never holds again.
+  }

@@ -167,7 +167,7 @@ impl Shop<'_> {
         for story in STORIES {
             let found = self.conversation(story)?;
             if let Some((_, language)) = cast::LANGUAGES.iter().find(|(name, _)| *name == story.who) {
-                let change = contacts::update::Change { language: Some((*language).to_owned()), name: None };
+                let change = contacts::update::Change { language: Some((*language).to_owned()), ..Default::default() };
                 contacts::update::update(self.app, found.contact_id, &change)?;
             }
             let known = cast::KNOWN.iter().filter(|(name, _, _)| *name == story.who);

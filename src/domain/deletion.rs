@@ -27,6 +27,8 @@ pub struct NumberFacts {
     pub contacts: i64,
     /// Messages that stay readable, counted up to [`MESSAGES_COUNTED`].
     pub messages: i64,
+    /// Rules that ask for it; they stay, and that condition never holds again.
+    pub rules: i64,
 }
 
 /// Nobody has to know more exactly, and counting a long history takes long.
@@ -116,7 +118,7 @@ mod tests {
 
     #[test]
     fn what_still_needs_it_is_named() {
-        let facts = |open, waiting| NumberFacts { open, waiting, contacts: 1, messages: 5 };
+        let facts = |open, waiting| NumberFacts { open, waiting, contacts: 1, messages: 5, rules: 0 };
         for (facts, open, want) in [
             (facts(0, 0), None, Ok(())),
             (facts(2, 0), Some(Open::Keep), Ok(())),

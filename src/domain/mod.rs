@@ -45,6 +45,7 @@ pub mod report;
 pub mod rule;
 pub mod sandbox;
 pub mod skill;
+pub mod tag;
 pub mod template;
 pub mod text;
 pub mod throttle;

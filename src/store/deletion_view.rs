@@ -3,7 +3,7 @@
 use crate::domain::deletion::{AccountFacts, MESSAGES_COUNTED, NumberFacts};
 use crate::domain::ids::{AccountId, NumberId};
 use crate::store::conversation::Conversation;
-use crate::store::{Db, Fault, conversation};
+use crate::store::{Db, Fault, conversation, rule};
 
 /// What hangs on a number.
 ///
@@ -21,6 +21,7 @@ pub fn of_number(db: &Db, id: NumberId) -> Result<NumberFacts, Fault> {
         waiting: count("SELECT count(*) FROM outbox WHERE number_id = ?1")?,
         contacts: count("SELECT count(*) FROM thread WHERE number_id = ?1")?,
         messages: db.prepare_cached(messages)?.query_row((id, MESSAGES_COUNTED), |row| row.get(0))?,
+        rules: rule::asking_number(db, id)?,
     })
 }
 

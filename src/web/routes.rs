@@ -5,7 +5,7 @@
 use actix_web::middleware::from_fn;
 use actix_web::web::{ServiceConfig, get, post, resource as at, route, scope};
 
-use crate::web::agent::{actions, fragments, inbox, planned, quick_replies, thread, variables, write};
+use crate::web::agent::{actions, fragments, inbox, planned, quick_replies, tags, thread, variables, write};
 use crate::web::auth::{profile, setup, sign_in, sign_out, welcome};
 use crate::web::{
     admin, api, assets, board, broadcasts, demo, error, health, live, page, quick_replies as replies, try_text, webhook,
@@ -20,6 +20,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
     board(cfg);
     admin(cfg);
     distribution(cfg);
+    workstreams(cfg);
     programs(cfg);
     cfg.default_service(route().to(error::not_found)); // anybody
 }
@@ -70,6 +71,7 @@ fn agent(cfg: &mut ServiceConfig) {
         .route("/inbox/{id}/read", post().to(actions::read)) // agent
         .route("/inbox/{id}/draft", post().to(actions::draft)) // agent
         .route("/inbox/{id}/variables", post().to(variables::save)) // agent
+        .route("/inbox/{id}/tags", post().to(tags::save)) // agent
         .route("/inbox/{id}/quick-replies", get().to(quick_replies::choose)) // agent
         .route("/inbox/{id}/quick-replies/{reply}", post().to(quick_replies::put)) // agent
         .route("/quick-replies", get().to(replies::list::show)) // agent
@@ -154,21 +156,6 @@ fn admin(cfg: &mut ServiceConfig) {
         .route("/admin/templates/drafts/{id}/remove", post().to(admin::templates::editor::remove)) // admin
         .route("/admin/templates/{id}", get().to(admin::templates::show)) // admin
         .route("/admin/templates/{id}/bindings", post().to(admin::templates::bindings)) // admin
-        .route("/admin/workstreams", get().to(admin::workstreams::list::show)) // admin
-        .route("/admin/workstreams", post().to(admin::workstreams::list::make)) // admin
-        .route("/admin/workstreams/{id}", get().to(admin::workstreams::settings::general)) // admin
-        .route("/admin/workstreams/{id}", post().to(admin::workstreams::settings::save)) // admin
-        .route("/admin/workstreams/{id}/act", post().to(admin::workstreams::list::act)) // admin
-        .route("/admin/workstreams/{id}/offers", get().to(admin::workstreams::settings::offers)) // admin
-        .route("/admin/workstreams/{id}/numbers", get().to(admin::workstreams::numbers::show)) // admin
-        .route("/admin/workstreams/{id}/numbers", post().to(admin::workstreams::numbers::add)) // admin
-        .route("/admin/workstreams/{id}/rules", get().to(admin::workstreams::rules::show)) // admin
-        .route("/admin/workstreams/{id}/rules", post().to(admin::workstreams::editor::make)) // admin
-        .route("/admin/workstreams/{id}/rule-sets", post().to(admin::workstreams::rules::add_set)) // admin
-        .route("/admin/rule-sets/{id}/act", post().to(admin::workstreams::rules::act_on_set)) // admin
-        .route("/admin/rules/{id}", get().to(admin::workstreams::editor::edit)) // admin
-        .route("/admin/rules/{id}", post().to(admin::workstreams::editor::save)) // admin
-        .route("/admin/rules/{id}/act", post().to(admin::workstreams::rules::act)) // admin
         .route("/admin/users", get().to(admin::users::list)) // admin
         .route("/admin/users", post().to(admin::users::create)) // admin
         .route("/admin/users/new", get().to(admin::users::new)) // admin
@@ -210,6 +197,28 @@ fn distribution(cfg: &mut ServiceConfig) {
         .route("/admin/presences/automatic", post().to(admin::presences::automatic)) // admin
         .route("/admin/presences/{id}", post().to(admin::presences::save)) // admin
         .route("/admin/presences/{id}/delete", post().to(admin::presences::delete)); // admin
+}
+
+/// For admins: workstreams and their rules.
+fn workstreams(cfg: &mut ServiceConfig) {
+    cfg.route("/admin/workstreams", get().to(admin::workstreams::list::show)) // admin
+        .route("/admin/workstreams", post().to(admin::workstreams::list::make)) // admin
+        .route("/admin/workstreams/{id}", get().to(admin::workstreams::settings::general)) // admin
+        .route("/admin/workstreams/{id}", post().to(admin::workstreams::settings::save)) // admin
+        .route("/admin/workstreams/{id}/act", post().to(admin::workstreams::list::act)) // admin
+        .route("/admin/workstreams/{id}/offers", get().to(admin::workstreams::settings::offers)) // admin
+        .route("/admin/workstreams/{id}/numbers", get().to(admin::workstreams::numbers::show)) // admin
+        .route("/admin/workstreams/{id}/numbers", post().to(admin::workstreams::numbers::add)) // admin
+        .route("/admin/workstreams/{id}/rules", get().to(admin::workstreams::rules::show)) // admin
+        .route("/admin/workstreams/{id}/rules", post().to(admin::workstreams::editor::make)) // admin
+        .route("/admin/workstreams/{id}/try", post().to(admin::workstreams::try_it::run)) // admin
+        .route("/admin/workstreams/{id}/set-up", get().to(admin::workstreams::set_up::show)) // admin
+        .route("/admin/workstreams/{id}/set-up", post().to(admin::workstreams::set_up::step)) // admin
+        .route("/admin/workstreams/{id}/rule-sets", post().to(admin::workstreams::rules::add_set)) // admin
+        .route("/admin/rule-sets/{id}/act", post().to(admin::workstreams::rules::act_on_set)) // admin
+        .route("/admin/rules/{id}", get().to(admin::workstreams::editor::edit)) // admin
+        .route("/admin/rules/{id}", post().to(admin::workstreams::editor::save)) // admin
+        .route("/admin/rules/{id}/act", post().to(admin::workstreams::rules::act)); // admin
 }
 
 /// For programs, which bring credentials of their own.
@@ -309,6 +318,7 @@ fn routing(cfg: &mut ServiceConfig) {
                 .delete(api::workstreams::delete),
         ) // agent / admin
         .service(at("/workstreams/{id}/copy").post(api::workstreams::copy)) // admin
+        .service(at("/workstreams/{id}/try").post(api::trials::run)) // admin
         .service(at("/workstreams/{id}/rule-sets").get(api::rule_sets::list).post(api::rule_sets::create)) // agent / admin
         .service(at("/workstreams/{id}/rule-sets/order").put(api::rule_sets::order)) // admin
         .service(at("/workstreams/{id}/routes").get(api::rules::routes).post(api::rules::create_route)) // agent / admin

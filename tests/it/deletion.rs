@@ -26,7 +26,7 @@ fn the_facts_are_shown_and_a_choice_is_needed() {
     let conversation = house.anna_writes("hello");
     house.until_status(api.said(conversation, "hi"), "delivered");
     let facts = api.get(&format!("/numbers/{shop}/deletion"));
-    let want = json!({"open": 1, "waiting": 0, "contacts": 1, "messages": 2, "more_messages": false});
+    let want = json!({"open": 1, "waiting": 0, "contacts": 1, "messages": 2, "more_messages": false, "rules": 0});
     assert_eq!(facts.data(), &want);
     let refused = api.delete(&format!("/numbers/{shop}"));
     assert_eq!((refused.status, refused.code()), (422, "field_invalid"));

@@ -161,3 +161,74 @@ fn a_rule_is_written_as_a_sentence_without_a_script() {
             .starts_with("In any case, give it priority 7, set the variable kind to x and tag it vip and crete")
     );
 }
+
+#[test]
+fn a_message_is_tried_and_nothing_changes() {
+    let house = House::new();
+    let (admin, olga) = (house.admin(), somebody(&house, "olga", Role::Admin));
+    admin.patch("/workstreams/1", &json!({ "mode": "push" }));
+    let when = json!([{ "is": { "first_message": { "contains": ["broken"] } } }]);
+    admin.post("/workstreams/1/routes", &json!({ "name": "Damage", "when": when, "then": { "queue": "1" } })).id();
+    let her = house.count("SELECT max(id) FROM user").to_string();
+    let comes = |presence: &str| admin.put(&format!("/users/{her}/presence"), &json!({ "presence": presence }));
+    comes("offline");
+    let tries = |body: serde_json::Value| admin.post("/workstreams/1/try", &body);
+    let away = tries(json!({ "text": "It arrived BROKEN" }));
+    assert_eq!(away.data()["rules"][0]["fits"], true);
+    assert_eq!(away.data()["queue"]["name"], "Everyone");
+    assert_eq!(away.data()["sentence"], "The rule “Damage” put it into the queue Everyone.");
+    assert!(away.data()["agents"].to_string().contains("is not there"), "{away:?}");
+    comes("available");
+    let here = tries(json!({ "text": "hello" }));
+    assert_eq!(here.data()["rules"][0]["fits"], false);
+    assert_eq!(here.data()["agent"]["id"], json!(her), "{here:?}");
+    let unknown = tries(json!({ "text": "x", "number_id": "77" }));
+    assert_eq!((unknown.status, unknown.body["error"]["field"].as_str()), (422, Some("number_id")));
+
+    let tab = "/admin/workstreams/1/rules";
+    let page = olga.fills_in(tab, "/admin/workstreams/1/try", &[("text", "it is broken"), ("phone", "+30 690")]);
+    assert_eq!(page.status, 200);
+    for part in ["“Damage” matches.", "would get it", "it is broken", "value=\"+30 690\""] {
+        assert!(page.html.contains(part), "{part}: {}", page.html);
+    }
+    assert_eq!(house.count("SELECT count(*) FROM conversation") + house.count("SELECT count(*) FROM trace_step"), 0);
+    let conversation = house.anna_writes("My jar is broken");
+    let past = olga.get(tab).html;
+    assert!(past.contains("Anna: My jar is broken"), "{past}");
+    let past = olga.fills_in(tab, "/admin/workstreams/1/try", &[("conversation", &conversation.to_string())]);
+    assert!(past.html.contains("“Damage” matches."), "{}", past.html);
+}
+
+#[test]
+fn tags_decide_and_are_shown() {
+    let house = House::new();
+    let (admin, nikos) = (house.admin(), somebody(&house, "nikos", Role::Agent));
+    let set = admin.post("/workstreams/1/rule-sets", &json!({ "name": "Kind" })).id();
+    let vip = json!([{ "is": { "tag": ["VIP"] } }]);
+    admin
+        .post(&format!("/rule-sets/{set}/rules"), &json!({ "name": "Vip", "when": vip, "then": { "tags": ["first"] } }))
+        .id();
+    let conversation = house.anna_writes("hello");
+    let contact = house.count("SELECT id FROM contact");
+    let path = format!("/contacts/{contact}");
+    for wrong in [json!(["x".repeat(31)]), json!(["a,b"]), json!((0..21).map(|n| n.to_string()).collect::<Vec<_>>())] {
+        let refused = admin.patch(&path, &json!({ "tags": wrong }));
+        assert_eq!((refused.status, refused.body["error"]["field"].as_str()), (422, Some("tags")));
+    }
+    let kept = admin.patch(&path, &json!({ "tags": ["Vip", "VIP", "shop"] }));
+    assert_eq!(kept.data()["tags"], json!(["Vip", "shop"]));
+    assert_eq!(admin.conversation(conversation)["tags"], json!([]), "given when it arrives");
+    admin.post(&format!("/conversations/{conversation}/close"), &json!({}));
+    let next = house.anna_writes("me again");
+    assert_eq!(admin.conversation(next)["tags"], json!(["first"]));
+
+    let page = format!("/inbox/{next}?pane=contact");
+    let seen = nikos.get(&page).html;
+    assert!(seen.contains(">Vip<") && seen.contains(">first<") && seen.contains("value=\"Vip, shop\""), "{seen}");
+    let saved = nikos.fills_in(&page, &format!("/inbox/{next}/tags"), &[("tags", "shop, crete")]);
+    assert_eq!(saved.status, 303);
+    assert_eq!(admin.get(&path).data()["tags"], json!(["crete", "shop"]));
+    let long = "y".repeat(31);
+    let wrong = nikos.fills_in(&page, &format!("/inbox/{next}/tags"), &[("tags", &long)]);
+    assert!(wrong.status == 422 && wrong.html.contains(&long), "{}", wrong.html);
+}

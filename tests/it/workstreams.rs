@@ -160,3 +160,40 @@ fn an_admin_does_it_on_the_pages() {
     assert_eq!(olga.fills_in(list, "/admin/workstreams/3/act", &[("act", "delete")]).location, list);
     assert!(!olga.get(list).html.contains("Copy of Orders"));
 }
+
+#[test]
+fn a_number_is_set_up_in_five_steps() {
+    let house = House::new();
+    let olga = somebody(&house, "olga", Role::Admin);
+    house.admin().post("/workstreams", &json!({ "name": "Orders" })).id();
+    let page = "/admin/workstreams/2/set-up";
+    let number = house.count("SELECT id FROM number WHERE sandbox = 0").to_string();
+    let none = olga.fills_in(page, page, &[("step", "0"), ("go", "next")]);
+    assert!(none.status == 422 && none.html.contains("id=\"number-e\""), "{}", none.html);
+    let mut fields = vec![
+        ("number", number.as_str()),
+        ("language", "el"),
+        ("mode", "push"),
+        ("offer", "accept_or_decline"),
+        ("offer_seconds", "301"),
+        ("keep", "1"),
+        ("attachments", "1"),
+        ("agents", "1"),
+    ];
+    let goes = |fields: &[(&str, &str)], step: &str, go: &str| {
+        olga.fills_in(page, page, &[fields, &[("step", step), ("go", go)]].concat())
+    };
+    let second = goes(&fields, "0", "next");
+    assert!(second.html.contains("type=\"radio\" name=\"language\" value=\"el\" checked"), "{}", second.html);
+    assert!(second.html.contains(&format!("type=\"hidden\" name=\"number\" value=\"{number}\"")), "carried on");
+    let late = goes(&fields, "2", "next");
+    assert!(late.status == 422 && late.html.contains("id=\"offer_seconds-e\""), "{}", late.html);
+    fields[4].1 = "90";
+    assert!(goes(&fields, "3", "next").html.contains("Finish"));
+    assert_eq!(house.count("SELECT count(*) FROM number WHERE workstream_id = 2"), 0, "nothing is kept before the end");
+    assert_eq!(goes(&fields, "4", "finish").location, "/admin/workstreams/2/numbers");
+    let kept = "SELECT count(*) FROM number n JOIN workstream w ON w.id = n.workstream_id WHERE w.id = 2 AND n.language = 'el'
+        AND w.language = 'el' AND w.offer_way = 'accept_or_decline' AND w.offer_ms = 90000 AND w.keep_agent_ms IS NOT NULL
+        AND n.attachments_from_customers = 0 AND n.attachments_from_agents = 1";
+    assert_eq!(house.count(kept), 1);
+}

@@ -5,8 +5,9 @@ use crate::domain::event::Event;
 use crate::domain::ids::ContactId;
 use crate::domain::language;
 use crate::domain::refusal::{FieldProblem, Refusal};
+use crate::domain::tag;
 use crate::domain::text;
-use crate::store::{Fault, contact, conversation};
+use crate::store::{Fault, contact, contact_tag, conversation};
 
 /// The longest name, in characters.
 pub const NAME_CHARS_MAX: usize = 100;
@@ -18,6 +19,8 @@ pub struct Change {
     pub name: Option<String>,
     /// BCP 47; empty: not known.
     pub language: Option<String>,
+    /// Tags instead of those before.
+    pub tags: Option<Vec<String>>,
 }
 
 /// Changes a contact.
@@ -28,14 +31,20 @@ pub fn update(app: &App, id: ContactId, change: &Change) -> Result<(), Fault> {
     let now = app.clock.now();
     let name = change.name.as_deref().map(checked_name).transpose()?;
     let language = change.language.as_deref().map(language::tag).transpose()?;
+    let tags = change.tags.as_deref().map(tag::checked).transpose()?;
     app.store.write(move |tx| {
         let before = contact::by_id(tx, id)?.ok_or(Refusal::NotFound)?;
         let name = name.unwrap_or_else(|| before.name.clone());
         let language = language.unwrap_or_else(|| before.language.clone());
-        if name == before.name && language == before.language {
+        let tagged = contact_tag::of(tx, id)?;
+        let tags = tags.filter(|tags| sorted(tags) != sorted(&tagged));
+        if name == before.name && language == before.language && tags.is_none() {
             return Ok(());
         }
         contact::update(tx, id, &name, language.as_deref(), now)?;
+        if let Some(tags) = tags {
+            contact_tag::set(tx, id, &tags)?;
+        }
         for live in conversation::live_of_contact(tx, id)? {
             tx.publish(Event::ConversationChanged {
                 thread: live.thread_id,
@@ -45,6 +54,12 @@ pub fn update(app: &App, id: ContactId, change: &Change) -> Result<(), Fault> {
         }
         Ok(())
     })
+}
+
+fn sorted(tags: &[String]) -> Vec<&String> {
+    let mut tags: Vec<&String> = tags.iter().collect();
+    tags.sort_unstable();
+    tags
 }
 
 /// A name as it is kept.
@@ -74,7 +89,7 @@ mod tests {
         let app = TestApp::start(None);
         let address = Address::parse("whatsapp:+306900000147").unwrap();
         let id = app.store.write(move |tx| contact::insert(tx, &address, "Nikos", Timestamp(1))).unwrap();
-        let name = |name: &str| Change { name: Some(name.to_owned()), language: None };
+        let name = |name: &str| Change { name: Some(name.to_owned()), ..Change::default() };
         let shown = || app.store.read(|db| contact::by_id(db, id)).unwrap().unwrap().shown_name().map(str::to_owned);
         update(&app, id, &name("  Nikos \n of the bakery ")).unwrap();
         assert_eq!(shown().as_deref(), Some("Nikos of the bakery"));

@@ -5,6 +5,7 @@ pub mod create;
 pub mod order;
 pub mod remove;
 pub mod sets;
+pub mod try_it;
 pub mod update;
 
 use crate::domain::condition::{Clause, Condition};

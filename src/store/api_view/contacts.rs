@@ -5,6 +5,7 @@ use rusqlite::{OptionalExtension as _, Row};
 use crate::domain::address::Address;
 use crate::domain::ids::ContactId;
 use crate::domain::time::Timestamp;
+use crate::store::row::json;
 use crate::store::{Db, Fault};
 
 /// A contact with all of its addresses.
@@ -20,6 +21,8 @@ pub struct Contact {
     pub language: Option<String>,
     /// Phone numbers first.
     pub addresses: Vec<String>,
+    /// Its tags, by name.
+    pub tags: Vec<String>,
     /// When it was made.
     pub created_at: Timestamp,
     /// When it last changed.
@@ -29,7 +32,8 @@ pub struct Contact {
 const SELECT: &str = "SELECT c.id AS id, coalesce(nullif(c.name, ''), c.profile_name) AS name,
     c.profile_name AS profile_name, c.language AS language, c.created_at AS created_at, c.updated_at AS updated_at,
     (SELECT json_group_array(value) FROM
-      (SELECT value FROM address WHERE contact_id = c.id ORDER BY kind, id)) AS addresses
+      (SELECT value FROM address WHERE contact_id = c.id ORDER BY kind, id)) AS addresses,
+    (SELECT json_group_array(tag ORDER BY tag) FROM contact_tag WHERE contact_id = c.id) AS tags
   FROM contact c";
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Contact> {
@@ -40,6 +44,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Contact> {
         profile_name: row.get("profile_name")?,
         language: row.get("language")?,
         addresses: serde_json::from_str(&addresses).unwrap_or_default(),
+        tags: json(row, "tags")?,
         created_at: row.get("created_at")?,
         updated_at: row.get("updated_at")?,
     })

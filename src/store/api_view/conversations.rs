@@ -58,6 +58,8 @@ pub struct Conversation {
     pub close_reason: Option<CloseReason>,
     /// What is known about it.
     pub variables: Variables,
+    /// The tags that rules gave it, by name.
+    pub tags: Vec<String>,
 }
 
 /// Which conversations, and from where.
@@ -80,7 +82,8 @@ const COLUMNS: &str = "c.id AS id, c.thread_id AS thread_id, c.number_id AS numb
     c.last_message_at AS last_message_at, c.opened_at AS opened_at, c.closed_at AS closed_at,
     c.close_reason AS close_reason, c.phase AS phase, c.priority AS priority, q.id AS queue_id, q.name AS queue_name,
     (SELECT until_at FROM offer WHERE conversation_id = c.id AND answer IS NULL) AS offered_until,
-    (SELECT json_group_object(name, value) FROM conversation_variable WHERE conversation_id = c.id) AS variables";
+    (SELECT json_group_object(name, value) FROM conversation_variable WHERE conversation_id = c.id) AS variables,
+    (SELECT json_group_array(tag ORDER BY tag) FROM conversation_tag WHERE conversation_id = c.id) AS tags";
 const JOINS: &str = "JOIN thread t ON t.id = c.thread_id JOIN contact p ON p.id = c.contact_id
     LEFT JOIN user u ON u.id = c.assignee_id LEFT JOIN queue q ON q.id = c.queue_id";
 
@@ -114,6 +117,7 @@ fn from_row(row: &Row<'_>, margin: Millis) -> rusqlite::Result<Conversation> {
         closed_at: row.get("closed_at")?,
         close_reason: row.get("close_reason")?,
         variables: json(row, "variables")?,
+        tags: json(row, "tags")?,
     })
 }
 

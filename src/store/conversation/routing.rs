@@ -175,6 +175,16 @@ pub fn tags(db: &Db, conversation: &Conversation) -> Result<Vec<String>, Fault> 
     Ok(found.collect::<Result<_, _>>()?)
 }
 
+/// The tags that rules gave a conversation, by name.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn given_tags(db: &Db, id: ConversationId) -> Result<Vec<String>, Fault> {
+    let mut query = db.prepare_cached("SELECT tag FROM conversation_tag WHERE conversation_id = ?1 ORDER BY tag")?;
+    let found = query.query_map([id], |row| row.get(0))?;
+    Ok(found.collect::<Result<_, _>>()?)
+}
+
 /// Adds tags; those that it has already are left alone.
 ///
 /// # Errors

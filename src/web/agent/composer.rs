@@ -14,6 +14,7 @@ use crate::web::agent::Reader;
 use crate::web::agent::bubbles::Ways;
 use crate::web::agent::face::{Ring, Stage};
 use crate::web::agent::picker::{Given, PickerView, Whom};
+use crate::web::agent::tags;
 use crate::web::agent::variables;
 use crate::web::time;
 
@@ -64,6 +65,8 @@ pub(super) struct Again {
     pub given: Given,
     /// The variables of the pane beside it.
     pub variables: Option<variables::Typed>,
+    /// The tags of the pane beside it.
+    pub tags: Option<tags::Typed>,
 }
 
 /// A composer in which nothing can be typed.

@@ -267,6 +267,6 @@ pub async fn side(viewer: Agent, app: Data<App>, path: Path<ConversationId>, wan
     })
     .await?;
     let query = Listing::from(&*wanted).query();
-    let side = SideView::of(&head, loaded, None, &query, &reader);
+    let side = SideView::of(&head, loaded, None, None, &query, &reader);
     page::page(&SidePart { shell: viewer.shell(Nav::Inbox), id: id.0, query, head: head_view(&head, &reader), side })
 }

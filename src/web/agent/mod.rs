@@ -17,6 +17,7 @@ mod picker;
 pub mod planned;
 pub mod quick_replies;
 mod side;
+pub mod tags;
 pub mod thread;
 pub mod variables;
 mod words;

@@ -11,6 +11,7 @@ use crate::store::opt_in::Recorded;
 use crate::store::thread_view::{Earlier, Head, Person};
 use crate::web::agent::Reader;
 use crate::web::agent::composer::access;
+use crate::web::agent::tags::{self, TagsView};
 use crate::web::agent::variables::{self, VariablesView};
 use crate::web::agent::write::opt_in_words;
 use crate::web::time;
@@ -24,6 +25,8 @@ pub(super) struct Loaded {
     pub earlier: Vec<Earlier>,
     pub people: Vec<Person>,
     pub opt_in: Option<Recorded>,
+    pub contact_tags: Vec<String>,
+    pub tags: Vec<String>,
 }
 
 /// An earlier conversation.
@@ -59,6 +62,8 @@ pub(super) struct SideView {
     pub people: Vec<(i64, String, bool)>,
     /// What is known about the conversation, and its form.
     pub variables: VariablesView,
+    /// Tags of the contact and of the conversation, and their form.
+    pub tags: TagsView,
 }
 
 impl SideView {
@@ -67,6 +72,7 @@ impl SideView {
         head: &Head,
         loaded: Loaded,
         typed: Option<variables::Typed>,
+        tags: Option<tags::Typed>,
         query: &str,
         reader: &Reader,
     ) -> Self {
@@ -103,6 +109,7 @@ impl SideView {
                 .map(|person| (person.id.0, person.name, has_it(person.id)))
                 .collect(),
             variables: VariablesView::of(head, typed),
+            tags: TagsView::of(loaded.contact_tags, loaded.tags, tags),
         }
     }
 }

@@ -14,9 +14,10 @@ use crate::domain::refusal::Refusal;
 use crate::domain::template::counting::month;
 use crate::flows::conversations::mark_read::mark_read;
 use crate::store::composer_view::{self, Choice};
-use crate::store::opt_in;
+use crate::store::conversation::routing;
 use crate::store::thread_view::{self, Head, Page, Place};
 use crate::store::{Db, Fault};
+use crate::store::{contact_tag, opt_in};
 use crate::web::agent::composer::{self, Again, ComposerView};
 use crate::web::agent::events::Names;
 use crate::web::agent::face::Face;
@@ -131,6 +132,8 @@ pub(super) fn load_side(db: &Db, head: &Head) -> Result<side::Loaded, Fault> {
         earlier: thread_view::earlier(db, head.contact, head.conversation, EARLIER_MAX)?,
         people: thread_view::people(db)?,
         opt_in: opt_in::latest(db, head.contact)?,
+        contact_tags: contact_tag::of(db, head.contact)?,
+        tags: routing::given_tags(db, head.conversation)?,
     })
 }
 
@@ -176,7 +179,7 @@ impl ThreadView {
     /// A thread in words.
     pub(super) fn of(loaded: Loaded, before: Option<Place>, mut again: Again, query: &str, reader: &Reader) -> Self {
         let Loaded { head, page, names, choices, side } = loaded;
-        let variables = again.variables.take();
+        let (variables, tags) = (again.variables.take(), again.tags.take());
         let around = Around { head: &head, names: &names, ways: composer::ways(&head, reader) };
         Self {
             id: head.conversation.0,
@@ -189,7 +192,7 @@ impl ThreadView {
             head: head_view(&head, reader),
             log: LogView::of(&page, before, query, &around, reader),
             composer: ComposerView::of(&head, choices, again, query, reader),
-            side: SideView::of(&head, side, variables, query, reader),
+            side: SideView::of(&head, side, variables, tags, query, reader),
         }
     }
 }

@@ -31,6 +31,8 @@ pub struct Contact {
     language: Option<String>,
     /// `whatsapp:+…` or a business-scoped user id, phone numbers first.
     addresses: Vec<String>,
+    /// Its tags, by which rules know it.
+    tags: Vec<String>,
     /// When it first wrote.
     created_at: Time,
     /// When it last changed.
@@ -45,6 +47,7 @@ impl Contact {
             profile_name: contact.profile_name,
             language: contact.language,
             addresses: contact.addresses,
+            tags: contact.tags,
             created_at: Time(contact.created_at),
             updated_at: Time(contact.updated_at),
         }
@@ -93,6 +96,9 @@ pub struct ContactChange {
     /// BCP 47; empty: not known.
     #[schema(example = "el")]
     language: Option<String>,
+    /// Tags instead of those before; at most 20, each of at most 30 characters.
+    #[schema(max_items = 20)]
+    tags: Option<Vec<String>>,
 }
 
 /// Changes a contact.
@@ -103,7 +109,7 @@ pub struct ContactChange {
     params(("id" = String, Path)), request_body = ContactChange,
     responses((status = 200, description = "As asked", body = One<Contact>), Refusals))]
 pub async fn update(_: Agent, app: Data<App>, id: Id<ContactId>, body: Body<ContactChange>) -> ApiResult {
-    let change = updating::Change { name: body.0.name, language: body.0.language };
+    let change = updating::Change { name: body.0.name, language: body.0.language, tags: body.0.tags };
     let changed = blocking(&app, move |app| {
         updating::update(app, id.0, &change)?;
         load(app, id.0)

@@ -74,6 +74,8 @@ pub struct Conversation {
     /// What is known about it: `{{var.order_id}}` in a text takes the value of `order_id`.
     #[schema(example = json!({ "order_id": "2041" }))]
     variables: BTreeMap<String, String>,
+    /// The tags that rules gave it.
+    tags: Vec<String>,
 }
 
 /// The contact of a conversation.
@@ -123,6 +125,7 @@ impl Conversation {
             closed_at: time(row.closed_at),
             close_reason: row.close_reason.map(ConversationCloseReason),
             variables: row.variables,
+            tags: row.tags,
         }
     }
 }

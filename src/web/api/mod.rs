@@ -36,6 +36,7 @@ pub mod templates;
 #[cfg(test)]
 mod tests;
 pub mod trace;
+pub mod trials;
 pub mod users;
 pub mod wire;
 pub mod workstreams;

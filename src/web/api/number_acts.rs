@@ -87,6 +87,8 @@ pub struct NumberDeletion {
     messages: i64,
     /// Whether there are more messages than were counted.
     more_messages: bool,
+    /// Rules that ask for it; that condition never holds again.
+    rules: i64,
 }
 
 /// What hangs on a number, before it is deleted.
@@ -105,6 +107,7 @@ pub async fn deletion(caller: Admin, app: Data<App>, id: Id<NumberId>) -> ApiRes
         contacts: facts.contacts,
         messages: facts.messages,
         more_messages: facts.messages >= MESSAGES_COUNTED,
+        rules: facts.rules,
     })
 }
 

@@ -16,7 +16,8 @@ use crate::store::Fault;
 use crate::web::api::{
     ApiResult, account_acts, accounts, broadcast_rows, broadcasts, contacts, conversations, first_steps, hours,
     messages, number_acts, number_health, numbers, openapi, opt_ins, overview, planned_messages, presences, queues,
-    quick_replies, rule_sets, rules, skills, template_drafts, templates, trace, users, wire, workstreams, write_to,
+    quick_replies, rule_sets, rules, skills, template_drafts, templates, trace, trials, users, wire, workstreams,
+    write_to,
 };
 
 /// What every call may be refused with.
@@ -114,7 +115,7 @@ impl Modify for Sentences {
         workstreams::list, workstreams::create, workstreams::show, workstreams::update, workstreams::copy,
         workstreams::delete, rule_sets::list, rule_sets::create, rule_sets::show, rule_sets::update, rule_sets::remove,
         rule_sets::order, rules::list, rules::create, rules::routes, rules::create_route, rules::show, rules::update,
-        rules::copy, rules::remove, rules::order, rules::order_routes,
+        rules::copy, rules::remove, rules::order, rules::order_routes, trials::run,
         number_acts::delete, number_acts::members, number_acts::deletion,
         contacts::list, contacts::show, contacts::update, opt_ins::list, opt_ins::create,
         conversations::list, conversations::show, conversations::update, conversations::assign, conversations::release,

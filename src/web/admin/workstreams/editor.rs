@@ -248,16 +248,25 @@ impl Editor {
     }
 }
 
+/// The name of a rule that was given none.
+fn sentence(says: &Says, names: &Names, l: Locale) -> String {
+    text::one_line(&plain(says, names, l), NAME_CHARS)
+}
+
 /// GET /admin/rules/{id}
 ///
 /// # Errors
 /// 404, or those of the store.
 pub async fn edit(viewer: Admin, app: Data<App>, id: Path<RuleId>) -> PageResult {
-    let id = *id;
+    let (id, l) = (*id, viewer.locale);
     let (workstream, editor) = blocking(&app, move |app| {
         app.store.read(|db| {
             let rule = rule::get(db, id)?;
             let mut editor = Editor::of(&rule);
+            // Named by its sentence it gets another name with another sentence.
+            if editor.name == sentence(&rule.says, &Names::load(db)?, l) {
+                editor.name.clear();
+            }
             editor.choices(db)?;
             Ok((rule.workstream, editor))
         })
@@ -343,11 +352,7 @@ async fn keep(
     let place = editor.set.map_or(Place::Routes(workstream), Place::Set);
     let id = editor.id;
     blocking(app, move |app| {
-        let name = if typed.trim().is_empty() {
-            text::one_line(&plain(&says, &app.store.read(Names::load)?, l), NAME_CHARS)
-        } else {
-            typed
-        };
+        let name = if typed.trim().is_empty() { sentence(&says, &app.store.read(Names::load)?, l) } else { typed };
         match id {
             None => create::create(app, actor, place, &name, true, says),
             Some(id) => update::update(app, actor, id, move |rule| {

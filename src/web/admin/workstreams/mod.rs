@@ -5,7 +5,9 @@ pub mod editor;
 pub mod list;
 pub mod numbers;
 pub mod rules;
+pub mod set_up;
 pub mod settings;
+pub mod try_it;
 
 use crate::app::App;
 use crate::domain::ids::WorkstreamId;
@@ -83,4 +85,10 @@ pub fn language_key(language: &Language) -> String {
 #[must_use]
 pub fn clause_key(what: &str, word: &str) -> String {
     format!("rules-{what}-{}", word.replace('_', "-"))
+}
+
+/// The key of a step of setting up a number.
+#[must_use]
+pub fn step_key(name: &str) -> String {
+    format!("set-up-step-{name}")
 }

@@ -10,6 +10,7 @@ use crate::flows::rules::{copy, order, remove, sets, update};
 use crate::store::rule::{self, Rule};
 use crate::store::{Db, Fault, queue, rule_set};
 use crate::web::admin::workstreams::editor::Editor;
+use crate::web::admin::workstreams::try_it::TryBox;
 use crate::web::admin::workstreams::{Head, shell};
 use crate::web::error::WebError;
 use crate::web::form::{PostedForm, Problems, refused};
@@ -23,8 +24,8 @@ use crate::web::shell::Shell;
 pub struct Line {
     /// Which.
     id: RuleId,
-    /// What it is called.
-    name: String,
+    /// What it is called, if that says more than its sentence.
+    name: Option<String>,
     /// Whether it is switched on.
     on: bool,
     /// Its sentence.
@@ -58,6 +59,7 @@ struct RulesPage {
     shell: Shell,
     shown: Shown,
     editor: Option<Editor>,
+    tried: TryBox,
     set_name: String,
     problems: Problems,
 }
@@ -99,7 +101,9 @@ fn lines(db: &Db, rules: Vec<Rule>, names: &Names, l: Locale) -> Result<Vec<Line
             _ => false,
         };
         let pieces = pieces(&rule.says, names, l);
-        lines.push(Line { id: rule.id, name: rule.name, on: rule.on, pieces, empty, never: always });
+        let sentence: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
+        let name = Some(rule.name).filter(|name| !sentence.starts_with(name.trim_end_matches('…')));
+        lines.push(Line { id: rule.id, name, on: rule.on, pieces, empty, never: always });
         always = always.or(without.then_some(at));
     }
     Ok(lines)
@@ -110,10 +114,22 @@ pub(super) async fn show_with(viewer: &Admin, app: &Data<App>, id: WorkstreamId,
     let l = viewer.locale;
     let shown = blocking(app, move |app| app.store.read(|db| load(db, id, l))).await?;
     let wrong = editor.as_ref().is_some_and(|editor| !editor.problems.is_empty());
-    let page =
-        RulesPage { shell: shell(viewer), shown, editor, set_name: String::new(), problems: Problems::default() };
+    let tried = TryBox::load(app, id).await?;
+    let (set_name, problems) = (String::new(), Problems::default());
+    let page = RulesPage { shell: shell(viewer), shown, editor, tried, set_name, problems };
     let status =
         if wrong { actix_web::http::StatusCode::UNPROCESSABLE_ENTITY } else { actix_web::http::StatusCode::OK };
+    page_with_status(&page, status)
+}
+
+/// The page with what became of a trial.
+pub(super) async fn show_tried(viewer: &Admin, app: &Data<App>, id: WorkstreamId, tried: TryBox) -> PageResult {
+    let l = viewer.locale;
+    let shown = blocking(app, move |app| app.store.read(|db| load(db, id, l))).await?;
+    let fine = tried.problems.is_empty();
+    let (set_name, problems) = (String::new(), Problems::default());
+    let page = RulesPage { shell: shell(viewer), shown, editor: None, tried, set_name, problems };
+    let status = if fine { actix_web::http::StatusCode::OK } else { actix_web::http::StatusCode::UNPROCESSABLE_ENTITY };
     page_with_status(&page, status)
 }
 
@@ -218,7 +234,8 @@ pub async fn add_set(viewer: Admin, app: Data<App>, id: Path<WorkstreamId>, form
         Err(error) => {
             let problems = Problems::of(error)?;
             let shown = blocking(&app, move |app| app.store.read(|db| load(db, id, l))).await?;
-            let page = RulesPage { shell: shell(&viewer), shown, editor: None, set_name: name, problems };
+            let tried = TryBox::load(&app, id).await?;
+            let page = RulesPage { shell: shell(&viewer), shown, editor: None, tried, set_name: name, problems };
             page_with_status(&page, actix_web::http::StatusCode::UNPROCESSABLE_ENTITY)
         }
     }

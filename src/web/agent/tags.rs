@@ -1,0 +1,94 @@
+//! The tags of a contact, shown beside its thread and changed there; those that rules gave the conversation stand with them.
+
+use actix_web::web::{Data, Path, Query};
+use actix_web::{HttpRequest, HttpResponse, ResponseError as _};
+use serde::Deserialize;
+
+use crate::app::App;
+use crate::domain::ids::ConversationId;
+use crate::flows::contacts::update::{self, Change};
+use crate::web::agent::Reader;
+use crate::web::agent::actions::{is_live, refusal_json};
+use crate::web::agent::composer::Again;
+use crate::web::agent::list::{Listing, Wanted};
+use crate::web::agent::thread::{Asked, load_head, whole};
+use crate::web::form::{PostedForm, refused};
+use crate::web::guards::Agent;
+use crate::web::live::Hub;
+use crate::web::page::{self, PageResult};
+
+/// What was typed and not taken, and why.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Typed {
+    text: String,
+    problem: String,
+}
+
+/// Tags as the pane shows them.
+pub(super) struct TagsView {
+    /// The contact's.
+    pub contact: Vec<String>,
+    /// The conversation's, which rules gave.
+    pub conversation: Vec<String>,
+    /// As they stand in the field.
+    pub text: String,
+    pub problem: Option<String>,
+}
+
+impl TagsView {
+    pub(super) fn of(contact: Vec<String>, conversation: Vec<String>, typed: Option<Typed>) -> Self {
+        match typed {
+            Some(Typed { text, problem }) => Self { contact, conversation, text, problem: Some(problem) },
+            None => Self { text: contact.join(", "), contact, conversation, problem: None },
+        }
+    }
+}
+
+/// The field, tags with commas between them.
+#[derive(Deserialize)]
+pub struct Form {
+    #[serde(default)]
+    tags: String,
+}
+
+/// POST /inbox/{id}/tags
+///
+/// # Errors
+/// 404 for a conversation that is not this user's to see; what is wrong is the page again, with 422.
+pub async fn save(
+    viewer: Agent,
+    app: Data<App>,
+    hub: Option<Data<Hub>>,
+    request: HttpRequest,
+    path: Path<ConversationId>,
+    wanted: Query<Wanted>,
+    form: PostedForm<Form>,
+) -> PageResult {
+    let (id, text, listing) = (path.into_inner(), form.value.tags, Listing::from(&*wanted));
+    let tags: Vec<String> = text.split(',').map(str::to_owned).collect();
+    let reader = Reader::of(&viewer);
+    let saved = page::blocking(&app, move |app| {
+        let contact = app.store.read(|db| load_head(app, db, id, &reader))?.contact;
+        update::update(app, contact, &Change { tags: Some(tags), ..Change::default() })
+    })
+    .await;
+    let error = match saved {
+        Ok(()) if is_live(&request) => return Ok(HttpResponse::NoContent().finish()),
+        Ok(()) => {
+            let query = listing.query();
+            let joint = if query.is_empty() { '?' } else { '&' };
+            return page::redirect(format!("/inbox/{id}{query}{joint}pane=contact"));
+        }
+        Err(error) => error,
+    };
+    if is_live(&request) {
+        return refusal_json(&error, viewer.locale).ok_or(error);
+    }
+    let problem = match refused(&error).filter(|refusal| !refusal.problems().is_empty()) {
+        Some(refusal) => viewer.locale.refusal(refusal),
+        None => return Err(error),
+    };
+    let (status, asked) = (error.status_code(), Asked { pane: Some("contact".to_owned()), ..Asked::default() });
+    let again = Again { tags: Some(Typed { text, problem }), ..Again::default() };
+    whole(&viewer, &app, hub.as_ref(), id, &listing, &asked, again, status).await
+}
