@@ -195,6 +195,7 @@ CREATE TABLE offer (
 CREATE UNIQUE INDEX offer_standing ON offer (conversation_id) WHERE answer IS NULL;
 CREATE INDEX offer_until ON offer (until_at) WHERE answer IS NULL;
 CREATE INDEX offer_user ON offer (user_id, id) WHERE answer IS NULL;
+CREATE INDEX offer_missed ON offer (user_id, answered_at) WHERE answer = 'timed_out';
 CREATE INDEX offer_conversation ON offer (conversation_id, id);
 
 -- Why a conversation is where it is.

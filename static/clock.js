@@ -1,7 +1,7 @@
-// Time as the server has it, and everything on the page that counts with it: rings, words, waiting times.
-// It runs on performance.now(), for the clock of a PC may be wrong.
+// Everything in the inbox that counts with the server's time: rings, words, waiting times.
 
 import { by, say } from "./hand.js";
+import { now } from "./now.js";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -10,20 +10,7 @@ const HOUR = 60 * MINUTE;
 export const words = JSON.parse(by("inbox").dataset.words);
 const plural = new Intl.PluralRules(words.lang);
 
-let base = Number(by("inbox").dataset.now);
-let since = performance.now();
-
-/** The server's time in milliseconds. */
-export const now = () => base + performance.now() - since;
-
-/** Sets it, whenever the server says it. */
-export function setNow(time) {
-  base = time;
-  since = performance.now();
-  draw();
-}
-
-document.addEventListener("live-time", (event) => setNow(event.detail));
+document.addEventListener("live-time", () => draw());
 
 /** A text of a pair, with its number. */
 export const count = (pair, n) => pair[plural.select(n) === "one" ? 0 : 1].replace("#", n.toLocaleString(words.lang));

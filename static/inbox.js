@@ -116,7 +116,8 @@ async function onSubmit(event) {
   event.preventDefault();
   const details = form.closest("details");
   details?.removeAttribute("open");
-  const closes = form.dataset.verb === "close";
+  // Done with for now: what comes next is another one.
+  const closes = form.dataset.verb === "close" || form.dataset.verb === "wait";
   const next = closes ? keys.neighbour(1) ?? keys.neighbour(-1) : null;
   try {
     await composer.settled();
@@ -141,7 +142,7 @@ async function onSubmit(event) {
     await composer.refresh();
     log.catchUp();
     list.refresh();
-    by("text")?.focus();
+    (by("text") ?? (form.dataset.verb === "end" ? by("hold") : null))?.focus();
   } catch {
     complain("");
   }
@@ -168,6 +169,10 @@ function complain(body) {
 
 document.addEventListener("click", onClick);
 document.addEventListener("submit", onSubmit);
+document.addEventListener("open-thread", (event) => {
+  event.preventDefault();
+  open(event.detail, { focus: "text" });
+});
 addEventListener("popstate", () => open(location.href, { push: false }));
 document.addEventListener("live", ({ detail }) => {
   heard += 1;

@@ -29,6 +29,7 @@ export function start({ open, prefetch }) {
     r: () => reply(),
     t: () => template(),
     e: () => by("end")?.click(),
+    h: () => by("wait")?.click(),
     u: () => by("unread-tab")?.click(),
     w: () => by("to-write")?.click(),
     i: () => by("thread-menu")?.querySelector("a")?.click(),

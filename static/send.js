@@ -2,10 +2,11 @@
 // out with the key it was given, so that it is never sent twice. A refusal brings the text back.
 
 import { at, by, freshKey, post, say } from "./hand.js";
-import { now, words } from "./clock.js";
+import { words } from "./clock.js";
 import { fill, forgotten, measure, refresh, showError, state } from "./composer.js";
 import { show } from "./formatting.js";
 import { hold, merge } from "./log.js";
+import { now } from "./now.js";
 import { showFieldError } from "./picker-fields.js";
 import { isShown as fieldsAreShown } from "./picker.js";
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::domain::automatic::Trigger;
-use crate::domain::conversation::State;
+use crate::domain::conversation::{Phase, State};
 use crate::domain::ids::UserId;
 use crate::domain::message::words;
 use crate::domain::permission::{Access, may_write};
@@ -32,7 +32,7 @@ pub struct Facts {
 }
 
 words! {
-    /// What stands where one writes: exactly one of seven.
+    /// What stands where one writes: exactly one of nine.
     Composer {
         /// Free text.
         Text = "text",
@@ -42,6 +42,10 @@ words! {
         OptedOut = "opted_out",
         /// Somebody else's: a note, or take over.
         NotYours = "not_yours",
+        /// Offered to the viewer: accept it.
+        OfferedToYou = "offered_to_you",
+        /// Offered to somebody who has not answered: wait, or take over.
+        OfferedToOther = "offered_to_other",
         /// Nobody's: take it.
         Nobodys = "nobodys",
         /// Ended: write again.
@@ -51,14 +55,28 @@ words! {
     }
 }
 
+/// Whose a conversation is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// Where it stands.
+    pub state: State,
+    /// What Active means.
+    pub phase: Option<Phase>,
+    /// Who has it, or is asked to take it.
+    pub assignee: Option<UserId>,
+}
+
 /// Which composer a user sees at `now`.
 #[must_use]
-pub fn composer(viewer: UserId, state: State, assignee: Option<UserId>, facts: &Facts, now: Timestamp) -> Composer {
-    match (state, assignee) {
+pub fn composer(viewer: UserId, held: Held, facts: &Facts, now: Timestamp) -> Composer {
+    let offered = held.phase == Some(Phase::AwaitingAcceptance);
+    match (held.state, held.assignee) {
         _ if !facts.number_active => Composer::NumberOff,
         (State::Closed | State::WrapUp, _) => Composer::Ended,
         _ if facts.opted_out => Composer::OptedOut,
         (_, None) => Composer::Nobodys,
+        (_, Some(id)) if offered && id == viewer => Composer::OfferedToYou,
+        (_, Some(_)) if offered => Composer::OfferedToOther,
         (_, Some(id)) if id != viewer => Composer::NotYours,
         _ if facts.window.is_open(now) => Composer::Text,
         _ => Composer::TemplateOnly,
@@ -224,7 +242,19 @@ mod tests {
             (State::WrapUp, Some(me), off(open), Composer::NumberOff),
             (State::Closed, None, off(closed), Composer::NumberOff),
         ] {
-            assert_eq!(composer(me, state, assignee, &facts, T0), want, "{state:?} {assignee:?}");
+            let held = Held { state, phase: None, assignee };
+            assert_eq!(composer(me, held, &facts, T0), want, "{state:?} {assignee:?}");
+        }
+        for (assignee, facts, want) in [
+            (me, open, Composer::OfferedToYou),
+            (me, closed, Composer::OfferedToYou),
+            (me, opted_out, Composer::OptedOut),
+            (me, off(open), Composer::NumberOff),
+            (other, open, Composer::OfferedToOther),
+        ] {
+            let phase = Some(Phase::AwaitingAcceptance);
+            let held = Held { state: State::Active, phase, assignee: Some(assignee) };
+            assert_eq!(composer(me, held, &facts, T0), want, "offered to {assignee:?}");
         }
     }
 

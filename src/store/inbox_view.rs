@@ -7,7 +7,7 @@
 use rusqlite::{OptionalExtension as _, Row as SqlRow, named_params};
 
 use crate::domain::address::Address;
-use crate::domain::conversation::State;
+use crate::domain::conversation::{Phase, State};
 use crate::domain::ids::{ContactId, ConversationId, MessageId, NumberId, ThreadId, UserId};
 use crate::domain::message::{Kind, Status};
 use crate::domain::text;
@@ -153,6 +153,8 @@ pub struct Row {
     pub number_colour: i64,
     /// Where the conversation stands.
     pub state: State,
+    /// Whether it is offered to who is named as its agent.
+    pub offered: bool,
     /// Who has it.
     pub assignee: Option<UserId>,
     /// Since when the contact waits.
@@ -196,7 +198,7 @@ pub struct Counts {
 
 /// What a page of any list selects; `x` is the inner query with `id` and `k`.
 const COLUMNS: &str = "SELECT x.k AS k, c.id AS id, c.thread_id AS thread_id, c.contact_id AS contact_id,
-  c.state AS state, c.assignee_id AS assignee_id, c.waiting_since_at AS waiting_since_at, c.unread AS unread,
+  c.state AS state, c.phase AS phase, c.assignee_id AS assignee_id, c.waiting_since_at AS waiting_since_at, c.unread AS unread,
   c.last_message_at AS last_message_at, c.closed_at AS closed_at,
   coalesce(nullif(p.name, ''), p.profile_name) AS name, t.address AS address,
   t.last_inbound_at AS last_inbound_at, t.refused_at AS refused_at, t.opted_out_at AS opted_out_at,
@@ -337,6 +339,7 @@ fn from_row(row: &SqlRow<'_>, margin: Millis) -> rusqlite::Result<Row> {
         number_name: row.get("number_name")?,
         number_colour: row.get("number_colour")?,
         state: row.get("state")?,
+        offered: row.get::<_, Option<Phase>>("phase")? == Some(Phase::AwaitingAcceptance),
         assignee: row.get("assignee_id")?,
         waiting_since_at: row.get("waiting_since_at")?,
         unread: row.get("unread")?,

@@ -18,6 +18,7 @@ pub mod contact_tag;
 pub mod conversation;
 pub mod conversation_variable;
 pub mod deletion_view;
+pub mod desk_view;
 pub mod draft;
 pub mod error;
 pub mod first_steps_view;

@@ -44,6 +44,8 @@ pub struct Head {
     pub state: State,
     /// What Active means.
     pub phase: Option<Phase>,
+    /// Until when it is offered to who is named as its agent.
+    pub offered_until: Option<Timestamp>,
     /// The name of its queue.
     pub queue: Option<String>,
     /// Whether that is one of the viewer's.
@@ -114,7 +116,7 @@ pub struct Head {
 /// [`Fault`] if the file cannot be read.
 pub fn head(db: &Db, viewer: UserId, conversation: ConversationId, margin: Millis) -> Result<Option<Head>, Fault> {
     let mut statement = db.prepare_cached(
-        "SELECT c.id AS id, c.thread_id AS thread_id, c.state AS state, c.phase AS phase, q.name AS queue_name,
+        "SELECT c.id AS id, c.thread_id AS thread_id, c.state AS state, c.phase AS phase, o.until_at AS offered_until, q.name AS queue_name,
            q.id IS NULL OR q.everyone OR EXISTS (SELECT 1 FROM queue_member m
              WHERE m.queue_id = q.id AND m.user_id = :viewer) AS in_own_queues, c.closed_at AS closed_at,
            c.close_reason AS close_reason, c.opened_at AS opened_at, c.waiting_since_at AS waiting_since_at,
@@ -133,6 +135,7 @@ pub fn head(db: &Db, viewer: UserId, conversation: ConversationId, margin: Milli
            JOIN thread t ON t.id = c.thread_id JOIN contact p ON p.id = c.contact_id
            JOIN number n ON n.id = c.number_id JOIN account a ON a.id = n.account_id
            LEFT JOIN queue q ON q.id = c.queue_id
+           LEFT JOIN offer o ON o.conversation_id = c.id AND o.answer IS NULL
            LEFT JOIN user u ON u.id = c.assignee_id LEFT JOIN user f ON f.id = c.former_assignee_id
            LEFT JOIN draft d ON d.user_id = :viewer AND d.thread_id = c.thread_id
          WHERE c.id = :conversation",
@@ -157,6 +160,7 @@ fn head_from(row: &rusqlite::Row<'_>, margin: Millis) -> rusqlite::Result<Head> 
         newest: row.get("newest")?,
         state: row.get("state")?,
         phase: row.get("phase")?,
+        offered_until: row.get("offered_until")?,
         queue: row.get("queue_name")?,
         in_own_queues: row.get("in_own_queues")?,
         assignee: person("assignee_id", "assignee_name")?,

@@ -68,6 +68,19 @@ fn last(db: &Db, conversation: ConversationId) -> Result<Option<Step>, Fault> {
     Ok(db.prepare_cached(sql)?.query_row([conversation], |row| json(row, "step")).optional()?)
 }
 
+/// The newest steps of a conversation, the newest first.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn latest(db: &Db, conversation: ConversationId, limit: i64) -> Result<Vec<Stored>, Fault> {
+    let sql = "SELECT id, at, step FROM trace_step WHERE conversation_id = ?1 ORDER BY id DESC LIMIT ?2";
+    let mut query = db.prepare_cached(sql)?;
+    let rows = query.query_map((conversation, limit), |row| {
+        Ok(Stored { id: row.get("id")?, at: row.get("at")?, step: json(row, "step")? })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// The steps of a conversation after the row `after`, oldest first.
 ///
 /// # Errors

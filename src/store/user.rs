@@ -210,8 +210,9 @@ pub fn active_admins(db: &Db, except: Option<UserId>) -> Result<i64, Fault> {
 pub fn insert(tx: &Tx<'_>, now: Timestamp, new: &NewUser) -> Result<UserId, Fault> {
     let done = tx
         .prepare_cached(
-            "INSERT INTO user (name, email, role, password_hash, created_at, updated_at)
-             VALUES (:name, :email, :role, :password_hash, :now, :now)",
+            // Nobody is there before a first sign-in.
+            "INSERT INTO user (name, email, role, password_hash, presence, created_at, updated_at)
+             VALUES (:name, :email, :role, :password_hash, 'offline', :now, :now)",
         )?
         .execute(named_params! {
             ":name": new.name,

@@ -19,6 +19,7 @@ use crate::app::App;
 use crate::domain::user::Role;
 use crate::flows::sign_ins;
 use crate::random;
+use crate::store::desk_view::{self, Desk};
 use crate::store::sign_in::SignedIn;
 use crate::web::demo::DemoBar;
 use crate::web::error::{self, WebError};
@@ -61,6 +62,14 @@ pub(crate) async fn identify(
     Ok(with_headers(answer, secure))
 }
 
+/// Whether the answer may show the user's desk: whole pages do, and the two parts that are it.
+fn shows_desk(request: &ServiceRequest) -> bool {
+    let path = request.path();
+    let is_part = matches!(path, "/inbox/fragments/offers" | "/inbox/fragments/presence");
+    let is_live = path == "/live" || request.headers().contains_key("x-live");
+    is_part || !(is_live || path.contains("/fragments/"))
+}
+
 type SetCookie = (actix_web::http::header::HeaderName, actix_web::http::header::HeaderValue);
 
 /// Who asks, with the cookies to set for it.
@@ -72,13 +81,20 @@ async fn who(
     let mut set = Vec::new();
     if let Some(token) = cookies::read(request.headers(), cookies::SIGN_IN).map(str::to_owned) {
         let kept = token.clone();
-        let found = page::blocking(app, move |app| sign_ins::recognise::recognise(app, &token)).await?;
-        if let Some((signed_in, renewed)) = found {
+        let with_desk = shows_desk(request);
+        let found = page::blocking(app, move |app| {
+            let Some(found) = sign_ins::recognise::recognise(app, &token)? else { return Ok(None) };
+            let (user, now) = (found.0.user, app.clock.now());
+            let desk = with_desk.then(|| app.store.read(|db| desk_view::of(db, user, app.window_margin, now)));
+            Ok(Some((found, desk.transpose()?.flatten())))
+        })
+        .await?;
+        if let Some(((signed_in, renewed), desk)) = found {
             if renewed {
                 set.push(cookies::set(cookies::SIGN_IN, &kept, Some(sign_ins::LASTS), secure));
             }
             let visitor = visitor(app, request, signed_in.csrf.clone(), Some(&signed_in));
-            let viewer = Arc::new(viewer(&visitor, signed_in));
+            let viewer = Arc::new(viewer(&visitor, signed_in, desk));
             return Ok((MaybeViewer { visitor, viewer: Some(viewer) }, set));
         }
     }
@@ -117,7 +133,7 @@ fn origin(app: &App, request: &ServiceRequest) -> Option<Origin> {
     Origin::of(&peer::way(request.request()), &app.public_url, app.path())
 }
 
-fn viewer(visitor: &Visitor, user: SignedIn) -> Viewer {
+fn viewer(visitor: &Visitor, user: SignedIn, desk: Option<Desk>) -> Viewer {
     Viewer {
         visitor: visitor.clone(),
         user: user.user,
@@ -136,6 +152,7 @@ fn viewer(visitor: &Visitor, user: SignedIn) -> Viewer {
         unsent: user.unsent,
         alarm: user.alarm,
         steps_left: user.steps_left,
+        desk,
     }
 }
 

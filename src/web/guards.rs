@@ -11,6 +11,7 @@ use crate::domain::ids::{AccountId, SignInId, UserId};
 use crate::domain::refusal::Refusal;
 use crate::domain::time::Timestamp;
 use crate::domain::user::{Actor, Density, Role, SendKey, Theme};
+use crate::store::desk_view::Desk;
 use crate::web::demo::DemoBar;
 use crate::web::error::WebError;
 use crate::web::i18n::Locale;
@@ -75,6 +76,8 @@ pub struct Viewer {
     pub alarm: Option<(AccountId, String)>,
     /// For admins: how many first steps are left.
     pub steps_left: usize,
+    /// What is offered and where the user stands, on whole pages.
+    pub desk: Option<Desk>,
 }
 
 impl Viewer {

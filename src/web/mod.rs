@@ -14,6 +14,7 @@ pub mod broadcasts;
 pub mod context;
 pub mod cookies;
 pub mod demo;
+pub mod desk;
 pub mod error;
 pub mod form;
 pub mod formatted;

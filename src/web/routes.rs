@@ -7,6 +7,7 @@ use actix_web::web::{ServiceConfig, get, post, resource as at, route, scope};
 
 use crate::web::agent::{actions, fragments, inbox, planned, quick_replies, tags, thread, variables, write};
 use crate::web::auth::{profile, setup, sign_in, sign_out, welcome};
+use crate::web::desk::{offers, presence};
 use crate::web::{
     admin, api, assets, board, broadcasts, demo, error, health, live, page, quick_replies as replies, try_text, webhook,
 };
@@ -54,6 +55,9 @@ fn agent(cfg: &mut ServiceConfig) {
         .route("/planned/{id}/cancel", post().to(planned::cancel)) // agent, others': supervisor
         .route("/planned/{id}/seen", post().to(planned::seen)) // agent, others': supervisor
         .route("/inbox/fragments/list", get().to(fragments::list)) // agent
+        .route("/inbox/fragments/offers", get().to(offers::part)) // agent
+        .route("/inbox/fragments/presence", get().to(presence::part)) // agent
+        .route("/presence", post().to(presence::choose)) // agent
         .route("/inbox/{id}", get().to(thread::show)) // agent
         .route("/inbox/{id}/fragments/row", get().to(fragments::row)) // agent
         .route("/inbox/{id}/fragments/log", get().to(fragments::log)) // agent
@@ -66,6 +70,9 @@ fn agent(cfg: &mut ServiceConfig) {
         .route("/inbox/{id}/release", post().to(actions::release)) // agent
         .route("/inbox/{id}/close", post().to(actions::close)) // agent
         .route("/inbox/{id}/end", post().to(actions::end)) // agent
+        .route("/inbox/{id}/wait", post().to(actions::wait)) // agent
+        .route("/inbox/{id}/accept", post().to(offers::accept)) // agent, to whom it is offered
+        .route("/inbox/{id}/decline", post().to(offers::decline)) // agent, to whom it is offered
         .route("/inbox/{id}/begin", post().to(actions::begin)) // agent
         .route("/inbox/{id}/assign", post().to(actions::assign)) // agent, to others: supervisor
         .route("/inbox/{id}/read", post().to(actions::read)) // agent

@@ -5,6 +5,7 @@ use crate::domain::text;
 use crate::domain::time::Timestamp;
 use crate::domain::user::{Density, Role, SendKey, Theme};
 use crate::web::demo::DemoBar;
+use crate::web::desk::DeskView;
 use crate::web::guards::{Viewer, Visitor};
 use crate::web::i18n::Locale;
 use crate::web::origin::Origin;
@@ -111,6 +112,8 @@ pub struct Shell {
     pub alarm: Option<(AccountId, String)>,
     /// For admins: how many first steps are left.
     pub steps_left: usize,
+    /// What is offered and where the user stands.
+    pub(super) desk: Option<DeskView>,
     /// The bar of a demo.
     pub demo: Option<DemoBar>,
     /// Whether the clock is shifted.
@@ -148,6 +151,7 @@ impl Shell {
             unsent: viewer.map_or(0, |viewer| viewer.unsent),
             alarm: viewer.and_then(|viewer| viewer.alarm.clone()),
             steps_left: viewer.map_or(0, |viewer| viewer.steps_left),
+            desk: viewer.and_then(DeskView::of),
             demo: visitor.demo.clone(),
             shifted: visitor.shifted,
             origin: visitor.origin.clone(),

@@ -14,6 +14,7 @@ mod outreach;
 mod picker;
 mod proof;
 mod quick_replies;
+mod routing;
 mod setting_up;
 mod support;
 mod templates;

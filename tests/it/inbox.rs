@@ -38,7 +38,7 @@ pub fn thread(person: &Person, conversation: i64) -> String {
     page.html
 }
 
-/// Which of the seven composers a page has.
+/// Which of the nine composers a page has.
 pub fn composer(html: &str) -> &str {
     let (_, rest) = html.split_once("id=\"composer\" data-state=\"").unwrap();
     rest.split('"').next().unwrap()

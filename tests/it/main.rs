@@ -19,6 +19,7 @@ mod composer;
 mod consent;
 mod deletion;
 mod delivery;
+mod desk;
 mod first_steps;
 mod hours;
 mod inbox;

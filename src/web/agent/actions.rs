@@ -17,7 +17,7 @@ use crate::domain::ids::{ConversationId, MessageId, UserId};
 use crate::domain::message::Kind;
 use crate::domain::refusal::Refusal;
 use crate::domain::user::Actor;
-use crate::flows::conversations::{assign, begin, close, end, mark_read, release, take};
+use crate::flows::conversations::{assign, begin, close, end, leave_waiting, mark_read, release, take};
 use crate::flows::messages::send::{self, Wanted as Sending};
 use crate::flows::threads::save_draft::save_draft;
 use crate::store::{Fault, conversation, message};
@@ -239,6 +239,8 @@ buttons! {
     close => close::close, to "list";
     /// POST /inbox/{id}/end
     end => end::end, to "thread";
+    /// POST /inbox/{id}/wait
+    wait => leave_waiting::leave_waiting, to "list";
 }
 
 /// From whom it is taken, as the page showed it.

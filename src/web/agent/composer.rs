@@ -1,6 +1,6 @@
-//! Where one writes: at any moment exactly one of seven.
+//! Where one writes: at any moment exactly one of nine.
 
-use crate::domain::compose::{self, Composer, Facts, TEXT_UNITS_MAX};
+use crate::domain::compose::{self, Composer, Facts, Held, TEXT_UNITS_MAX};
 use crate::domain::conversation::State;
 use crate::domain::ids::TemplateId;
 use crate::domain::permission::{Access, may_administer, may_finish};
@@ -43,7 +43,8 @@ pub(super) const fn facts(head: &Head) -> Facts {
 /// The composer that this reader has now.
 pub(super) fn state(head: &Head, reader: &Reader) -> Composer {
     let assignee = head.assignee.as_ref().map(|person| person.id);
-    compose::composer(reader.user, head.state, assignee, &facts(head), reader.now)
+    let held = Held { state: head.state, phase: head.phase, assignee };
+    compose::composer(reader.user, held, &facts(head), reader.now)
 }
 
 /// What a failed message may offer here.
@@ -82,7 +83,7 @@ pub(super) struct Still {
 
 /// The composer as the template shows it.
 pub(super) struct ComposerView {
-    /// One of the seven words, and `template` for the picker while free text is allowed.
+    /// One of the nine words, and `template` for the picker while free text is allowed.
     pub state: &'static str,
     pub action: String,
     pub draft_action: String,
@@ -172,7 +173,13 @@ pub(super) fn needs_choices(head: &Head, again: &Again, reader: &Reader) -> bool
     match state(head, reader) {
         Composer::TemplateOnly => true,
         Composer::Text => again.picker,
-        Composer::OptedOut | Composer::NotYours | Composer::Nobodys | Composer::Ended | Composer::NumberOff => false,
+        Composer::OptedOut
+        | Composer::NotYours
+        | Composer::OfferedToYou
+        | Composer::OfferedToOther
+        | Composer::Nobodys
+        | Composer::Ended
+        | Composer::NumberOff => false,
     }
 }
 
@@ -207,6 +214,7 @@ fn still(state: Composer, head: &Head, reader: &Reader) -> Option<Still> {
                 link: None,
             }
         }
+        Composer::OfferedToYou | Composer::OfferedToOther => offered(state, head, reader),
         Composer::Nobodys => Still {
             icon: "i-hand",
             title: l.t("composer-nobodys"),
@@ -236,6 +244,30 @@ fn still(state: Composer, head: &Head, reader: &Reader) -> Option<Still> {
             Still { icon: "i-tick", title, text, button: Some(button), link: None }
         }
     })
+}
+
+/// It is offered: to the reader, who may accept it here too, or to somebody whose answer is awaited.
+fn offered(state: Composer, head: &Head, reader: &Reader) -> Still {
+    let (l, name) = (reader.l, &head.name);
+    let holder = head.assignee.as_ref().map_or_else(String::new, |person| person.name.clone());
+    let until = head.offered_until.map_or_else(String::new, |until| time::clock_time(until, &reader.tz, l));
+    if state == Composer::OfferedToYou {
+        let accept = format!("/inbox/{}/accept", head.conversation);
+        return Still {
+            icon: "i-hand",
+            title: l.t1("composer-offered", "name", name),
+            text: l.t1("composer-offered-text", "until", until),
+            button: Some((accept, l.t("offer-accept"), true)),
+            link: None,
+        };
+    }
+    Still {
+        icon: "i-user",
+        title: l.t2("composer-offered-other", "holder", &holder, "name", name),
+        text: l.t2("composer-offered-other-text", "holder", &holder, "until", until),
+        button: Some((take_from(head), l.t("composer-take-over"), false)),
+        link: None,
+    }
 }
 
 /// What is so, what is kept, and who can do what. Its agents may still put the conversation away.

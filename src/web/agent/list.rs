@@ -184,6 +184,8 @@ pub(super) struct LastView {
     pub icon: Option<&'static str>,
     pub failed: bool,
     pub draft: bool,
+    /// That it is offered, and whether to the reader.
+    pub offered: Option<&'static str>,
     pub text: String,
 }
 
@@ -366,7 +368,9 @@ impl RowView {
 
 fn last_words(row: &Row, reader: &Reader) -> LastView {
     let l = reader.l;
-    let mut view = LastView { tick: None, icon: None, failed: false, draft: false, text: String::new() };
+    let mut view = LastView { tick: None, icon: None, failed: false, draft: false, offered: None, text: String::new() };
+    view.offered =
+        row.offered.then(|| if row.assignee == Some(reader.user) { "inbox-offered-you" } else { "inbox-offered" });
     if let Some(draft) = row.draft.as_deref().filter(|draft| !draft.trim().is_empty()) {
         view.draft = true;
         view.text = text::one_line(draft, WORDS_CHARS_MAX);

@@ -20,7 +20,8 @@ mod side;
 pub mod tags;
 pub mod thread;
 pub mod variables;
-mod words;
+mod why_here;
+pub(super) mod words;
 pub mod write;
 
 use crate::domain::ids::UserId;

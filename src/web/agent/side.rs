@@ -13,6 +13,7 @@ use crate::web::agent::Reader;
 use crate::web::agent::composer::access;
 use crate::web::agent::tags::{self, TagsView};
 use crate::web::agent::variables::{self, VariablesView};
+use crate::web::agent::why_here::{self, WhyHere};
 use crate::web::agent::write::opt_in_words;
 use crate::web::time;
 
@@ -27,6 +28,7 @@ pub(super) struct Loaded {
     pub opt_in: Option<Recorded>,
     pub contact_tags: Vec<String>,
     pub tags: Vec<String>,
+    pub why: why_here::Loaded,
 }
 
 /// An earlier conversation.
@@ -64,6 +66,8 @@ pub(super) struct SideView {
     pub variables: VariablesView,
     /// Tags of the contact and of the conversation, and their form.
     pub tags: TagsView,
+    /// Where it waits or waited, what it needs, and why it is here.
+    pub why_here: WhyHere,
 }
 
 impl SideView {
@@ -110,6 +114,7 @@ impl SideView {
                 .collect(),
             variables: VariablesView::of(head, typed),
             tags: TagsView::of(loaded.contact_tags, loaded.tags, tags),
+            why_here: WhyHere::of(head, &loaded.why, reader),
         }
     }
 }

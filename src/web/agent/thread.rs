@@ -7,7 +7,7 @@ use askama::Template;
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::domain::conversation::State;
+use crate::domain::conversation::{Phase, State};
 use crate::domain::ids::ConversationId;
 use crate::domain::permission::{may_finish, may_read};
 use crate::domain::refusal::Refusal;
@@ -24,7 +24,7 @@ use crate::web::agent::face::Face;
 use crate::web::agent::list::{self, ListView, Listing, Wanted};
 use crate::web::agent::log::{Around, Line, LogView, place_text, read_place};
 use crate::web::agent::side::{self, SideView};
-use crate::web::agent::{Reader, words};
+use crate::web::agent::{Reader, why_here, words};
 use crate::web::cookies;
 use crate::web::error::WebError;
 use crate::web::guards::{Agent, Viewer};
@@ -65,6 +65,8 @@ pub(super) struct HeadView {
     pub pill: String,
     pub pill_class: &'static str,
     pub may_finish: bool,
+    /// Whether it may be left until the contact writes.
+    pub may_wait: bool,
     pub may_release: bool,
     pub unread: i64,
 }
@@ -134,6 +136,7 @@ pub(super) fn load_side(db: &Db, head: &Head) -> Result<side::Loaded, Fault> {
         opt_in: opt_in::latest(db, head.contact)?,
         contact_tags: contact_tag::of(db, head.contact)?,
         tags: routing::given_tags(db, head.conversation)?,
+        why: why_here::load(db, head.conversation)?,
     })
 }
 
@@ -154,9 +157,14 @@ fn load(app: &App, id: ConversationId, before: Option<Place>, again: &Again, rea
 pub(super) fn head_view(head: &Head, reader: &Reader) -> HeadView {
     let l = reader.l;
     let live = !matches!(head.state, State::Closed | State::WrapUp);
-    let finish = live && may_finish(reader.actor, &composer::access(head)).is_ok();
+    let offered = head.phase == Some(Phase::AwaitingAcceptance);
+    // What is offered is accepted first.
+    let finish = live && !offered && may_finish(reader.actor, &composer::access(head)).is_ok();
     let (pill, pill_class) = match &head.assignee {
         _ if !live => (l.t("thread-ended"), ""),
+        Some(person) if offered && person.id == reader.user => (l.t("thread-offered-you"), "is-soon"),
+        Some(person) if offered => (l.t1("thread-offered", "name", &person.name), ""),
+        Some(person) if head.state == State::Waiting && person.id == reader.user => (l.t("thread-waits"), "is-info"),
         Some(person) if person.id == reader.user => (l.t("thread-yours"), "is-info"),
         Some(person) => (person.name.clone(), ""),
         None => (l.t("thread-nobodys"), ""),
@@ -170,6 +178,7 @@ pub(super) fn head_view(head: &Head, reader: &Reader) -> HeadView {
         pill,
         pill_class,
         may_finish: finish,
+        may_wait: finish && head.state == State::Active,
         may_release: finish && head.assignee.is_some(),
         unread: head.unread,
     }
@@ -188,7 +197,8 @@ impl ThreadView {
             query: query.to_owned(),
             joint: if query.is_empty() { '?' } else { '&' },
             last: head.last_message.map_or(0, |id| id.0),
-            reads: head.assignee.as_ref().is_some_and(|person| person.id == reader.user),
+            reads: head.phase != Some(Phase::AwaitingAcceptance)
+                && head.assignee.as_ref().is_some_and(|person| person.id == reader.user),
             head: head_view(&head, reader),
             log: LogView::of(&page, before, query, &around, reader),
             composer: ComposerView::of(&head, choices, again, query, reader),
@@ -275,7 +285,7 @@ async fn look(app: &Data<App>, viewer: &Viewer, id: ConversationId) -> Result<()
     page::blocking(app, move |app| {
         let head = app.store.read(|db| load_head(app, db, id, &reader))?;
         match head.last_message {
-            Some(last) if head.unread > 0 => mark_read(app, reader.actor, id, last),
+            Some(last) if head.unread > 0 && head.offered_until.is_none() => mark_read(app, reader.actor, id, last),
             _ => Ok(()),
         }
     })

@@ -52,7 +52,7 @@ pub(super) const fn kind_icon(kind: Kind) -> &'static str {
 }
 
 /// What a message is called that has no words of its own.
-pub(super) fn kind_name(kind: Kind, l: Locale) -> String {
+pub(in crate::web) fn kind_name(kind: Kind, l: Locale) -> String {
     l.t(format!("kind-{}", kind.word()))
 }
 
