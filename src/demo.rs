@@ -5,6 +5,7 @@
 //! from three weeks ago to now. So the demo cannot show what the program cannot do.
 
 mod cast;
+mod routing;
 mod seed;
 mod story;
 

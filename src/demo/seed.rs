@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::time::Duration;
 
 use super::cast::{self, PASSWORD, People, To};
+use super::routing;
 use super::story::{Act, STORIES, Story};
 use crate::app::App;
 use crate::domain::address::Address;
@@ -106,6 +107,7 @@ fn open<'a>(app: &'a App, phone: &'a Control) -> Result<Shop<'a>, Fault> {
         };
         ours.insert(to.address(), numbers::create::create(app, Actor::Command, account_id, &wanted)?);
     }
+    routing::set_up(app, &team, &ours)?;
     for (new, reason) in cast::templates() {
         let approval = new.approval;
         let content_sid = phone.add_template(&sid, new);

@@ -20,7 +20,7 @@ use crate::domain::capacity::{Load, Units};
 use crate::domain::ids::{ConversationId, QueueId, UserId};
 use crate::domain::message::words;
 use crate::domain::offer::Refused;
-use crate::domain::presence::{Allowed, Standing};
+use crate::domain::presence::{Allowed, By, Standing};
 use crate::domain::queue::{Method, Priority};
 use crate::domain::skill::{Distance, Lack, Matching, Skills};
 use crate::domain::time::{Millis, Timestamp};
@@ -184,7 +184,7 @@ pub struct Choice {
 }
 
 impl Choice {
-    /// Why it waits: how far the one came who came furthest; `None` if somebody got it.
+    /// Why it waits: it is kept for somebody, or else how far the one came who came furthest; `None` if somebody got it.
     #[must_use]
     pub fn waits(&self) -> Option<Waits> {
         if self.agent.is_some() {
@@ -198,7 +198,10 @@ impl Choice {
                 WhyNot::Presence(_) => Waits::Presence,
                 WhyNot::NoRoom { .. } => Waits::Room,
             });
-        Some(reasons.max().unwrap_or(Waits::NoMembers))
+        let reasons: Vec<Waits> = reasons.collect();
+        // Whoever it is kept for may have come further than this, but nobody else was looked at for it.
+        let kept = reasons.contains(&Waits::Kept).then_some(Waits::Kept);
+        Some(kept.or_else(|| reasons.into_iter().max()).unwrap_or(Waits::NoMembers))
     }
 }
 
@@ -231,12 +234,15 @@ impl Item {
                 return Some(WhyNot::Lacks(lacking));
             }
         }
+        let no_room = WhyNot::NoRoom { free: agent.load.free(), needed: self.needs.cost };
+        let full = !agent.load.fits(self.needs.cost);
         let presence = agent.standing.shown.base;
         if !self.needs.allowed.allows(presence) {
-            return Some(WhyNot::Presence(presence));
+            // Somebody who does not want to be disturbed only because everything is taken is there, and full.
+            let by_capacity = agent.standing.by == By::Capacity && full;
+            return Some(if by_capacity { no_room } else { WhyNot::Presence(presence) });
         }
-        let no_room = WhyNot::NoRoom { free: agent.load.free(), needed: self.needs.cost };
-        (!agent.load.fits(self.needs.cost)).then_some(no_room)
+        full.then_some(no_room)
     }
 
     fn rank(&self, method: Method, member: &Member, agent: &Agent) -> Rank {

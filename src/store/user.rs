@@ -210,7 +210,7 @@ pub fn active_admins(db: &Db, except: Option<UserId>) -> Result<i64, Fault> {
 pub fn insert(tx: &Tx<'_>, now: Timestamp, new: &NewUser) -> Result<UserId, Fault> {
     let done = tx
         .prepare_cached(
-            // Nobody is there before a first sign-in.
+            // Nobody is there before they were seen, or somebody said so.
             "INSERT INTO user (name, email, role, password_hash, presence, created_at, updated_at)
              VALUES (:name, :email, :role, :password_hash, 'offline', :now, :now)",
         )?

@@ -183,14 +183,14 @@ impl Reader<'_> {
         tickets.extend(board_view::waiting_in(db, queue.id, margin, TICKETS_MAX)?);
         let shown = tickets.iter().filter(|ticket| ticket.state == State::Open).count();
         let members = people.members(queue);
-        let (used, places) = members
+        let here: Vec<_> = members
             .iter()
             .filter_map(|id| people.floor.agents.get(id))
-            .fold((0, 0), |sums, agent| (sums.0 + agent.load.used.0, sums.1 + agent.load.total.0));
-        let room = members
-            .iter()
-            .filter_map(|id| people.floor.agents.get(id))
-            .any(|agent| is_here(agent.standing.shown.base) && agent.load.free().0 > 0);
+            .filter(|agent| is_here(agent.standing.shown.base))
+            .collect();
+        let used: i64 = here.iter().map(|agent| agent.load.used.0).sum();
+        let places: i64 = here.iter().map(|agent| agent.load.total.0).sum();
+        let room = here.iter().any(|agent| agent.load.free().0 > 0);
         let known = match queue.settings.hours {
             Some(id) => opening_hours::by_id(db, id)?,
             None => None,
@@ -210,6 +210,7 @@ impl Reader<'_> {
         let pill = match &standing {
             Standing::Closed { .. } => ("", "i-moon", self.l.t("board-closed")),
             Standing::Open { .. } if room => ("is-ok", "i-tick", self.l.t("board-room")),
+            Standing::Open { .. } if here.is_empty() => ("is-soon", "i-user", self.l.t("board-nobody-here")),
             Standing::Open { .. } => ("is-soon", "i-stop", self.l.t("board-full")),
         };
         Ok(Column {

@@ -29,6 +29,7 @@ mod queues;
 mod quick_replies;
 mod recovery;
 mod refusals;
+mod routing;
 mod rules;
 mod sandbox;
 mod signing_in;

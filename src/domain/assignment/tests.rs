@@ -67,6 +67,9 @@ fn needing(matching: Matching, needed: &[(i64, i64)]) -> Item {
 fn why_not() {
     let free = agent(2, 0);
     let away = Agent { standing: Standing::chosen(Shown::plain(Presence::Away)), ..free.clone() };
+    let quiet = Agent { standing: Standing::chosen(Shown::plain(Presence::DoNotDisturb)), ..free.clone() };
+    let by_capacity = Standing { by: By::Capacity, ..quiet.standing };
+    let shut = Agent { standing: by_capacity, load: agent(2, 2).load, ..free.clone() };
     let greek = Agent { skills: skills(&[(1, 6)]), ..free.clone() };
     let kept = Item { kept: Some(Kept { agent: BEN, until: NOW + Millis(1) }), ..item(1) };
     let over = Item { kept: Some(Kept { agent: BEN, until: NOW }), ..item(1) };
@@ -78,6 +81,8 @@ fn why_not() {
         ("full", item(1), &agent(2, 2), Some(WhyNot::NoRoom { free: Units(0), needed: Units(1) })),
         ("above already", item(1), &agent(2, 5), Some(WhyNot::NoRoom { free: Units(-3), needed: Units(1) })),
         ("no capacity", item(1), &agent(0, 0), Some(WhyNot::NoRoom { free: Units(0), needed: Units(1) })),
+        ("full, and so not disturbed", item(1), &shut, Some(WhyNot::NoRoom { free: Units(0), needed: Units(1) })),
+        ("not disturbed", item(1), &quiet, Some(WhyNot::Presence(Presence::DoNotDisturb))),
         ("away", item(1), &away, Some(WhyNot::Presence(Presence::Away))),
         ("kept for another", kept, &free, Some(WhyNot::KeptFor(BEN))),
         ("kept no longer", over, &free, None),
@@ -189,7 +194,7 @@ fn kept_for_its_agent_for_a_while() {
         assert_eq!(choice.agent, want, "{name}");
     }
     let waits = floor(Method::RoundRobin, people(Presence::Offline, 0)).choose(&back, NOW).waits();
-    assert_eq!(waits, Some(Waits::Presence));
+    assert_eq!(waits, Some(Waits::Kept));
     // The former agent left the queue, but not the house.
     let mut without = floor(Method::RoundRobin, people(Presence::Available, 0));
     without.queues.get_mut(&QUEUE).unwrap().members.retain(|member| member.agent != BEN);

@@ -13,7 +13,7 @@ use crate::domain::user::{Actor, CAPACITY_MAX, Role};
 use crate::flows::conversations::distribute::distribute;
 use crate::flows::conversations::release::release_all;
 use crate::flows::users::standing::happen;
-use crate::flows::users::{at_work, checked_name, keep_an_admin, load, subject};
+use crate::flows::users::{at_work, checked_name, deactivate, keep_an_admin, load, subject};
 use crate::store::user::User;
 use crate::store::{Fault, Tx, audit, one_time_link, sign_in, user};
 
@@ -93,5 +93,6 @@ fn set_active(tx: &Tx<'_>, actor: Actor, known: &User, active: bool, now: Timest
     user::set_active(tx, id, false, now)?;
     sign_in::revoke_all(tx, id, None, now)?;
     one_time_link::use_up(tx, id, now)?;
+    deactivate::leave(tx, id, now)?;
     audit::insert(tx, now, &actor.scope(), "user.deactivated", &subject(id), &json!({ "released": released }))
 }
