@@ -64,7 +64,7 @@ fn an_offer_goes_round_and_its_customer_comes_back() {
         let second = back_at_the_same_agent(house, &nikos, &eleni).await;
         assert_ne!(first, second);
         missed(house, &nikos, &eleni).await;
-        presences(&nikos, &eleni).await;
+        presences(house, &nikos, &eleni).await;
     });
 }
 
@@ -148,10 +148,12 @@ async fn missed(house: &House, nikos: &Page, eleni: &Page) {
 }
 
 /// Back by a press, without leaving the page.
-async fn presences(nikos: &Page, eleni: &Page) {
+async fn presences(house: &House, nikos: &Page, eleni: &Page) {
     eleni.click("#presence > summary").await;
     eleni.click("#presence button[value=automatic]").await;
     eleni.wait_for_text("#presence > summary", "Εδώ").await;
+    // On a phone the rail is at the foot of the list.
+    nikos.goto(&format!("{}/inbox", house.url())).await;
     nikos.click("#presence > summary").await;
     nikos.audit().await;
     for (width, height, place) in [(1440, 900, ""), (360, 780, "-phone")] {
