@@ -46,14 +46,14 @@ fn the_language_is_changed_and_what_was_typed_stays() {
         agent.wait_for("#composer[data-state=text]").await;
 
         // Beside the thread stands what is known; a wrong name is said, and what was typed stays.
-        agent.click("#side details summary").await;
+        agent.click("#side details:has(#var-new-name) > summary").await;
         agent.type_into("#var-new-name", "order_id").await;
         agent.type_into("#var-new-value", "2041").await;
         agent.screenshot("variables-form").await;
         agent.click("#side form[data-verb=variables] .btn").await;
         agent.wait_for_text("#side .facts", "order_id").await;
         agent.audit().await;
-        agent.click("#side details summary").await;
+        agent.click("#side details:has(#var-new-name) > summary").await;
         agent.run("document.getElementById('var-new-name').removeAttribute('pattern')", vec![]).await;
         agent.type_into("#var-new-name", "order id").await;
         agent.type_into("#var-new-value", "7").await;
@@ -61,7 +61,7 @@ fn the_language_is_changed_and_what_was_typed_stays() {
         agent.click("#side form[data-verb=variables] .btn").await;
         agent.wait_for_text("#refused", "cannot be the name of a variable").await;
         assert_eq!(agent.value("#var-new-name").await, "order id");
-        agent.click("#side details summary").await;
+        agent.click("#side details:has(#var-new-name) > summary").await;
 
         house.clock.advance(Millis::hours(24));
         agent.wait_for("#composer[data-state=template_only]").await;

@@ -62,7 +62,7 @@ fn who_got_it_and_why_nobody_did() {
     let steps = steps();
     let [kept, nobody] = &steps[3..5] else { panic!("two") };
     assert!(matches!(kept, Step::Assigned { how: How::Kept, above_by: None, .. }), "{kept:?}");
-    assert!(matches!(nobody, Step::Nobody { waits: Waits::Room, .. }), "{nobody:?}");
+    assert!(matches!(nobody, Step::Nobody { waits: Waits::Kept, .. }), "{nobody:?}");
     assert!(repeats(Some(nobody), nobody) && !repeats(Some(kept), nobody) && !repeats(None, nobody));
     let many =
         Choice { agent: None, considered: vec![Considered { agent: ANA, why_not: Some(WhyNot::Refused(3)) }; 90] };
