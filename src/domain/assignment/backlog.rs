@@ -6,7 +6,7 @@
 //! Conversations that need the same stand in one lane. Within one pass agents only get fuller, so when nobody fits the
 //! first of a lane, nobody fits the others, and the pass goes on to the next lane. A pass costs as many looks as it gives
 //! conversations away, and one for each lane; ten thousand that wait for Greek at level 7 are one lane. Whoever fills a
-//! backlog from a table needs no more of each lane than [`Floor::places`].
+//! backlog from a table needs no more of each lane than [`Floor::places_for`].
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Bound;

@@ -94,9 +94,12 @@ impl Floor {
         Room(room)
     }
 
-    /// The most conversations that can be given before everybody is full: so many of each lane are enough to load.
+    /// The most conversations with these needs that can be given before everybody who is there is full: so many of
+    /// their lane are enough to load.
     #[must_use]
-    pub fn places(&self) -> i64 {
-        self.agents.values().fold(0_i64, |places, agent| places.saturating_add(agent.load.free().0.max(0)))
+    pub fn places_for(&self, needs: &Needs) -> i64 {
+        let there = self.agents.values().filter(|agent| needs.allowed.allows(agent.standing.shown.base));
+        let places = there.map(|agent| agent.load.free().0.max(0) / needs.cost.0.max(1));
+        places.fold(0_i64, i64::saturating_add)
     }
 }

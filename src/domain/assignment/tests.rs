@@ -282,7 +282,10 @@ fn presence_follows_within_one_pass() {
     floor.free(ANA, Units(1), NOW);
     assert_eq!(floor.agents[&ANA].freed_at, Some(NOW));
     assert_eq!(backlog.assign(&mut floor, NOW, 10).len(), 1);
-    assert_eq!(floor.places(), 4);
+    let plain = item(9).needs;
+    assert_eq!(floor.places_for(&plain), 4);
+    assert_eq!(floor.places_for(&Needs { cost: Units(3), ..plain.clone() }), 1);
+    assert_eq!(floor.places_for(&Needs { allowed: only_available, ..plain }), 0, "Ana is Busy");
 }
 
 /// A team and a backlog of anything.

@@ -36,18 +36,18 @@ pub fn distribute(tx: &Tx<'_>, now: Timestamp) -> Result<usize, Fault> {
         return Ok(0);
     }
     let mut floor = floor::load(tx, now)?;
-    let places = floor.places().min(OF_LANE);
-    if places <= 0 {
+    let room = floor.room();
+    if room.is_none() {
         return Ok(0);
     }
     let mut backlog = Backlog::default();
     for lane in lanes {
-        for waiting in routing::first_of_lane(tx, &lane, places)? {
-            let settings = workstream::of_number(tx, waiting.number_id)?.settings;
-            if let Some(item) = item(tx, &waiting, &settings)? {
-                let queue = floor.queues.get(&item.needs.queue).map_or_else(Priority::default, |queue| queue.priority);
-                backlog.add(item, queue, now);
-            }
+        let Some(first) = routing::first_of_lane(tx, &lane, 1)?.pop() else { continue };
+        let settings = workstream::of_number(tx, first.number_id)?.settings;
+        let Some(first) = item(tx, &first, &settings)?.filter(|first| room.may_fit(&first.needs)) else { continue };
+        let queue = floor.queues.get(&first.needs.queue).map_or_else(Priority::default, |queue| queue.priority);
+        for waiting in routing::first_of_lane(tx, &lane, floor.places_for(&first.needs).min(OF_LANE))? {
+            backlog.add(like(&first, &waiting), queue, now);
         }
     }
     let given = backlog.assign(&mut floor, now, MOST);
@@ -56,6 +56,13 @@ pub fn distribute(tx: &Tx<'_>, now: Timestamp) -> Result<usize, Fault> {
         give(tx, one, now)?;
     }
     Ok(count)
+}
+
+/// Another one of the same lane, which differs in its place alone.
+fn like(first: &Item, waiting: &Conversation) -> Item {
+    let kept = waiting.kept.filter(|kept| first.refused.count(kept.agent) == 0);
+    let (conversation, since) = (waiting.id, waiting.waits_since());
+    Item { conversation, kept, priority: waiting.priority, since, ..first.clone() }
 }
 
 /// After one conversation began to wait: gives away what can be given, and if this one still waits, notes why.
