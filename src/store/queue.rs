@@ -90,6 +90,14 @@ pub fn list(db: &Db) -> Result<Vec<Queue>, Fault> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// What a contact is told that a queue is called: that of everybody has no name for them.
+///
+/// # Errors
+/// The store's.
+pub fn told(db: &Db, id: QueueId) -> Result<Option<String>, Fault> {
+    Ok(by_id(db, id)?.filter(|queue| !queue.everyone).map(|queue| queue.settings.name))
+}
+
 /// What all are called, the deleted ones too.
 ///
 /// # Errors

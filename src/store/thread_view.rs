@@ -48,6 +48,8 @@ pub struct Head {
     pub offered_until: Option<Timestamp>,
     /// The name of its queue.
     pub queue: Option<String>,
+    /// What a contact is told that it is called: that of everybody has no name for them.
+    pub queue_told: Option<String>,
     /// Whether that is one of the viewer's.
     pub in_own_queues: bool,
     /// Who has it.
@@ -117,6 +119,7 @@ pub struct Head {
 pub fn head(db: &Db, viewer: UserId, conversation: ConversationId, margin: Millis) -> Result<Option<Head>, Fault> {
     let mut statement = db.prepare_cached(
         "SELECT c.id AS id, c.thread_id AS thread_id, c.state AS state, c.phase AS phase, o.until_at AS offered_until, q.name AS queue_name,
+           CASE WHEN q.everyone = 0 THEN q.name END AS queue_told,
            q.id IS NULL OR q.everyone OR EXISTS (SELECT 1 FROM queue_member m
              WHERE m.queue_id = q.id AND m.user_id = :viewer) AS in_own_queues, c.closed_at AS closed_at,
            c.close_reason AS close_reason, c.opened_at AS opened_at, c.waiting_since_at AS waiting_since_at,
@@ -162,6 +165,7 @@ fn head_from(row: &rusqlite::Row<'_>, margin: Millis) -> rusqlite::Result<Head> 
         phase: row.get("phase")?,
         offered_until: row.get("offered_until")?,
         queue: row.get("queue_name")?,
+        queue_told: row.get("queue_told")?,
         in_own_queues: row.get("in_own_queues")?,
         assignee: person("assignee_id", "assignee_name")?,
         former: person("former_id", "former_name")?,

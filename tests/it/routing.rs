@@ -257,6 +257,21 @@ fn what_a_queue_cannot_take_goes_on_or_ends_and_the_contact_is_told() {
 }
 
 #[test]
+fn a_text_names_the_queue_but_never_that_of_everybody() {
+    let desk = Desk::pushing("auto");
+    let maria = desk.agent("Maria", 5);
+    let orders = desk.queue("Orders", &[&maria], &json!({}));
+    desk.route("order", &orders);
+    let reply = json!({ "title": "Hello", "text": "This is {{queue.name|the shop}}.", "language": "en" });
+    assert_eq!(desk.api.post("/quick-replies", &reply).status, 201);
+    for (who, words, said) in [(ANNA, "an order", "This is Orders."), (BORIS, "hello", "This is the shop.")] {
+        let conversation = desk.house.writes(who, SHOP, words);
+        let found = desk.api.get(&format!("/conversations/{conversation}/quick-replies"));
+        assert_eq!(found.data()[0]["text"], said);
+    }
+}
+
+#[test]
 fn skills_that_are_needed_are_waited_for() {
     let desk = Desk::new(&json!({ "mode": "push", "offer": "auto", "matching": "exact" }));
     let maria = desk.agent("Maria", 5);

@@ -22,7 +22,9 @@ use crate::store::conversation;
 use crate::store::message::{self, Outbound, Place};
 use crate::store::template::Template;
 use crate::store::thread::{self, Thread};
-use crate::store::{Fault, Tx, contact, conversation_variable, draft, number, outbox, template as templates, user};
+use crate::store::{
+    Fault, Tx, contact, conversation_variable, draft, number, outbox, queue, template as templates, user,
+};
 
 /// What somebody wants to send.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -147,11 +149,13 @@ fn fill_in(
     let agent =
         actor.user().map(|id| user::find(tx, id)).transpose()?.flatten().map(|user| user.name).unwrap_or_default();
     let number = number::get(tx, thread.number_id)?.name;
+    let queue = conversation.map(|id| conversation::by_id(tx, id)).transpose()?.flatten().and_then(|found| found.queue);
+    let queue = queue.map(|id| queue::told(tx, id)).transpose()?.flatten();
     let facts = Facts {
         contact: contact.as_ref().and_then(contact::Contact::shown_name),
         agent: &agent,
         number: &number,
-        queue: None,
+        queue: queue.as_deref(),
         variables: conversation.map(|id| conversation_variable::of(tx, id)).transpose()?.unwrap_or_default(),
     };
     for (name, value) in template::bound(&found.bindings, &facts.values()) {

@@ -42,6 +42,8 @@ pub(super) struct Whom<'a> {
     pub number_language: &'a str,
     /// Its name.
     pub number_name: &'a str,
+    /// What its queue is called, for the contact.
+    pub queue: Option<&'a str>,
     /// Variables of the conversation.
     pub variables: Option<&'a BTreeMap<String, String>>,
 }
@@ -54,6 +56,7 @@ impl<'a> Whom<'a> {
             language: head.contact_language.as_deref(),
             number_language: head.number_language.code(),
             number_name: &head.number_name,
+            queue: head.queue_told.as_deref(),
             variables: Some(&head.variables),
         }
     }
@@ -63,7 +66,7 @@ impl<'a> Whom<'a> {
         Facts {
             contact: self.name,
             agent: &reader.name,
-            queue: None,
+            queue: self.queue,
             number: self.number_name,
             variables: self.variables.cloned().unwrap_or_default(),
         }

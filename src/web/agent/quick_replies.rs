@@ -54,7 +54,7 @@ pub(super) fn facts<'a>(head: &'a Head, reader: &'a Reader) -> Facts<'a> {
         contact: head.named.then_some(head.name.as_str()),
         agent: &reader.name,
         number: &head.number_name,
-        queue: None,
+        queue: head.queue_told.as_deref(),
         variables: head.variables.clone(),
     }
 }

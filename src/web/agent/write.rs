@@ -157,6 +157,7 @@ impl WritePage {
             language: known.as_ref().and_then(|known| known.language.as_deref()),
             number_language: number.as_ref().map_or("en", |number| number.language.code()),
             number_name: number.as_ref().map_or("", |number| &number.name),
+            queue: None,
             variables: None,
         };
         let picker = PickerView::of(choices.0, choices.1, given, "", whom, reader);

@@ -14,7 +14,7 @@ use crate::domain::refusal::{FieldProblem, Refusal};
 use crate::flows::quick_replies::{create as creating, export as exporting, import as importing, load};
 use crate::flows::quick_replies::{remove as removing, update as updating};
 use crate::store::quick_reply::{self as stored, Around};
-use crate::store::{Fault, contact, conversation, conversation_variable, number};
+use crate::store::{Fault, contact, conversation, conversation_variable, number, queue};
 use crate::web::api::caller::{Agent, Supervisor};
 use crate::web::api::input::{Body, Id, Params, id as read_id};
 use crate::web::api::openapi::Refusals;
@@ -262,11 +262,12 @@ fn said(app: &App, id: ConversationId, q: &str) -> Result<Vec<FilledQuickReply>,
             Some(user) => crate::store::user::find(db, user)?.map(|user| user.name).unwrap_or_default(),
             None => String::new(),
         };
+        let queue = conversation.queue.map(|id| queue::told(db, id)).transpose()?.flatten();
         let facts = Facts {
             contact: who.shown_name(),
             agent: &agent,
             number: &number.name,
-            queue: None,
+            queue: queue.as_deref(),
             variables: conversation_variable::of(db, id)?,
         };
         let facts = facts.values();
