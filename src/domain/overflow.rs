@@ -115,11 +115,20 @@ impl Overflow {
 
     /// The queues that it leads to.
     pub fn targets(&self) -> impl Iterator<Item = QueueId> {
+        self.leads().map(|(_, queue)| queue)
+    }
+
+    /// The queues that it leads to, each with the field that says so.
+    pub fn leads(&self) -> impl Iterator<Item = (&'static str, QueueId)> {
         let other = |then: Before| if let Before::Other(queue) = then { Some(queue) } else { None };
         let during =
             self.too_long.and_then(|long| if let During::Other(queue) = long.then { Some(queue) } else { None });
-        let before = [self.out_of_hours.and_then(other), self.too_many.and_then(|many| other(many.then)), during];
-        before.into_iter().flatten()
+        let found = [
+            ("out_of_hours", self.out_of_hours.and_then(other)),
+            ("too_many", self.too_many.and_then(|many| other(many.then))),
+            ("too_long", during),
+        ];
+        found.into_iter().filter_map(|(field, queue)| queue.map(|queue| (field, queue)))
     }
 
     /// What is done with a conversation that waits since `queued_at`, if that is too long at `now`.

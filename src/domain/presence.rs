@@ -163,7 +163,8 @@ impl Standing {
     }
 
     /// Neither away nor offline.
-    const fn is_here(self) -> bool {
+    #[must_use]
+    pub const fn is_here(self) -> bool {
         matches!(self.shown.base, Presence::Available | Presence::Busy | Presence::DoNotDisturb)
     }
 

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 
 use rusqlite::{OptionalExtension as _, Row};
 
-use crate::domain::assignment::{Agent, Floor, Member, Queue};
+use crate::domain::assignment::{Agent, Floor, Queue};
 use crate::domain::capacity::{Block, Held, Load, Units};
 use crate::domain::ids::{QueueId, UserId};
 use crate::domain::skill::{Level, Skilled, Skills};
 use crate::domain::time::{Millis, Timestamp};
-use crate::store::{Db, Fault, named_presence, standing};
+use crate::store::{Db, Fault, named_presence, queue, standing};
 
 /// Conversations that may take something of a capacity, with what their workstreams say.
 const HELD: &str = "SELECT c.assignee_id AS assignee_id, c.state AS state, c.state_at AS state_at,
@@ -46,9 +46,7 @@ pub fn load_of(db: &Db, user: UserId, now: Timestamp) -> Result<Load, Fault> {
 /// # Errors
 /// [`Fault`] of the store.
 pub fn load(db: &Db, now: Timestamp) -> Result<Floor, Fault> {
-    let agents = agents(db, now)?;
-    let queues = queues(db, &agents)?;
-    Ok(Floor { queues, agents, automatic: named_presence::automatic(db)? })
+    Ok(Floor { queues: queues(db)?, agents: agents(db, now)?, automatic: named_presence::automatic(db)? })
 }
 
 fn agents(db: &Db, now: Timestamp) -> Result<BTreeMap<UserId, Agent>, Fault> {
@@ -87,39 +85,10 @@ fn skills(db: &Db) -> Result<BTreeMap<UserId, Skills>, Fault> {
     Ok(found.into_iter().map(|(user, skills)| (user, skills.into())).collect())
 }
 
-fn queues(db: &Db, agents: &BTreeMap<UserId, Agent>) -> Result<BTreeMap<QueueId, Queue>, Fault> {
-    let mut query = db.prepare_cached("SELECT id, everyone, priority, method FROM queue WHERE deleted_at IS NULL")?;
-    let rows = query.query_map([], |row| {
-        let queue = Queue { priority: row.get("priority")?, method: row.get("method")?, members: Vec::new() };
-        Ok((row.get::<_, QueueId>("id")?, row.get::<_, bool>("everyone")?, queue))
-    })?;
-    let mut queues = BTreeMap::new();
-    for row in rows {
-        let (id, everyone, mut queue) = row?;
-        if everyone {
-            // In the order of their coming into the house.
-            queue.members =
-                agents.keys().map(|user| Member { agent: *user, joined: user.0, last_assigned_at: None }).collect();
-        }
-        queues.insert(id, (everyone, queue));
-    }
-    let mut query =
-        db.prepare_cached("SELECT queue_id, user_id, id, last_assigned_at FROM queue_member ORDER BY queue_id, id")?;
-    let rows = query.query_map([], |row| {
-        let member = Member { agent: row.get(1)?, joined: row.get(2)?, last_assigned_at: row.get(3)? };
-        Ok((row.get::<_, QueueId>(0)?, member))
-    })?;
-    for row in rows {
-        let (queue, member) = row?;
-        match queues.get_mut(&queue) {
-            Some((true, queue)) => {
-                for known in queue.members.iter_mut().filter(|known| known.agent == member.agent) {
-                    known.last_assigned_at = member.last_assigned_at;
-                }
-            }
-            Some((false, queue)) if agents.contains_key(&member.agent) => queue.members.push(member),
-            Some((false, _)) | None => {}
-        }
-    }
-    Ok(queues.into_iter().map(|(id, (_, queue))| (id, queue)).collect())
+fn queues(db: &Db) -> Result<BTreeMap<QueueId, Queue>, Fault> {
+    let of = |known: queue::Queue| {
+        let (priority, method) = (known.settings.priority, known.settings.method);
+        Ok((known.id, Queue { priority, method, members: queue::members(db, known.id)? }))
+    };
+    queue::list(db)?.into_iter().map(of).collect()
 }

@@ -3,16 +3,14 @@
 use rusqlite::types::Type;
 use rusqlite::{OptionalExtension as _, Row, named_params};
 
-use crate::domain::condition::Condition;
 use crate::domain::hours::Hours;
 use crate::domain::ids::HoursId;
 use crate::domain::in_use::{By, Use};
 use crate::domain::refusal::{FieldProblem, Refusal};
-use crate::domain::rule::Body;
 use crate::domain::time::Timestamp;
 use crate::store::error::violates_unique;
 use crate::store::row::json;
-use crate::store::{Db, Fault, Tx};
+use crate::store::{Db, Fault, Tx, rule};
 
 /// Opening hours as they are stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,18 +81,7 @@ pub fn uses(db: &Db, id: HoursId) -> Result<Vec<Use>, Fault> {
     let queues: i64 = db
         .prepare_cached("SELECT count(*) FROM queue WHERE hours_id = ?1 AND deleted_at IS NULL")?
         .query_row([id], |row| row.get(0))?;
-    let mut statement = db.prepare_cached(
-        "SELECT r.body FROM rule r JOIN workstream w ON w.id = r.workstream_id
-           LEFT JOIN rule_set s ON s.id = r.rule_set_id
-         WHERE r.deleted_at IS NULL AND w.deleted_at IS NULL AND s.deleted_at IS NULL",
-    )?;
-    let bodies = statement.query_map([], |row| json::<Body<serde_json::Value>>(row, "body"))?;
-    let mut conditions = 0_i64;
-    for body in bodies {
-        let asks = |is: &Condition| matches!(is, Condition::Hours { hours, .. } if *hours == id);
-        conditions += i64::from(body?.when.iter().any(|clause| asks(&clause.is)));
-    }
-    Ok(vec![Use { by: By::Queues, count: queues }, Use { by: By::Conditions, count: conditions }])
+    Ok(vec![Use { by: By::Queues, count: queues }, Use { by: By::Conditions, count: rule::asking_hours(db, id)? }])
 }
 
 fn taken(error: rusqlite::Error) -> Fault {

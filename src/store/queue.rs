@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::{OptionalExtension as _, Row, named_params};
 
-pub use members::{member_count, member_ids, members, note_assigned, of_user, set_members, set_of_user};
+pub use members::{chosen_count, member_count, member_ids, members, note_assigned, of_user, set_members, set_of_user};
 
 use crate::domain::ids::QueueId;
 use crate::domain::in_use::{By, Use};
@@ -17,7 +17,7 @@ use crate::domain::refusal::{FieldProblem, Refusal};
 use crate::domain::time::Timestamp;
 use crate::store::error::violates_unique;
 use crate::store::row::json;
-use crate::store::{Db, Fault, Tx};
+use crate::store::{Db, Fault, Tx, rule, workstream};
 
 /// The queue of everybody, which every installation has.
 pub const EVERYONE: QueueId = QueueId(1);
@@ -130,17 +130,8 @@ pub fn waiting(db: &Db, id: QueueId, at_most: i64) -> Result<i64, Fault> {
 /// # Errors
 /// [`Refusal::NotFound`]; the store's.
 pub fn uses(db: &Db, id: QueueId) -> Result<Vec<Use>, Fault> {
-    let count = |sql: &str| -> Result<i64, Fault> {
-        Ok(db.prepare_cached(sql)?.query_row(named_params! { ":id": id }, |row| row.get(0))?)
-    };
     let everyone = i64::from(by_id(db, id)?.ok_or(Refusal::NotFound)?.everyone);
-    let fallbacks =
-        count("SELECT count(*) FROM workstream WHERE coalesce(fallback_queue_id, 1) = :id AND deleted_at IS NULL")?;
-    let routes = count(
-        "SELECT count(*) FROM rule r JOIN workstream w ON w.id = r.workstream_id
-         WHERE r.rule_set_id IS NULL AND r.deleted_at IS NULL AND w.deleted_at IS NULL
-           AND json_extract(r.body, '$.then.queue') = CAST(:id AS TEXT)",
-    )?;
+    let (fallbacks, routes) = (workstream::falling_back_to(db, id)?, rule::leading_to(db, id)?);
     let leads = |(from, to): (QueueId, Vec<QueueId>)| from != id && to.contains(&id);
     let overflows = targets(db)?.into_iter().map(leads).map(i64::from).sum();
     let conversations = db

@@ -84,8 +84,7 @@ pub fn leading_to_nobody(db: &Db) -> Result<Vec<Queue>, Fault> {
     }
     let mut found = Vec::new();
     for queue in queue::list(db)? {
-        // The queue of everybody may be empty.
-        if !queue.everyone && led.contains(&queue.id) && queue::member_count(db, queue.id)? == 0 {
+        if led.contains(&queue.id) && queue::chosen_count(db, &queue)? == Some(0) {
             found.push(queue);
         }
     }

@@ -212,9 +212,7 @@ pub fn reorder(tx: &Tx<'_>, order: &[RuleId]) -> Result<(), Fault> {
 /// # Errors
 /// As every query.
 pub fn leading_to(db: &Db, queue: QueueId) -> Result<i64, Fault> {
-    let sql = "SELECT count(*) FROM rule
-        WHERE deleted_at IS NULL AND rule_set_id IS NULL AND json_extract(body, '$.then.queue') = ?1";
-    count(db, sql, &queue.to_string())
+    count(db, "r.rule_set_id IS NULL AND json_extract(r.body, '$.then.queue') = ?1", &queue.to_string())
 }
 
 /// How many rules ask for opening hours.
@@ -222,9 +220,9 @@ pub fn leading_to(db: &Db, queue: QueueId) -> Result<i64, Fault> {
 /// # Errors
 /// As every query.
 pub fn asking_hours(db: &Db, hours: HoursId) -> Result<i64, Fault> {
-    let sql = "SELECT count(*) FROM rule WHERE deleted_at IS NULL AND EXISTS (
-          SELECT 1 FROM json_each(body, '$.when') AS w WHERE json_extract(w.value, '$.is.hours.hours') = ?1)";
-    count(db, sql, &hours.to_string())
+    let asks = "EXISTS (SELECT 1 FROM json_each(r.body, '$.when') AS c
+          WHERE json_extract(c.value, '$.is.hours.hours') = ?1)";
+    count(db, asks, &hours.to_string())
 }
 
 /// How many rules ask for a number.
@@ -232,9 +230,9 @@ pub fn asking_hours(db: &Db, hours: HoursId) -> Result<i64, Fault> {
 /// # Errors
 /// As every query.
 pub fn asking_number(db: &Db, number: NumberId) -> Result<i64, Fault> {
-    let sql = "SELECT count(*) FROM rule WHERE deleted_at IS NULL AND EXISTS (
-          SELECT 1 FROM json_each(body, '$.when') AS w, json_each(w.value, '$.is.number') AS n WHERE n.value = ?1)";
-    count(db, sql, &number.to_string())
+    let asks = "EXISTS (SELECT 1 FROM json_each(r.body, '$.when') AS c, json_each(c.value, '$.is.number') AS n
+          WHERE n.value = ?1)";
+    count(db, asks, &number.to_string())
 }
 
 /// How many rules say that a skill is needed.
@@ -242,13 +240,19 @@ pub fn asking_number(db: &Db, number: NumberId) -> Result<i64, Fault> {
 /// # Errors
 /// As every query.
 pub fn needing_skill(db: &Db, skill: SkillId) -> Result<i64, Fault> {
-    let sql = "SELECT count(*) FROM rule WHERE deleted_at IS NULL AND EXISTS (
-          SELECT 1 FROM json_each(body, '$.then.skills') AS s WHERE json_extract(s.value, '$.skill') = ?1)";
-    count(db, sql, &skill.to_string())
+    let says = "EXISTS (SELECT 1 FROM json_each(r.body, '$.then.skills') AS n
+          WHERE json_extract(n.value, '$.skill') = ?1)";
+    count(db, says, &skill.to_string())
 }
 
-fn count(db: &Db, sql: &str, id: &str) -> Result<i64, Fault> {
-    Ok(db.prepare_cached(sql)?.query_row([id], |row| row.get(0))?)
+/// How many rules `r` there are, with what is around them, of which `so` holds; `?1` is the id in it.
+fn count(db: &Db, so: &str, id: &str) -> Result<i64, Fault> {
+    let sql = format!(
+        "SELECT count(*) FROM rule r JOIN workstream w ON w.id = r.workstream_id
+           LEFT JOIN rule_set s ON s.id = r.rule_set_id
+         WHERE r.deleted_at IS NULL AND w.deleted_at IS NULL AND s.deleted_at IS NULL AND {so}"
+    );
+    Ok(db.prepare_cached(&sql)?.query_row([id], |row| row.get(0))?)
 }
 
 #[cfg(test)]

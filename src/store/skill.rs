@@ -10,7 +10,7 @@ use crate::domain::refusal::{FieldProblem, Refusal};
 use crate::domain::skill::{Level, Skilled, Skills};
 use crate::domain::time::Timestamp;
 use crate::store::error::violates_unique;
-use crate::store::{Db, Fault, Tx};
+use crate::store::{Db, Fault, Tx, rule};
 
 /// So many conversations are counted where it matters only that there are any.
 const COUNTED_MAX: i64 = 1_000;
@@ -127,22 +127,16 @@ pub fn set_of_user(tx: &Tx<'_>, user: UserId, skills: &Skills) -> Result<(), Fau
 /// # Errors
 /// The store's.
 pub fn uses(db: &Db, id: SkillId) -> Result<Vec<Use>, Fault> {
-    let rules = db
-        .prepare_cached(
-            "SELECT count(*) FROM rule r JOIN workstream w ON w.id = r.workstream_id
-               JOIN rule_set s ON s.id = r.rule_set_id
-             WHERE r.deleted_at IS NULL AND w.deleted_at IS NULL AND s.deleted_at IS NULL AND EXISTS
-               (SELECT 1 FROM json_each(r.body, '$.then.skills') set_
-                WHERE json_extract(set_.value, '$.skill') = CAST(?1 AS TEXT))",
-        )?
-        .query_row([id], |row| row.get(0))?;
     let conversations = db
         .prepare_cached(
             "SELECT count(*) FROM (SELECT 1 FROM conversation_skill s JOIN conversation c ON c.id = s.conversation_id
              WHERE s.skill_id = ?1 AND c.state <> 'closed' LIMIT ?2)",
         )?
         .query_row((id, COUNTED_MAX), |row| row.get(0))?;
-    Ok(vec![Use { by: By::Rules, count: rules }, Use { by: By::Conversations, count: conversations }])
+    Ok(vec![
+        Use { by: By::Rules, count: rule::needing_skill(db, id)? },
+        Use { by: By::Conversations, count: conversations },
+    ])
 }
 
 fn taken(error: rusqlite::Error) -> Fault {

@@ -14,6 +14,7 @@ use crate::domain::language::Language;
 use crate::domain::time::{Millis, Timestamp};
 use crate::domain::variable::Variables;
 use crate::domain::window::Window;
+use crate::store::conversation::routing::OWN_QUEUES;
 use crate::store::error::Fault;
 use crate::store::readers::Db;
 use crate::store::row::json;
@@ -117,11 +118,10 @@ pub struct Head {
 /// # Errors
 /// [`Fault`] if the file cannot be read.
 pub fn head(db: &Db, viewer: UserId, conversation: ConversationId, margin: Millis) -> Result<Option<Head>, Fault> {
-    let mut statement = db.prepare_cached(
+    let sql = format!(
         "SELECT c.id AS id, c.thread_id AS thread_id, c.state AS state, c.phase AS phase, o.until_at AS offered_until, q.name AS queue_name,
            CASE WHEN q.everyone = 0 THEN q.name END AS queue_told,
-           q.id IS NULL OR q.everyone OR EXISTS (SELECT 1 FROM queue_member m
-             WHERE m.queue_id = q.id AND m.user_id = :viewer) AS in_own_queues, c.closed_at AS closed_at,
+           c.queue_id IS NULL OR c.queue_id IN {OWN_QUEUES} AS in_own_queues, c.closed_at AS closed_at,
            c.close_reason AS close_reason, c.opened_at AS opened_at, c.waiting_since_at AS waiting_since_at,
            c.unread AS unread, c.read_message_id AS read_message_id, c.last_message_id AS last_message_id,
            (SELECT max(id) FROM conversation WHERE thread_id = c.thread_id) AS newest,
@@ -141,8 +141,9 @@ pub fn head(db: &Db, viewer: UserId, conversation: ConversationId, margin: Milli
            LEFT JOIN offer o ON o.conversation_id = c.id AND o.answer IS NULL
            LEFT JOIN user u ON u.id = c.assignee_id LEFT JOIN user f ON f.id = c.former_assignee_id
            LEFT JOIN draft d ON d.user_id = :viewer AND d.thread_id = c.thread_id
-         WHERE c.id = :conversation",
-    )?;
+         WHERE c.id = :conversation"
+    );
+    let mut statement = db.prepare_cached(&sql)?;
     let given = named_params! { ":viewer": viewer, ":conversation": conversation };
     Ok(statement.query_row(given, |row| head_from(row, margin)).optional()?)
 }

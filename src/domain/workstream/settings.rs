@@ -1,5 +1,6 @@
 //! The settings of a workstream, and what may stand in them.
 
+use crate::domain::assignment::Needs;
 use crate::domain::capacity::{Block, Units};
 use crate::domain::conversation::timers::{AUTO_CLOSE, AUTO_CLOSE_MAX, AUTO_CLOSE_MIN};
 use crate::domain::ids::QueueId;
@@ -7,7 +8,7 @@ use crate::domain::language::Language;
 use crate::domain::offer::Manner;
 use crate::domain::presence::Allowed;
 use crate::domain::refusal::{FieldProblem, Refusal};
-use crate::domain::skill::Matching;
+use crate::domain::skill::{Matching, Skills};
 use crate::domain::time::Millis;
 use crate::domain::workstream::Mode;
 use crate::domain::{queue, text};
@@ -92,6 +93,12 @@ impl Settings {
             ));
         }
         Refusal::unless_empty(problems)
+    }
+
+    /// What a conversation in `queue` that needs these skills asks of an agent.
+    #[must_use]
+    pub fn needs(&self, queue: QueueId, skills: Skills) -> Needs {
+        Needs { queue, cost: self.cost, allowed: self.allowed, matching: self.matching, skills }
     }
 
     /// Whether an agent may take a conversation that nobody has.

@@ -97,7 +97,11 @@ fn back(tx: &Tx<'_>, conversation: &Conversation, made: &Stored, answer: Answer,
     distribute::distribute_for(tx, conversation.id, now)
 }
 
-fn note(tx: &Tx<'_>, made: &Stored, answer: Answer, now: Timestamp) -> Result<(), Fault> {
+/// Notes what became of an offer. Part of a larger transaction.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub(super) fn note(tx: &Tx<'_>, made: &Stored, answer: Answer, now: Timestamp) -> Result<(), Fault> {
     let agent = made.offer.agent;
     offer::set_answer(tx, made.id, answer, now)?;
     let refused = offer::refused(tx, made.offer.conversation)?.count(agent);

@@ -6,7 +6,7 @@ use crate::domain::ids::{ConversationId, ThreadId};
 use crate::domain::refusal::Refusal;
 use crate::domain::time::Timestamp;
 use crate::domain::user::Actor;
-use crate::flows::conversations::{given, route, step, tell};
+use crate::flows::conversations::{close, given, route, tell};
 use crate::flows::messages::receive::open_conversation;
 use crate::store::conversation::{self, Conversation};
 use crate::store::thread::{self, Thread};
@@ -42,10 +42,7 @@ pub(crate) fn live_in(
 ) -> Result<Option<Conversation>, Fault> {
     match conversation::live(tx, thread.id)? {
         Some(live) if live.state == State::WrapUp => {
-            step::close(tx, &live, CloseReason::Person, now)?;
-            let detail = serde_json::json!({ "reason": CloseReason::Person.word() });
-            tell(tx, &live, ThreadEventKind::Closed, &actor.scope(), &detail, now)?;
-            tx.publish(live.changed(live.assignee));
+            close::close_in(tx, &live, CloseReason::Person, Some(&actor.scope()), now)?;
             Ok(None)
         }
         live => Ok(live),

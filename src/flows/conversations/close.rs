@@ -4,10 +4,12 @@ use crate::app::App;
 use crate::domain::conversation::{CloseReason, State};
 use crate::domain::ids::ConversationId;
 use crate::domain::permission::may_finish;
+use crate::domain::time::Timestamp;
 use crate::domain::user::Actor;
-use crate::flows::conversations::{distribute, load, step, tell};
-use crate::store::Fault;
-use crate::store::thread_event::ThreadEventKind;
+use crate::flows::conversations::{distribute, load, step};
+use crate::store::conversation::Conversation;
+use crate::store::thread_event::{self, ThreadEventKind};
+use crate::store::{Fault, Tx};
 
 /// Closes it.
 ///
@@ -22,11 +24,28 @@ pub fn close(app: &App, actor: Actor, id: ConversationId) -> Result<(), Fault> {
         let in_hand = matches!(conversation.state, State::Active | State::Waiting);
         let others = conversation.assignee.is_some_and(|agent| actor.user() != Some(agent));
         let reason = if in_hand && others { CloseReason::Forced } else { CloseReason::Person };
-        step::close(tx, &conversation, reason, now)?;
-        let detail = serde_json::json!({ "reason": reason.word() });
-        tell(tx, &conversation, ThreadEventKind::Closed, &actor.scope(), &detail, now)?;
-        tx.publish(conversation.changed(conversation.assignee));
+        close_in(tx, &conversation, reason, Some(&actor.scope()), now)?;
         distribute::distribute(tx, now)?;
         Ok(())
     })
+}
+
+/// The same inside a transaction, for a reason, with the line that says so. `actor` is the scope of whoever does it; the
+/// clock is nobody.
+///
+/// # Errors
+/// What the state machine refuses; [`Fault`] of the store.
+pub(crate) fn close_in(
+    tx: &Tx<'_>,
+    conversation: &Conversation,
+    reason: CloseReason,
+    actor: Option<&str>,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    step::close(tx, conversation, reason, now)?;
+    let place = (conversation.thread_id, conversation.id);
+    let detail = serde_json::json!({ "reason": reason.word() });
+    thread_event::insert(tx, place, ThreadEventKind::Closed, actor, &detail, now)?;
+    tx.publish(conversation.changed(conversation.assignee));
+    Ok(())
 }

@@ -6,7 +6,7 @@
 use serde_json::json;
 
 use crate::domain::assignment::backlog::{Backlog, Given};
-use crate::domain::assignment::{Item, Kept, Needs};
+use crate::domain::assignment::{Floor, Item, Kept};
 use crate::domain::conversation::Act;
 use crate::domain::event::Event;
 use crate::domain::ids::ConversationId;
@@ -32,10 +32,11 @@ const OF_LANE: i64 = 500;
 /// [`Fault`] of the store.
 pub fn distribute(tx: &Tx<'_>, now: Timestamp) -> Result<usize, Fault> {
     let lanes = routing::lanes(tx)?;
-    if lanes.is_empty() {
-        return Ok(0);
-    }
-    let mut floor = floor::load(tx, now)?;
+    if lanes.is_empty() { Ok(0) } else { give_out(tx, lanes, &mut floor::load(tx, now)?, now) }
+}
+
+/// As [`distribute`], out of these lanes to these people, who have it then.
+fn give_out(tx: &Tx<'_>, lanes: Vec<String>, floor: &mut Floor, now: Timestamp) -> Result<usize, Fault> {
     let room = floor.room();
     if room.is_none() {
         return Ok(0);
@@ -50,7 +51,7 @@ pub fn distribute(tx: &Tx<'_>, now: Timestamp) -> Result<usize, Fault> {
             backlog.add(like(&first, &waiting), queue, now);
         }
     }
-    let given = backlog.assign(&mut floor, now, MOST);
+    let given = backlog.assign(floor, now, MOST);
     let count = given.len();
     for one in given {
         give(tx, one, now)?;
@@ -70,14 +71,19 @@ fn like(first: &Item, waiting: &Conversation) -> Item {
 /// # Errors
 /// [`Fault`] of the store.
 pub(crate) fn distribute_for(tx: &Tx<'_>, id: ConversationId, now: Timestamp) -> Result<(), Fault> {
-    distribute(tx, now)?;
+    let lanes = routing::lanes(tx)?;
+    if lanes.is_empty() {
+        return Ok(());
+    }
+    let mut floor = floor::load(tx, now)?;
+    give_out(tx, lanes, &mut floor, now)?;
     if !routing::is_in_lane(tx, id)? {
         return Ok(());
     }
     let conversation = conversation::by_id(tx, id)?.ok_or(Refusal::NotFound)?;
     let settings = workstream::of_number(tx, conversation.number_id)?.settings;
     let Some(item) = item(tx, &conversation, &settings)? else { return Ok(()) };
-    let choice = floor::load(tx, now)?.choose(&item, now);
+    let choice = floor.choose(&item, now);
     if choice.agent.is_none() {
         trace_step::add(tx, id, &Step::chosen(item.needs.queue, item.kept.map(|kept| kept.agent), choice), now)?;
     }
@@ -114,13 +120,7 @@ pub fn item(db: &Db, conversation: &Conversation, settings: &Settings) -> Result
     let kept = conversation.kept.filter(|kept| refused.count(kept.agent) == 0);
     Ok(Some(Item {
         conversation: conversation.id,
-        needs: Needs {
-            queue,
-            cost: settings.cost,
-            allowed: settings.allowed,
-            matching: settings.matching,
-            skills: routing::skills(db, conversation.id)?,
-        },
+        needs: settings.needs(queue, routing::skills(db, conversation.id)?),
         kept,
         refused,
         priority: conversation.priority,

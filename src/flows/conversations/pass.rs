@@ -10,12 +10,12 @@ use crate::domain::time::Timestamp;
 use crate::domain::trace::Step;
 use crate::domain::workstream::Settings;
 use crate::flows::Counts;
+use crate::flows::conversations::close::close_in;
 use crate::flows::conversations::fronts::Fronts;
-use crate::flows::conversations::{answer, distribute, overflowed, route, step, tell_system, wait};
+use crate::flows::conversations::{answer, distribute, overflowed, route, wait};
 use crate::flows::messages::receive;
 use crate::flows::users::standing;
 use crate::store::conversation::{Conversation, routing};
-use crate::store::thread_event::ThreadEventKind;
 use crate::store::{Fault, Tx, message, offer, queue, standing as standings, thread, trace_step, workstream};
 
 /// Looked at in one transaction.
@@ -62,7 +62,7 @@ fn count(of: usize) -> u64 {
 fn look_at(tx: &Tx<'_>, conversation: &Conversation, now: Timestamp) -> Result<(), Fault> {
     let settings = workstream::of_number(tx, conversation.number_id)?.settings;
     match wait::stay(conversation).due(&wait::timers(&settings), now) {
-        Some(Due::Close(reason)) => return close(tx, conversation, reason, now),
+        Some(Due::Close(reason)) => return close_in(tx, conversation, reason, None, now),
         Some(Due::BeginAgain) => return begin_again(tx, conversation, now),
         None => {}
     }
@@ -86,17 +86,9 @@ fn look_at(tx: &Tx<'_>, conversation: &Conversation, now: Timestamp) -> Result<(
     Ok(())
 }
 
-fn close(tx: &Tx<'_>, conversation: &Conversation, reason: CloseReason, now: Timestamp) -> Result<(), Fault> {
-    step::close(tx, conversation, reason, now)?;
-    let detail = serde_json::json!({ "reason": reason.word() });
-    tell_system(tx, conversation, ThreadEventKind::Closed, &detail, now)?;
-    tx.publish(conversation.changed(conversation.assignee));
-    Ok(())
-}
-
 /// A wrap-up that was forgotten ends, and what the contact wrote in it is new work.
 fn begin_again(tx: &Tx<'_>, old: &Conversation, now: Timestamp) -> Result<(), Fault> {
-    close(tx, old, CloseReason::WrapUp, now)?;
+    close_in(tx, old, CloseReason::WrapUp, None, now)?;
     let Some(thread) = thread::by_id(tx, old.thread_id)? else { return Ok(()) };
     let since = old.waiting_since_at.unwrap_or(now);
     let opened = receive::open_conversation(tx, &thread, since, now)?;
@@ -125,7 +117,7 @@ fn move_on(tx: &Tx<'_>, conversation: &Conversation, settings: &Settings, now: T
         }
         Destination::End(queue, cause) => {
             overflowed::tell(tx, conversation, queue, cause, now)?;
-            close(tx, conversation, CloseReason::Overflow, now)?;
+            close_in(tx, conversation, CloseReason::Overflow, None, now)?;
         }
     }
     Ok(true)

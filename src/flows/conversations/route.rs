@@ -12,10 +12,10 @@ use crate::domain::skill::Skills;
 use crate::domain::time::Timestamp;
 use crate::domain::trace::Step;
 use crate::domain::workstream::Settings;
+use crate::flows::conversations::close::close_in;
 use crate::flows::conversations::fronts::Fronts;
-use crate::flows::conversations::{overflowed, step, tell_system, wait};
+use crate::flows::conversations::{overflowed, wait};
 use crate::store::conversation::{self, Conversation, routing};
-use crate::store::thread_event::ThreadEventKind;
 use crate::store::{
     Db, Fault, Tx, contact, conversation_variable, hours, rule as rules, thread, trace_step, workstream,
 };
@@ -110,11 +110,7 @@ pub(crate) fn arrive(tx: &Tx<'_>, id: ConversationId, mut facts: Facts, now: Tim
         Destination::End(queue, cause) => {
             routing::enter(tx, id, queue, now)?;
             overflowed::tell(tx, &conversation, queue, cause, now)?;
-            step::close(tx, &conversation, CloseReason::Overflow, now)?;
-            let detail = serde_json::json!({ "reason": CloseReason::Overflow.word() });
-            tell_system(tx, &conversation, ThreadEventKind::Closed, &detail, now)?;
-            tx.publish(conversation.changed(None));
-            Ok(())
+            close_in(tx, &conversation, CloseReason::Overflow, None, now)
         }
     }
 }

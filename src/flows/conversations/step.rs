@@ -5,14 +5,13 @@
 
 use crate::domain::capacity::{Held, Units};
 use crate::domain::conversation::{self as states, Act, CloseReason, State, transition};
-use crate::domain::event::Event;
 use crate::domain::ids::UserId;
 use crate::domain::offer::Answer;
 use crate::domain::presence::Happening;
 use crate::domain::time::Timestamp;
 use crate::domain::trace::Step;
 use crate::domain::workstream::Settings;
-use crate::flows::conversations::wait;
+use crate::flows::conversations::{answer, wait};
 use crate::flows::users::standing;
 use crate::store::conversation::{self, Conversation, To};
 use crate::store::{Fault, Tx, offer, standing as standings, trace_step, workstream};
@@ -78,12 +77,7 @@ struct Left {
 /// What was offered is taken back; whoever has answered it has done so before.
 fn withdraw(tx: &Tx<'_>, conversation: &Conversation, now: Timestamp) -> Result<(), Fault> {
     let Some(standing) = offer::standing(tx, conversation.id)? else { return Ok(()) };
-    offer::set_answer(tx, standing.id, Answer::Withdrawn, now)?;
-    let agent = standing.offer.agent;
-    let refused = offer::refused(tx, conversation.id)?.count(agent);
-    trace_step::add(tx, conversation.id, &Step::Answered { agent, answer: Answer::Withdrawn, refused }, now)?;
-    tx.publish(Event::OffersChanged { user: agent });
-    Ok(())
+    answer::note(tx, &standing, Answer::Withdrawn, now)
 }
 
 /// Whoever had it and whoever has it now have more or less at hand than before.

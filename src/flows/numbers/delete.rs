@@ -10,7 +10,8 @@ use crate::domain::ids::NumberId;
 use crate::domain::permission::may_administer;
 use crate::domain::time::Timestamp;
 use crate::domain::user::Actor;
-use crate::flows::conversations::{distribute, step};
+use crate::flows::conversations::close::close_in;
+use crate::flows::conversations::distribute;
 use crate::flows::numbers::clear_webhooks::clear_webhooks;
 use crate::store::conversation::Conversation;
 use crate::store::number::Number;
@@ -109,9 +110,7 @@ fn leave(tx: &Tx<'_>, actor: Actor, live: &Conversation, closes: bool, now: Time
     let (scope, detail) = (actor.scope(), json!({}));
     thread_event::insert(tx, place, ThreadEventKind::NumberDeleted, Some(&scope), &detail, now)?;
     if closes {
-        step::close(tx, live, CloseReason::Forced, now)?;
-        let detail = json!({"reason": CloseReason::Forced.word()});
-        thread_event::insert(tx, place, ThreadEventKind::Closed, Some(&scope), &detail, now)?;
+        return close_in(tx, live, CloseReason::Forced, Some(&scope), now);
     }
     tx.publish(live.changed(live.assignee));
     Ok(())

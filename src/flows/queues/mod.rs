@@ -7,7 +7,7 @@ mod tests;
 pub mod update;
 
 use crate::domain::ids::{HoursId, QueueId, UserId};
-use crate::domain::overflow::{Before, During, Overflow, cycle};
+use crate::domain::overflow::{Overflow, cycle};
 use crate::domain::queue::{Method, NAME_CHARS_MAX, Priority, Settings, check_target};
 use crate::domain::refusal::{FieldProblem, Refusal};
 use crate::domain::text;
@@ -85,7 +85,7 @@ fn wrong(tx: &Tx<'_>, id: Option<QueueId>, settings: &Settings, change: &Change)
     if change.overflow.is_none() {
         return Ok(problems);
     }
-    for (field, target) in targets(&settings.overflow) {
+    for (field, target) in settings.overflow.leads() {
         if gone(queue::get(tx, target).map(|_| ()))? {
             problems.push(FieldProblem::new(field, "unknown"));
         } else if target != queue::EVERYONE {
@@ -105,18 +105,6 @@ fn wrong(tx: &Tx<'_>, id: Option<QueueId>, settings: &Settings, change: &Change)
         problems.extend(cycle::check(id, &all, name).err());
     }
     Ok(problems)
-}
-
-/// The queues that an overflow leads to, each with its field.
-fn targets(overflow: &Overflow) -> Vec<(&'static str, QueueId)> {
-    let other = |then: Before| if let Before::Other(queue) = then { Some(queue) } else { None };
-    let during = |then: During| if let During::Other(queue) = then { Some(queue) } else { None };
-    let found = [
-        ("out_of_hours", overflow.out_of_hours.and_then(other)),
-        ("too_many", overflow.too_many.and_then(|many| other(many.then))),
-        ("too_long", overflow.too_long.and_then(|long| during(long.then))),
-    ];
-    found.into_iter().filter_map(|(field, queue)| queue.map(|queue| (field, queue))).collect()
 }
 
 fn wrong_members(tx: &Tx<'_>, id: Option<QueueId>, members: Option<&[UserId]>) -> Result<Option<FieldProblem>, Fault> {

@@ -70,11 +70,9 @@ fn sound(db: &Db, name: &str, says: &Says) -> Result<(), Fault> {
 
 /// How many agents work for a queue; that of everybody always counts as having some.
 fn queue_members(db: &Db, id: crate::domain::ids::QueueId) -> Result<Option<usize>, Fault> {
-    Ok(match queue::by_id(db, id)?.filter(|queue| queue.deleted_at.is_none()) {
-        None => None,
-        Some(queue) if queue.everyone => Some(queue::member_count(db, id)?.max(1)),
-        Some(_) => Some(queue::member_count(db, id)?),
-    })
+    let queue = queue::by_id(db, id)?.filter(|queue| queue.deleted_at.is_none());
+    let chosen = queue.map(|queue| queue::chosen_count(db, &queue)).transpose()?;
+    Ok(chosen.map(|chosen| chosen.unwrap_or(1)))
 }
 
 /// What a rule names that is not there.

@@ -1,7 +1,7 @@
 //! A first message is tried: what each rule would say, which queue, which agent. Reads only; nothing changes.
 
 use crate::app::App;
-use crate::domain::assignment::{Choice, Item, Needs};
+use crate::domain::assignment::{Choice, Item};
 use crate::domain::condition::{Facts, Known};
 use crate::domain::ids::{ConversationId, NumberId, WorkstreamId};
 use crate::domain::offer::Refused;
@@ -98,13 +98,7 @@ fn choice(db: &Db, stream: &Workstream, decision: &Decision, now: Timestamp) -> 
     }
     let item = Item {
         conversation: ConversationId(0),
-        needs: Needs {
-            queue,
-            cost: settings.cost,
-            allowed: settings.allowed,
-            matching: settings.matching,
-            skills: decision.classified.skills.clone(),
-        },
+        needs: settings.needs(queue, decision.classified.skills.clone()),
         kept: None,
         refused: Refused::default(),
         priority: decision.classified.priority.unwrap_or_default(),

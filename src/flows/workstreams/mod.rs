@@ -12,9 +12,6 @@ use crate::store::{Db, Fault, queue};
 /// How many agents work for a queue that is to be the fallback, as [`crate::domain::workstream::Change::apply`] wants
 /// to know it.
 fn members(db: &Db, id: QueueId) -> Result<Option<Option<usize>>, Fault> {
-    Ok(match queue::by_id(db, id)?.filter(|queue| queue.deleted_at.is_none()) {
-        None => None,
-        Some(queue) if queue.everyone => Some(None),
-        Some(queue) => Some(Some(queue::member_count(db, queue.id)?)),
-    })
+    let queue = queue::by_id(db, id)?.filter(|queue| queue.deleted_at.is_none());
+    queue.map(|queue| queue::chosen_count(db, &queue)).transpose()
 }

@@ -1,5 +1,7 @@
 //! What routing keeps of a conversation: its queue, what it needs, whom it is kept for, and when time changes it.
 
+use rusqlite::named_params;
+
 use crate::domain::assignment::Kept;
 use crate::domain::ids::{ConversationId, QueueId, UserId};
 use crate::domain::queue::Priority;
@@ -17,9 +19,9 @@ pub const OWN_QUEUES: &str =
 /// # Errors
 /// [`Fault`] of the store.
 pub fn works_for(db: &Db, user: UserId, queue: QueueId) -> Result<bool, Fault> {
-    let sql = "SELECT EXISTS (SELECT 1 FROM queue WHERE id = ?2 AND everyone = 1)
-        OR EXISTS (SELECT 1 FROM queue_member WHERE user_id = ?1 AND queue_id = ?2)";
-    Ok(db.prepare_cached(sql)?.query_row((user, queue), |row| row.get(0))?)
+    let sql = format!("SELECT :queue IN {OWN_QUEUES}");
+    let given = named_params! { ":viewer": user, ":queue": queue };
+    Ok(db.prepare_cached(&sql)?.query_row(given, |row| row.get(0))?)
 }
 
 /// Puts it into a queue at `now`.

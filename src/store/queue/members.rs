@@ -5,6 +5,7 @@ use rusqlite::{Row, named_params};
 use crate::domain::assignment::Member;
 use crate::domain::ids::{QueueId, UserId};
 use crate::domain::time::Timestamp;
+use crate::store::queue::Queue;
 use crate::store::{Db, Fault, Tx};
 
 /// The members who are active: of the queue of everybody all active users, in the order in which they were added.
@@ -44,6 +45,15 @@ pub fn member_count(db: &Db, queue: QueueId) -> Result<usize, Fault> {
     let mut statement = db.prepare_cached(&format!("SELECT count(*) FROM ({MEMBERS})"))?;
     let count: i64 = statement.query_row(named_params! { ":queue": queue }, |row| row.get(0))?;
     Ok(usize::try_from(count).unwrap_or(0))
+}
+
+/// How many active users were chosen for it; `None` for the queue of everybody, which nobody is chosen for and which may
+/// be empty.
+///
+/// # Errors
+/// The store's.
+pub fn chosen_count(db: &Db, queue: &Queue) -> Result<Option<usize>, Fault> {
+    if queue.everyone { Ok(None) } else { member_count(db, queue.id).map(Some) }
 }
 
 /// Who was chosen for it, active or not, in the order of joining. Of the queue of everybody nobody was.
