@@ -8,6 +8,7 @@ use askama::Template;
 
 use crate::app::App;
 use crate::domain::assignment::Floor;
+use crate::domain::capacity::{Load, Units};
 use crate::domain::conversation::State;
 use crate::domain::hours::{self, Standing};
 use crate::domain::ids::UserId;
@@ -25,15 +26,12 @@ use crate::web::guards::Supervisor;
 use crate::web::i18n::Locale;
 use crate::web::page::{self, PageResult};
 use crate::web::shell::{self, Nav, Shell};
-use crate::web::time;
+use crate::web::{presence_words, time};
 
 /// Conversations of one queue on the page; the rest is a number.
 const TICKETS_MAX: i64 = 15;
 /// Conversations of one agent on the page.
 const HELD_MAX: i64 = 20;
-/// Places that are drawn as boxes; more are a number.
-const BOXES_MAX: i64 = 12;
-
 /// Somebody who could be given a conversation.
 #[derive(Clone)]
 struct Choice {
@@ -161,11 +159,11 @@ impl Reader<'_> {
         for id in floor.agents.keys() {
             agents.push(self.agent(db, *id, &people)?);
         }
-        let here = floor.agents.values().filter(|agent| is_here(agent.standing.shown.base)).count();
+        let here = floor.agents.values().filter(|agent| agent.standing.is_here()).count();
         let free: i64 = floor
             .agents
             .values()
-            .filter(|agent| is_here(agent.standing.shown.base))
+            .filter(|agent| agent.standing.is_here())
             .map(|agent| agent.load.free().0.max(0))
             .sum();
         let oldest = board_view::oldest(db)?.map(|since| time::waited(self.now - since, self.l));
@@ -186,7 +184,7 @@ impl Reader<'_> {
         let here: Vec<_> = members
             .iter()
             .filter_map(|id| people.floor.agents.get(id))
-            .filter(|agent| is_here(agent.standing.shown.base))
+            .filter(|agent| agent.standing.is_here())
             .collect();
         let used: i64 = here.iter().map(|agent| agent.load.used.0).sum();
         let places: i64 = here.iter().map(|agent| agent.load.total.0).sum();
@@ -280,7 +278,7 @@ impl Reader<'_> {
             free if free > 0 => self.l.t1("board-free", "n", free),
             _ => self.l.t2("board-above", "used", agent.load.used.0 + 1, "places", agent.load.total.0),
         });
-        let presence = self.l.t(format!("trace-presence-{}", presence.word().replace('_', "-")));
+        let presence = presence_words::name(presence, self.l);
         Choice {
             id: id.0,
             initial: text::initial(&name),
@@ -295,7 +293,7 @@ impl Reader<'_> {
         let name = people.name(id);
         let agent = people.floor.agents.get(&id);
         let presence = agent.map_or(Presence::Offline, |agent| agent.standing.shown.base);
-        let (used, total) = agent.map_or((0, 0), |agent| (agent.load.used.0, agent.load.total.0));
+        let load = agent.map_or_else(Load::default, |agent| agent.load);
         let choices: Vec<Choice> =
             people.floor.agents.keys().filter(|other| **other != id).map(|other| self.choice(*other, people)).collect();
         let held = board_view::held_by(db, id, self.app.window_margin, HELD_MAX)?
@@ -312,11 +310,11 @@ impl Reader<'_> {
             id: id.0,
             initial: text::initial(&name),
             hue: shell::hue(id.0),
-            dot: dot(presence),
-            boxes: if total <= BOXES_MAX { (0..total).map(|place| place < used).collect() } else { Vec::new() },
-            full: used >= total,
-            places: l.t2("board-places", "used", used, "places", total),
-            state: l.t(format!("trace-presence-{}", presence.word().replace('_', "-"))),
+            dot: presence_words::dot(presence),
+            boxes: presence_words::places(load),
+            full: load.free() <= Units::ZERO,
+            places: l.t2("board-places", "used", load.used.0, "places", load.total.0),
+            state: presence_words::name(presence, l),
             held,
             name,
         })
@@ -337,18 +335,5 @@ impl People<'_> {
     fn members(&self, queue: &Queue) -> Vec<UserId> {
         let known = self.floor.queues.get(&queue.id);
         known.map(|known| known.members.iter().map(|member| member.agent).collect()).unwrap_or_default()
-    }
-}
-
-const fn is_here(presence: Presence) -> bool {
-    matches!(presence, Presence::Available | Presence::Busy | Presence::DoNotDisturb)
-}
-
-const fn dot(presence: Presence) -> &'static str {
-    match presence {
-        Presence::Available => "is-ok",
-        Presence::Busy => "is-soon",
-        Presence::DoNotDisturb => "is-dnd",
-        Presence::Away | Presence::Offline => "is-off",
     }
 }

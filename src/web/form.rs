@@ -5,6 +5,7 @@ use std::future::Future;
 use std::pin::Pin;
 
 use actix_web::dev::Payload;
+use actix_web::http::StatusCode;
 use actix_web::web::{self, Bytes, Query};
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest};
 use serde::de::DeserializeOwned;
@@ -18,6 +19,10 @@ use crate::web::i18n::Locale;
 
 /// The largest form, in bytes.
 pub const BYTES_MAX: usize = 64 * 1024;
+
+/// A form that is only a button.
+#[derive(serde::Deserialize)]
+pub struct Nothing {}
 
 /// A form that really comes from a page of ours.
 pub struct PostedForm<T> {
@@ -98,6 +103,12 @@ impl Problems {
             },
             other => Err(other),
         }
+    }
+
+    /// The status of the page that shows them.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        if self.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }
     }
 
     /// Whether there is none.

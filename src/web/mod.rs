@@ -27,6 +27,7 @@ pub mod mount;
 pub mod origin;
 pub mod page;
 pub mod peer;
+pub mod presence_words;
 pub mod qr;
 pub mod quick_replies;
 pub mod routes;

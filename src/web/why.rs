@@ -10,12 +10,12 @@ use crate::domain::ids::{QueueId, RuleId, SkillId, UserId};
 use crate::domain::offer::Answer;
 use crate::domain::overflow::{Cause, Destination, Passed, Reason};
 use crate::domain::rule::{Read, Verdict};
-use crate::domain::skill::Lack;
+use crate::domain::skill::{Lack, Skilled, Skills};
 use crate::domain::time::Timestamp;
 use crate::domain::trace::{How, Step};
 use crate::store::trace_step::Names;
 use crate::web::i18n::Locale;
-use crate::web::time;
+use crate::web::{presence_words, time};
 
 /// One thing that was looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,14 +112,19 @@ impl Teller<'_> {
         }
     }
 
+    /// Skills that are needed, each with its level.
+    #[must_use]
+    pub fn needs(&self, skills: &Skills) -> Vec<String> {
+        let words =
+            |one: Skilled| self.l.t2("trace-set-skill", "skill", self.skill(one.skill), "level", one.level.number());
+        skills.iter().map(words).collect()
+    }
+
     /// What classification set.
     fn set(&self, step: &Step) -> String {
         let l = self.l;
         let Step::Classified { skills, priority, tags, .. } = step else { return String::new() };
-        let mut what: Vec<String> = skills
-            .iter()
-            .map(|one| l.t2("trace-set-skill", "skill", self.skill(one.skill), "level", one.level.number()))
-            .collect();
+        let mut what = self.needs(skills);
         what.extend(priority.map(|priority| l.t1("trace-set-priority", "priority", priority.number())));
         what.extend(tags.iter().map(|tag| l.t1("trace-set-tag", "tag", tag)));
         if what.is_empty() { l.t("trace-set-nothing") } else { l.t1("trace-set", "what", what.join(", ")) }
@@ -230,8 +235,7 @@ impl Teller<'_> {
                 l.t2("trace-not-skills", "name", name, "skills", skills.join(", "))
             }
             WhyNot::Presence(presence) => {
-                let presence = l.t(format!("trace-presence-{}", presence.word().replace('_', "-")));
-                l.t2("trace-not-presence", "name", name, "presence", presence)
+                l.t2("trace-not-presence", "name", name, "presence", presence_words::name(*presence, l))
             }
             WhyNot::NoRoom { free, needed } => l.t3("trace-not-room", "name", name, "free", free.0, "needed", needed.0),
         }

@@ -1,6 +1,5 @@
 //! `/admin/presences`: presences with a name of their own, and which change by themselves.
 
-use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
 use serde::Deserialize;
 
@@ -10,9 +9,8 @@ use crate::domain::presence::Automatic;
 use crate::domain::user::Presence;
 use crate::flows::presences::{create, delete, set_automatic, update};
 use crate::store::named_presence::{self, NamedPresence};
-use crate::web::auth::sign_out::Nothing;
 use crate::web::error::WebError;
-use crate::web::form::{PostedForm, Problems};
+use crate::web::form::{Nothing, PostedForm, Problems};
 use crate::web::guards::Admin;
 use crate::web::page::{self, PageResult};
 use crate::web::shell::{Nav, Section, Shell};
@@ -66,11 +64,6 @@ impl PresencesPage {
     }
 }
 
-/// The key of a presence's name.
-pub(in crate::web) fn presence_key(presence: &Presence) -> String {
-    format!("presence-{}", presence.word().replace('_', "-"))
-}
-
 async fn page_of(
     viewer: &Admin,
     app: &Data<App>,
@@ -81,7 +74,7 @@ async fn page_of(
     let (rows, automatic) =
         page::blocking(app, |app| app.store.read(|db| Ok((named_presence::list(db)?, named_presence::automatic(db)?))))
             .await?;
-    let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = problems.status();
     let shell = viewer.shell(NAV);
     let page = PresencesPage { shell, rows, automatic, bases: Presence::ALL, form, open, problems };
     page::page_with_status(&page, status)

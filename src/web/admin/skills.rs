@@ -1,6 +1,5 @@
 //! `/admin/skills`: what agents know and conversations need.
 
-use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path, Query};
 use serde::Deserialize;
 
@@ -11,8 +10,7 @@ use crate::domain::refusal::Refusal;
 use crate::flows::skills::{create, delete, update};
 use crate::store::skill::{self, Skill};
 use crate::store::{Fault, user};
-use crate::web::auth::sign_out::Nothing;
-use crate::web::form::{PostedForm, Problems, refused};
+use crate::web::form::{Nothing, PostedForm, Problems, refused};
 use crate::web::guards::Admin;
 use crate::web::page::{self, PageResult};
 use crate::web::shell::{Nav, Section, Shell};
@@ -80,7 +78,7 @@ async fn page_of(
     problems: Problems,
 ) -> PageResult {
     let rows = page::blocking(app, rows).await?;
-    let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = problems.status();
     page::page_with_status(&SkillsPage { shell: viewer.shell(NAV), rows, name, open, problems }, status)
 }
 

@@ -1,6 +1,5 @@
 //! `/admin/tokens`: programs that may use the API.
 
-use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
 use serde::Deserialize;
 
@@ -10,8 +9,7 @@ use crate::domain::user::Role;
 use crate::flows::tokens::create;
 use crate::flows::tokens::revoke;
 use crate::store::token::{self, Token};
-use crate::web::auth::sign_out::Nothing;
-use crate::web::form::{PostedForm, Problems};
+use crate::web::form::{Nothing, PostedForm, Problems};
 use crate::web::guards::Admin;
 use crate::web::page::{self, PageResult};
 use crate::web::shell::{Nav, Section, Shell};
@@ -80,7 +78,7 @@ async fn again(
     problems: Problems,
 ) -> PageResult {
     let tokens = page::blocking(app, |app| app.store.read(token::all)).await?;
-    let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = problems.status();
     let shell = viewer.shell(Nav::Settings(Section::Tokens));
     page::page_with_status(&TokensPage { shell, tokens, made, name, role, problems }, status)
 }

@@ -27,15 +27,11 @@ use crate::web::agent::picker::Posted;
 use crate::web::agent::thread::{Asked, whole};
 use crate::web::agent::{Reader, fragments, thread};
 use crate::web::error::WebError;
-use crate::web::form::{PostedForm, refused};
+use crate::web::form::{Nothing, PostedForm, refused};
 use crate::web::guards::{Agent, Viewer};
 use crate::web::i18n::Locale;
 use crate::web::live::Hub;
 use crate::web::page::{self, PageResult};
-
-/// A form that is only a button.
-#[derive(Deserialize)]
-pub struct Nothing {}
 
 /// An answer: free text, a template, or one more try of a message that failed.
 #[derive(Deserialize)]

@@ -13,6 +13,7 @@ pub mod fragments;
 pub mod inbox;
 mod list;
 mod log;
+mod pane_form;
 mod picker;
 pub mod planned;
 pub mod quick_replies;

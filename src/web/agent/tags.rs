@@ -1,18 +1,20 @@
 //! The tags of a contact, shown beside its thread and changed there; those that rules gave the conversation stand with them.
 
+use std::ops::ControlFlow;
+
+use actix_web::HttpRequest;
 use actix_web::web::{Data, Path, Query};
-use actix_web::{HttpRequest, HttpResponse, ResponseError as _};
 use serde::Deserialize;
 
 use crate::app::App;
 use crate::domain::ids::ConversationId;
 use crate::flows::contacts::update::{self, Change};
 use crate::web::agent::Reader;
-use crate::web::agent::actions::{is_live, refusal_json};
 use crate::web::agent::composer::Again;
 use crate::web::agent::list::{Listing, Wanted};
-use crate::web::agent::thread::{Asked, load_head, whole};
-use crate::web::form::{PostedForm, refused};
+use crate::web::agent::pane_form;
+use crate::web::agent::thread::{load_head, whole};
+use crate::web::form::PostedForm;
 use crate::web::guards::Agent;
 use crate::web::live::Hub;
 use crate::web::page::{self, PageResult};
@@ -72,23 +74,10 @@ pub async fn save(
         update::update(app, contact, &Change { tags: Some(tags), ..Change::default() })
     })
     .await;
-    let error = match saved {
-        Ok(()) if is_live(&request) => return Ok(HttpResponse::NoContent().finish()),
-        Ok(()) => {
-            let query = listing.query();
-            let joint = if query.is_empty() { '?' } else { '&' };
-            return page::redirect(format!("/inbox/{id}{query}{joint}pane=contact"));
-        }
-        Err(error) => error,
+    let (status, problem) = match pane_form::answered(&viewer, &request, id, &listing, saved)? {
+        ControlFlow::Break(answer) => return Ok(answer),
+        ControlFlow::Continue(wrong) => wrong,
     };
-    if is_live(&request) {
-        return refusal_json(&error, viewer.locale).ok_or(error);
-    }
-    let problem = match refused(&error).filter(|refusal| !refusal.problems().is_empty()) {
-        Some(refusal) => viewer.locale.refusal(refusal),
-        None => return Err(error),
-    };
-    let (status, asked) = (error.status_code(), Asked { pane: Some("contact".to_owned()), ..Asked::default() });
     let again = Again { tags: Some(Typed { text, problem }), ..Again::default() };
-    whole(&viewer, &app, hub.as_ref(), id, &listing, &asked, again, status).await
+    whole(&viewer, &app, hub.as_ref(), id, &listing, &pane_form::asked(), again, status).await
 }

@@ -1,18 +1,20 @@
 //! The variables of a conversation: what is known about it, shown beside its thread and changed there.
 
+use std::ops::ControlFlow;
+
+use actix_web::HttpRequest;
 use actix_web::web::{Data, Path, Query};
-use actix_web::{HttpRequest, HttpResponse, ResponseError as _};
 
 use crate::app::App;
 use crate::domain::ids::ConversationId;
 use crate::domain::variable::Change;
 use crate::flows::conversations::set_variables::set_variables;
 use crate::store::thread_view::Head;
-use crate::web::agent::actions::{Nothing, is_live, refusal_json};
 use crate::web::agent::composer::Again;
 use crate::web::agent::list::{Listing, Wanted};
-use crate::web::agent::thread::{Asked, whole};
-use crate::web::form::{PostedForm, refused};
+use crate::web::agent::pane_form;
+use crate::web::agent::thread::whole;
+use crate::web::form::{Nothing, PostedForm};
 use crate::web::guards::Agent;
 use crate::web::live::Hub;
 use crate::web::page::{self, PageResult};
@@ -81,23 +83,13 @@ pub async fn save(
     let mut typed = typed(&form.pairs);
     let change = change(&typed);
     let saved = page::blocking(&app, move |app| set_variables(app, actor, id, change)).await;
-    let error = match saved {
-        Ok(()) if is_live(&request) => return Ok(HttpResponse::NoContent().finish()),
-        Ok(()) => {
-            let query = listing.query();
-            let joint = if query.is_empty() { '?' } else { '&' };
-            return page::redirect(format!("/inbox/{id}{query}{joint}pane=contact"));
+    let status = match pane_form::answered(&viewer, &request, id, &listing, saved)? {
+        ControlFlow::Break(answer) => return Ok(answer),
+        ControlFlow::Continue((status, problem)) => {
+            typed.problem = problem;
+            status
         }
-        Err(error) => error,
     };
-    if is_live(&request) {
-        return refusal_json(&error, viewer.locale).ok_or(error);
-    }
-    match refused(&error).filter(|refusal| !refusal.problems().is_empty()) {
-        Some(refusal) => typed.problem = viewer.locale.refusal(refusal),
-        None => return Err(error),
-    }
-    let (status, asked) = (error.status_code(), Asked { pane: Some("contact".to_owned()), ..Asked::default() });
     let again = Again { variables: Some(typed), ..Again::default() };
-    whole(&viewer, &app, hub.as_ref(), id, &listing, &asked, again, status).await
+    whole(&viewer, &app, hub.as_ref(), id, &listing, &pane_form::asked(), again, status).await
 }

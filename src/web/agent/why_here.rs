@@ -61,18 +61,12 @@ pub(super) struct WhyHere {
 impl WhyHere {
     /// The part in words.
     pub(super) fn of(head: &Head, loaded: &Loaded, reader: &Reader) -> Self {
-        let l = reader.l;
-        let teller = Teller { names: &loaded.names, l, tz: &reader.tz };
+        let teller = Teller { names: &loaded.names, l: reader.l, tz: &reader.tz };
         let steps: Vec<StepView> = loaded.steps.iter().map(|stored| step(stored, teller, reader)).collect();
-        let skill = |id| loaded.names.skills.get(&id).cloned().unwrap_or_else(|| l.t("trace-somebody"));
         Self {
             queue: head.queue.clone(),
             priority: (loaded.priority != Priority::default()).then(|| loaded.priority.number()),
-            needs: loaded
-                .skills
-                .iter()
-                .map(|one| l.t2("trace-set-skill", "skill", skill(one.skill), "level", one.level.number()))
-                .collect(),
+            needs: teller.needs(&loaded.skills),
             now: steps.last().map(|step| step.sentence.clone()),
             steps,
         }

@@ -16,7 +16,7 @@ use crate::web::api::wire::{Page, Time};
 use crate::web::api::{ApiResult, cursor, page};
 use crate::web::i18n::Locale;
 use crate::web::page::blocking;
-use crate::web::why::{self, Teller};
+use crate::web::why::{Detail, Teller};
 
 /// One thing that happened to a conversation.
 #[derive(Debug, Serialize, ToSchema)]
@@ -48,18 +48,23 @@ pub struct TraceDetail {
     sentence: String,
 }
 
+impl From<Detail> for TraceDetail {
+    fn from(Detail { fits, sentence }: Detail) -> Self {
+        Self { fits, sentence }
+    }
+}
+
 impl TraceLine {
     fn of(line: api_view::Line, names: &Names, l: Locale) -> Self {
         if let Some(step) = &line.step {
             let told = Teller { names, l, tz: &jiff::tz::TimeZone::UTC }.tell(step);
-            let detail = |detail: why::Detail| TraceDetail { fits: detail.fits, sentence: detail.sentence };
             return Self {
                 at: Time(line.at),
                 kind: line.kind,
                 sentence: told.sentence,
                 actor: None,
                 detail: line.detail,
-                details: told.details.into_iter().map(detail).collect(),
+                details: told.details.into_iter().map(TraceDetail::from).collect(),
             };
         }
         let somebody = || l.t("trace-somebody");

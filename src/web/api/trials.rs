@@ -11,6 +11,7 @@ use crate::flows::rules::try_it::{self, Tried};
 use crate::web::api::caller::Admin;
 use crate::web::api::input::{Body, Id, id as read_id};
 use crate::web::api::openapi::Refusals;
+use crate::web::api::trace::TraceDetail;
 use crate::web::api::wire::{Named, One};
 use crate::web::api::{ApiResult, one};
 use crate::web::i18n::Locale;
@@ -38,23 +39,13 @@ pub struct Trial {
     returning: bool,
 }
 
-/// What a rule or an agent says to it.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct TrialVerdict {
-    /// Whether it matches or fits; null: it was not asked.
-    #[schema(required)]
-    fits: Option<bool>,
-    /// What is so.
-    sentence: String,
-}
-
 /// What would happen.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct TrialOutcome {
     /// What each rule says, in order.
-    rules: Vec<TrialVerdict>,
+    rules: Vec<TraceDetail>,
     /// The queues that were passed by.
-    passed: Vec<TrialVerdict>,
+    passed: Vec<TraceDetail>,
     /// Where it goes; null: it ends.
     #[schema(required)]
     queue: Option<Named>,
@@ -64,11 +55,11 @@ pub struct TrialOutcome {
     #[schema(required)]
     agent: Option<Named>,
     /// Everybody who is thought of, the best first, and why not.
-    agents: Vec<TrialVerdict>,
+    agents: Vec<TraceDetail>,
 }
 
-fn verdicts(details: Vec<Detail>) -> Vec<TrialVerdict> {
-    details.into_iter().map(|one| TrialVerdict { fits: one.fits, sentence: one.sentence }).collect()
+fn looked_at(details: Vec<Detail>) -> Vec<TraceDetail> {
+    details.into_iter().map(TraceDetail::from).collect()
 }
 
 fn told(tried: &Tried, l: Locale) -> TrialOutcome {
@@ -79,15 +70,15 @@ fn told(tried: &Tried, l: Locale) -> TrialOutcome {
     let named = |id: i64, name: Option<&String>| Named { id: id.to_string(), name: name.cloned().unwrap_or_default() };
     let choice = tried.choice.as_ref();
     TrialOutcome {
-        rules: verdicts(read),
-        passed: verdicts(placing.passed.iter().map(|passed| teller.passed(*passed)).collect()),
+        rules: looked_at(read),
+        passed: looked_at(placing.passed.iter().map(|passed| teller.passed(*passed)).collect()),
         queue: match placing.destination {
             Destination::Queue(id) => Some(named(id.0, tried.names.queues.get(&id))),
             Destination::End(..) => None,
         },
         sentence: teller.destination(placing.destination, placing.reason, placing.rule, None),
         agent: choice.and_then(|choice| choice.agent).map(|id| named(id.0, tried.names.users.get(&id))),
-        agents: verdicts(choice.map(|choice| teller.considered(&choice.considered)).unwrap_or_default()),
+        agents: looked_at(choice.map(|choice| teller.considered(&choice.considered)).unwrap_or_default()),
     }
 }
 

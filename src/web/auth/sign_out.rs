@@ -1,18 +1,13 @@
 //! `/sign-out`: this sign-in ends.
 
 use actix_web::web::Data;
-use serde::Deserialize;
 
 use crate::app::App;
 use crate::flows::sign_ins::revoke::revoke;
 use crate::web::cookies;
-use crate::web::form::PostedForm;
+use crate::web::form::{Nothing, PostedForm};
 use crate::web::guards::Agent;
 use crate::web::page::{self, PageResult};
-
-/// A form that is only a button.
-#[derive(Deserialize)]
-pub struct Nothing {}
 
 /// POST /sign-out
 ///

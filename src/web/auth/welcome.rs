@@ -66,7 +66,7 @@ pub async fn set(
 
 async fn with_link(known: MaybeViewer, app: Data<App>, token: String, problems: Problems) -> PageResult {
     let Some(link) = page::blocking(&app, move |app| look(app, &token)).await? else { return gone(&known) };
-    let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = problems.status();
     page::page_with_status(&WelcomePage { shell: known.shell(), link, problems }, status)
 }
 

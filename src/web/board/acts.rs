@@ -9,7 +9,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::user::Actor;
 use crate::flows::conversations::{assign, close, release};
 use crate::store::Fault;
-use crate::web::form::{PostedForm, refused};
+use crate::web::form::{Nothing, PostedForm, refused};
 use crate::web::guards::Supervisor;
 use crate::web::page::{self, PageResult};
 
@@ -30,10 +30,6 @@ pub async fn give(viewer: Supervisor, app: Data<App>, path: Path<ConversationId>
     act(&viewer, &app, path.into_inner(), "flash-board-given", move |app, actor, id| assign::assign(app, actor, id, to))
         .await
 }
-
-/// A form that is only a button.
-#[derive(Deserialize)]
-pub struct Nothing {}
 
 /// POST /board/{id}/release
 ///

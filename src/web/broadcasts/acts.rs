@@ -13,7 +13,7 @@ use crate::flows::broadcasts::confirm::{self, When};
 use crate::flows::broadcasts::{check as checking, set_list};
 use crate::web::broadcasts::show::{Again, build};
 use crate::web::error::WebError;
-use crate::web::form::{PostedForm, Problems, refused};
+use crate::web::form::{Nothing, PostedForm, Problems, refused};
 use crate::web::guards::Supervisor;
 use crate::web::page::{self, PageResult};
 use crate::web::time_field;
@@ -130,10 +130,6 @@ async fn answer(
     }
     page::form_again(&build(viewer, app, id, again).await?)
 }
-
-/// A form that is only a button.
-#[derive(Deserialize)]
-pub struct Nothing {}
 
 async fn press(viewer: &Supervisor, app: &Data<App>, id: BroadcastId, wanted: Wanted) -> PageResult {
     let (actor, to) = (viewer.actor(), format!("/broadcasts/{id}"));

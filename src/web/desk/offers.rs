@@ -3,7 +3,6 @@
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, ResponseError as _};
 use askama::Template;
-use serde::Deserialize;
 use serde_json::json;
 
 use crate::app::App;
@@ -22,7 +21,7 @@ use crate::store::desk_view::{Desk, Missed, Offered};
 use crate::web::agent::face::Face;
 use crate::web::agent::words::kind_name;
 use crate::web::error::WebError;
-use crate::web::form::{PostedForm, refused};
+use crate::web::form::{Nothing, PostedForm, refused};
 use crate::web::guards::{Agent, Viewer};
 use crate::web::i18n::Locale;
 use crate::web::page::{self, PageResult};
@@ -165,10 +164,6 @@ struct OffersPart {
 pub async fn part(viewer: Agent) -> PageResult {
     page::page(&OffersPart { shell: viewer.shell(Nav::Inbox) })
 }
-
-/// A form that is only a button.
-#[derive(Deserialize)]
-pub struct Nothing {}
 
 /// POST /inbox/{id}/accept
 ///

@@ -17,10 +17,8 @@ use crate::web::form::PostedForm;
 use crate::web::guards::Agent;
 use crate::web::i18n::Locale;
 use crate::web::page::{self, PageResult};
+use crate::web::presence_words::{dot, name, places};
 use crate::web::shell::{Nav, Shell};
-
-/// Up to so many places are drawn; more are a number.
-const PLACES_MAX: i64 = 12;
 
 /// One that can be chosen.
 #[derive(Clone, Debug)]
@@ -47,20 +45,6 @@ pub(in crate::web) struct PresenceView {
     pub places: Vec<bool>,
     pub full: bool,
     pub choices: Vec<Choice>,
-}
-
-/// The sign of a presence: round, square, hollow.
-const fn dot(base: Presence) -> &'static str {
-    match base {
-        Presence::Available => "is-ok",
-        Presence::Busy => "is-soon",
-        Presence::DoNotDisturb => "is-dnd",
-        Presence::Away | Presence::Offline => "is-off",
-    }
-}
-
-fn name(base: Presence, l: Locale) -> String {
-    l.t(format!("trace-presence-{}", base.word().replace('_', "-")))
 }
 
 /// What is taken, in words.
@@ -136,11 +120,6 @@ impl PresenceView {
             choices: plain.chain(own).chain([automatic]).collect(),
         }
     }
-}
-
-fn places(load: Load) -> Vec<bool> {
-    let total = load.total.0;
-    if (1..=PLACES_MAX).contains(&total) { (0..total).map(|place| place < load.used.0).collect() } else { Vec::new() }
 }
 
 /// The menu by itself.

@@ -1,6 +1,5 @@
 //! One of them: made, looked at, changed, tried, removed.
 
-use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
 use serde::Deserialize;
 
@@ -10,7 +9,7 @@ use crate::domain::permission::may_change_quick_reply;
 use crate::domain::quick_reply::{Typed, split_tags};
 use crate::flows::quick_replies::{self, create, remove, update};
 use crate::store::workstream::{self, Workstream};
-use crate::web::form::{PostedForm, Problems};
+use crate::web::form::{Nothing, PostedForm, Problems};
 use crate::web::guards::Agent;
 use crate::web::i18n::Locale;
 use crate::web::page::{self, PageResult};
@@ -91,7 +90,7 @@ async fn page_of(
     let (l, actor) = (viewer.locale, viewer.actor());
     let workstreams = page::blocking(app, |app| app.store.read(workstream::list)).await?;
     let choice = workstreams.len() > 1 || !form.workstreams.is_empty();
-    let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = problems.status();
     let page = EditPage {
         shell: viewer.shell(NAV),
         id: about.id,
@@ -185,10 +184,6 @@ pub async fn save(viewer: Agent, app: Data<App>, id: Path<QuickReplyId>, posted:
         Err(error) => page_of(&viewer, &app, &about, form, &pairs, Problems::of(error)?).await,
     }
 }
-
-/// A form that is only a button.
-#[derive(Deserialize)]
-pub struct Nothing {}
 
 /// POST /quick-replies/{id}/remove
 ///

@@ -1,6 +1,5 @@
 //! Many at once, out of a CSV file.
 
-use actix_web::http::StatusCode;
 use actix_web::web::Data;
 
 use crate::app::App;
@@ -36,7 +35,7 @@ struct ImportPage {
 }
 
 fn page_of(viewer: &Agent, shared: bool, problems: Problems, wrong: Vec<Wrong>) -> PageResult {
-    let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = problems.status();
     let page = ImportPage {
         shell: viewer.shell(NAV),
         may_share: may_share(viewer.actor()),

@@ -1,6 +1,5 @@
 //! One queue: made, looked at, changed, deleted.
 
-use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
 
 use crate::app::App;
@@ -17,8 +16,7 @@ use crate::store::{Fault, hours};
 use crate::web::admin::queues::NAV;
 use crate::web::admin::queues::form::Form;
 use crate::web::admin::standing::StandingView;
-use crate::web::auth::sign_out::Nothing;
-use crate::web::form::{PostedForm, Problems, refused};
+use crate::web::form::{Nothing, PostedForm, Problems, refused};
 use crate::web::guards::Admin;
 use crate::web::page::{self, PageResult};
 use crate::web::shell::Shell;
@@ -104,7 +102,7 @@ async fn page_of(
     });
     let about =
         known.map(|(known, reasons)| About { standing: StandingView::of(&known.standing, &shell), known, reasons });
-    let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = problems.status();
     let page = QueuePage { shell, about, form, users, hours, others, methods: Method::ALL, problems };
     page::page_with_status(&page, status)
 }

@@ -148,7 +148,7 @@ impl Editor {
     /// The store's.
     pub fn choices(&mut self, db: &Db) -> Result<(), Fault> {
         for one in queue::list(db)? {
-            let empty = !one.everyone && queue::member_count(db, one.id)? == 0;
+            let empty = queue::chosen_count(db, &one)? == Some(0);
             self.queues.push(Choice { id: one.id.0, name: one.settings.name, empty });
         }
         let choice = |id, name| Choice { id, name, empty: false };

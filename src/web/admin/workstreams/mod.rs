@@ -12,7 +12,6 @@ pub mod try_it;
 use crate::app::App;
 use crate::domain::ids::WorkstreamId;
 use crate::domain::language::Language;
-use crate::domain::user::Presence;
 use crate::domain::workstream::Mode;
 use crate::store::number::{self, Number};
 use crate::store::workstream::{self, Workstream};
@@ -49,8 +48,7 @@ impl Head {
     /// In a line what this workstream is.
     fn lede(&self, l: &Locale) -> String {
         let settings = &self.stream.settings;
-        let mode = l.t(format!("workstreams-lede-{}", settings.mode.word()));
-        let language = l.t(format!("language-{}", settings.language.code()));
+        let (mode, language) = (l.t(mode_key(&settings.mode)), l.t(language_key(&settings.language)));
         l.t3("workstreams-lede", "mode", mode, "n", settings.cost.0, "language", language)
     }
 }
@@ -67,12 +65,6 @@ fn load(app: &App, id: WorkstreamId, tab: &'static str) -> Result<Head, Fault> {
 #[must_use]
 pub fn mode_key(mode: &Mode) -> String {
     format!("workstreams-lede-{}", mode.word())
-}
-
-/// The key of a presence.
-#[must_use]
-pub fn presence_key(presence: &Presence) -> String {
-    format!("presence-{}", presence.word().replace('_', "-"))
 }
 
 /// The key of a language's name.

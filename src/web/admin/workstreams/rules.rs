@@ -1,5 +1,6 @@
 //! The tab Rules: what a conversation is and where it goes, as sentences in order.
 
+use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path, Query};
 use askama::Template;
 use serde::Deserialize;
@@ -83,8 +84,8 @@ pub fn load(db: &Db, id: WorkstreamId, l: Locale) -> Result<Shown, Fault> {
         lists.push(List { set: Some((set.id, set.name)), lines });
     }
     let routes = List { set: None, lines: lines(db, rule::list(db, id, None)?, &names, l)? };
-    let fallback = queue::by_id(db, head.stream.settings.fallback_queue)?.filter(|queue| !queue.everyone);
-    let fallback_members = fallback.map(|queue| queue::member_count(db, queue.id)).transpose()?;
+    let fallback = queue::by_id(db, head.stream.settings.fallback_queue)?;
+    let fallback_members = fallback.map(|queue| queue::chosen_count(db, &queue)).transpose()?.flatten();
     Ok(Shown { head, lists, routes, fallback_members })
 }
 
@@ -97,8 +98,8 @@ fn lines(db: &Db, rules: Vec<Rule>, names: &Names, l: Locale) -> Result<Vec<Line
             rule::Says::To(body) => (Some(body.then.queue), false),
         };
         let empty = match queue.and_then(|id| queue::by_id(db, id).transpose()).transpose()? {
-            Some(queue) if !queue.everyone => queue::member_count(db, queue.id)? == 0,
-            _ => false,
+            Some(queue) => queue::chosen_count(db, &queue)? == Some(0),
+            None => false,
         };
         let pieces = pieces(&rule.says, names, l);
         let sentence: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
@@ -113,12 +114,10 @@ fn lines(db: &Db, rules: Vec<Rule>, names: &Names, l: Locale) -> Result<Vec<Line
 pub(super) async fn show_with(viewer: &Admin, app: &Data<App>, id: WorkstreamId, editor: Option<Editor>) -> PageResult {
     let l = viewer.locale;
     let shown = blocking(app, move |app| app.store.read(|db| load(db, id, l))).await?;
-    let wrong = editor.as_ref().is_some_and(|editor| !editor.problems.is_empty());
+    let status = editor.as_ref().map_or(StatusCode::OK, |editor| editor.problems.status());
     let tried = TryBox::load(app, id).await?;
     let (set_name, problems) = (String::new(), Problems::default());
     let page = RulesPage { shell: shell(viewer), shown, editor, tried, set_name, problems };
-    let status =
-        if wrong { actix_web::http::StatusCode::UNPROCESSABLE_ENTITY } else { actix_web::http::StatusCode::OK };
     page_with_status(&page, status)
 }
 
@@ -126,10 +125,9 @@ pub(super) async fn show_with(viewer: &Admin, app: &Data<App>, id: WorkstreamId,
 pub(super) async fn show_tried(viewer: &Admin, app: &Data<App>, id: WorkstreamId, tried: TryBox) -> PageResult {
     let l = viewer.locale;
     let shown = blocking(app, move |app| app.store.read(|db| load(db, id, l))).await?;
-    let fine = tried.problems.is_empty();
+    let status = tried.problems.status();
     let (set_name, problems) = (String::new(), Problems::default());
     let page = RulesPage { shell: shell(viewer), shown, editor: None, tried, set_name, problems };
-    let status = if fine { actix_web::http::StatusCode::OK } else { actix_web::http::StatusCode::UNPROCESSABLE_ENTITY };
     page_with_status(&page, status)
 }
 
@@ -236,7 +234,7 @@ pub async fn add_set(viewer: Admin, app: Data<App>, id: Path<WorkstreamId>, form
             let shown = blocking(&app, move |app| app.store.read(|db| load(db, id, l))).await?;
             let tried = TryBox::load(&app, id).await?;
             let page = RulesPage { shell: shell(&viewer), shown, editor: None, tried, set_name: name, problems };
-            page_with_status(&page, actix_web::http::StatusCode::UNPROCESSABLE_ENTITY)
+            page_with_status(&page, StatusCode::UNPROCESSABLE_ENTITY)
         }
     }
 }

@@ -140,7 +140,7 @@ fn choices(app: &App) -> Result<Vec<Choice>, crate::store::Fault> {
     app.store.read(|db| {
         let mut choices = Vec::new();
         for queue in queue::list(db)? {
-            let members = if queue.everyone { None } else { Some(queue::member_count(db, queue.id)?) };
+            let members = queue::chosen_count(db, &queue)?;
             choices.push(Choice { id: queue.id, name: queue.settings.name, members });
         }
         Ok(choices)
