@@ -53,6 +53,7 @@ thread-close-hint = Χωρίς εκκρεμότητες· το επόμενο μ
 
 why-here = Γιατί εδώ;
 why-queue = Ουρά
+why-hours = Ωράριο
 why-priority = Προτεραιότητα
 why-needs = Χρειάζεται
 why-steps = { $n ->

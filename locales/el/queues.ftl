@@ -91,6 +91,7 @@ queues-add = Νέα ουρά
 queues-add-lede = Μια ομάδα ανθρώπων που μπροστά της περιμένουν συνομιλίες.
 queues-state = Τώρα
 queues-waiting = Περιμένουν
+queues-to-board = Ανάθεση στον πίνακα
 queues-waiting-now = { $n ->
     [0] Τώρα δεν περιμένει τίποτα εδώ.
     [one] Τώρα περιμένει εδώ μία συνομιλία.
@@ -99,6 +100,7 @@ queues-waiting-now = { $n ->
 queues-waiting-more = { $n } και πάνω
 queues-priority-is = προτεραιότητα { $n }
 queues-everybody = Όλοι ({ $n })
+queues-everyone-name = Όλοι
 queues-everyone-hint = Για αυτή την ουρά δουλεύουν, εξ ορισμού, όλοι όσοι είναι ενεργοί.
 queues-people = { $n ->
     [one] Ένα άτομο

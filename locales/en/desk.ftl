@@ -53,6 +53,7 @@ thread-close-hint = Without wrapping up; the next message begins a new one
 
 why-here = Why here?
 why-queue = Queue
+why-hours = Opening hours
 why-priority = Priority
 why-needs = Needs
 why-steps = { $n ->

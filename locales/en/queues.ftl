@@ -91,6 +91,7 @@ queues-add = New queue
 queues-add-lede = A group of people in front of which conversations wait.
 queues-state = Now
 queues-waiting = Waiting
+queues-to-board = Assign on the board
 queues-waiting-now = { $n ->
     [0] Nothing waits here now.
     [one] One conversation waits here now.
@@ -99,6 +100,7 @@ queues-waiting-now = { $n ->
 queues-waiting-more = { $n } or more
 queues-priority-is = priority { $n }
 queues-everybody = Everybody ({ $n })
+queues-everyone-name = Everyone
 queues-everyone-hint = Everybody who is active works for this queue, by rule.
 queues-people = { $n ->
     [one] One person

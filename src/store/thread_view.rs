@@ -9,13 +9,17 @@ use rusqlite::{OptionalExtension as _, named_params};
 
 use crate::domain::address::Address;
 use crate::domain::conversation::{CloseReason, Phase, State};
-use crate::domain::ids::{AccountId, ContactId, ConversationId, MessageId, NumberId, ThreadId, UserId, WorkstreamId};
+use crate::domain::hours::Hours;
+use crate::domain::ids::{
+    AccountId, ContactId, ConversationId, HoursId, MessageId, NumberId, ThreadId, UserId, WorkstreamId,
+};
 use crate::domain::language::Language;
 use crate::domain::time::{Millis, Timestamp};
 use crate::domain::variable::Variables;
 use crate::domain::window::Window;
 use crate::store::conversation::routing::OWN_QUEUES;
 use crate::store::error::Fault;
+use crate::store::hours as opening_hours;
 use crate::store::readers::Db;
 use crate::store::row::json;
 
@@ -51,6 +55,8 @@ pub struct Head {
     pub queue: Option<String>,
     /// What a contact is told that it is called: that of everybody has no name for them.
     pub queue_told: Option<String>,
+    /// When that is open; `None`: always, or there is no queue.
+    pub hours: Option<Hours>,
     /// Whether that is one of the viewer's.
     pub in_own_queues: bool,
     /// Who has it.
@@ -120,6 +126,7 @@ pub struct Head {
 pub fn head(db: &Db, viewer: UserId, conversation: ConversationId, margin: Millis) -> Result<Option<Head>, Fault> {
     let sql = format!(
         "SELECT c.id AS id, c.thread_id AS thread_id, c.state AS state, c.phase AS phase, o.until_at AS offered_until, q.name AS queue_name,
+           q.hours_id AS hours_id,
            CASE WHEN q.everyone = 0 THEN q.name END AS queue_told,
            c.queue_id IS NULL OR c.queue_id IN {OWN_QUEUES} AS in_own_queues, c.closed_at AS closed_at,
            c.close_reason AS close_reason, c.opened_at AS opened_at, c.waiting_since_at AS waiting_since_at,
@@ -145,7 +152,11 @@ pub fn head(db: &Db, viewer: UserId, conversation: ConversationId, margin: Milli
     );
     let mut statement = db.prepare_cached(&sql)?;
     let given = named_params! { ":viewer": viewer, ":conversation": conversation };
-    Ok(statement.query_row(given, |row| head_from(row, margin)).optional()?)
+    let found = statement.query_row(given, |row| Ok((head_from(row, margin)?, row.get("hours_id")?))).optional()?;
+    let Some((head, hours)) = found else { return Ok(None) };
+    let hours: Option<HoursId> = hours;
+    let hours = hours.map(|id| opening_hours::by_id(db, id)).transpose()?.flatten();
+    Ok(Some(Head { hours: hours.map(|known| known.hours), ..head }))
 }
 
 fn head_from(row: &rusqlite::Row<'_>, margin: Millis) -> rusqlite::Result<Head> {
@@ -167,6 +178,7 @@ fn head_from(row: &rusqlite::Row<'_>, margin: Millis) -> rusqlite::Result<Head> 
         offered_until: row.get("offered_until")?,
         queue: row.get("queue_name")?,
         queue_told: row.get("queue_told")?,
+        hours: None,
         in_own_queues: row.get("in_own_queues")?,
         assignee: person("assignee_id", "assignee_name")?,
         former: person("former_id", "former_name")?,

@@ -2,57 +2,31 @@
 //! there to give, to move and to close.
 
 pub mod acts;
+mod tickets;
+
+pub use tickets::{TicketView, waiting_in};
 
 use actix_web::web::Data;
 use askama::Template;
 
 use crate::app::App;
-use crate::domain::assignment::Floor;
 use crate::domain::capacity::{Load, Units};
-use crate::domain::conversation::State;
 use crate::domain::hours::{self, Standing};
 use crate::domain::ids::UserId;
 use crate::domain::overflow::WAITING_MAX;
 use crate::domain::text;
-use crate::domain::time::Timestamp;
 use crate::domain::user::Presence;
-use crate::domain::workstream::Mode;
-use crate::flows::conversations::distribute;
-use crate::store::board_view::{self, Ticket};
 use crate::store::queue::Queue;
-use crate::store::{Db, Fault, conversation, floor, hours as opening_hours, queue, thread_view, workstream};
-use crate::web::agent::face::Face;
+use crate::store::{Db, Fault, board_view, floor, hours as opening_hours, queue, thread_view};
+use crate::web::board::tickets::{Choice, People, Reader};
 use crate::web::guards::Supervisor;
-use crate::web::i18n::Locale;
 use crate::web::page::{self, PageResult};
 use crate::web::shell::{self, Nav, Shell};
+use crate::web::standing::StandingView;
 use crate::web::{presence_words, time};
 
-/// Conversations of one queue on the page; the rest is a number.
-const TICKETS_MAX: i64 = 15;
 /// Conversations of one agent on the page.
 const HELD_MAX: i64 = 20;
-/// Somebody who could be given a conversation.
-#[derive(Clone)]
-struct Choice {
-    id: i64,
-    name: String,
-    initial: String,
-    hue: i64,
-    room: String,
-}
-
-/// A conversation.
-struct TicketView {
-    id: i64,
-    face: Face,
-    name: String,
-    waited: String,
-    late: bool,
-    words: String,
-    why: String,
-    choices: Vec<Choice>,
-}
 
 /// A queue.
 struct Column {
@@ -131,14 +105,6 @@ async fn load(app: &Data<App>, shell: &Shell) -> Result<View, crate::web::error:
     .await
 }
 
-/// Who looks, and when.
-struct Reader<'a> {
-    l: Locale,
-    tz: jiff::tz::TimeZone,
-    now: Timestamp,
-    app: &'a App,
-}
-
 impl Reader<'_> {
     fn view(&self, db: &Db) -> Result<View, Fault> {
         let floor = floor::load(db, self.now)?;
@@ -176,10 +142,6 @@ impl Reader<'_> {
     }
 
     fn column(&self, db: &Db, queue: &Queue, waiting: i64, people: &People<'_>) -> Result<Column, Fault> {
-        let margin = self.app.window_margin;
-        let mut tickets = board_view::offered_from(db, queue.id, margin, TICKETS_MAX)?;
-        tickets.extend(board_view::waiting_in(db, queue.id, margin, TICKETS_MAX)?);
-        let shown = tickets.iter().filter(|ticket| ticket.state == State::Open).count();
         let members = people.members(queue);
         let here: Vec<_> = members
             .iter()
@@ -194,17 +156,9 @@ impl Reader<'_> {
             None => None,
         };
         let standing = hours::standing(known.as_ref().map(|known| &known.hours), self.now);
-        let late = queue.settings.goal;
         let choices: Vec<Choice> = members.iter().map(|id| self.choice(*id, people)).collect();
-        let tickets = tickets
-            .into_iter()
-            .map(|ticket| {
-                let why = self.why(db, &ticket, people)?;
-                let late = late.is_some_and(|goal| ticket.since.is_some_and(|since| since + goal < self.now));
-                Ok(self.ticket(ticket, why, late, choices.clone()))
-            })
-            .collect::<Result<Vec<_>, Fault>>()?;
-        let more = waiting - i64::try_from(shown).unwrap_or(i64::MAX);
+        let (tickets, shown) = self.waiting(db, queue, people, &choices)?;
+        let more = waiting - shown;
         let pill = match &standing {
             Standing::Closed { .. } => ("", "i-moon", self.l.t("board-closed")),
             Standing::Open { .. } if room => ("is-ok", "i-tick", self.l.t("board-room")),
@@ -217,74 +171,17 @@ impl Reader<'_> {
             waiting: waiting.to_string(),
             pill,
             places: self.l.t2("board-places", "used", used, "places", places),
-            hours: self.hours(&standing, late),
+            hours: self.goal_and_hours(queue, &standing),
             tickets,
             more: (more > 0).then(|| self.l.t1("board-more", "n", more)),
         })
     }
 
-    fn hours(&self, standing: &Standing, goal: Option<crate::domain::time::Millis>) -> String {
-        let when = |at: Timestamp| time::moment(at, self.now, &self.tz, self.l);
-        let hours = match standing {
-            Standing::Open { until: Some(until) } => self.l.t1("board-open-until", "when", when(*until)),
-            Standing::Open { until: None } => self.l.t("board-always-open"),
-            Standing::Closed { until: Some(until), .. } => self.l.t1("board-closed-until", "when", when(*until)),
-            Standing::Closed { until: None, .. } => self.l.t("board-closed-for-good"),
-        };
-        match goal {
+    fn goal_and_hours(&self, queue: &Queue, standing: &Standing) -> String {
+        let hours = StandingView::at(standing, self.l, &self.tz, self.now).text;
+        match queue.settings.goal {
             Some(goal) => format!("{} · {hours}", self.l.t1("board-goal", "span", time::waited(goal, self.l))),
             None => hours,
-        }
-    }
-
-    fn ticket(&self, ticket: Ticket, why: String, late: bool, choices: Vec<Choice>) -> TicketView {
-        TicketView {
-            id: ticket.conversation.0,
-            face: Face::of(ticket.contact, &ticket.name, &ticket.window, ticket.opted_out, self.now),
-            name: ticket.name,
-            waited: ticket.since.map(|since| time::waited(self.now - since, self.l)).unwrap_or_default(),
-            late,
-            words: text::one_line(&ticket.words, 120),
-            why,
-            choices,
-        }
-    }
-
-    /// Why it waits, in one line.
-    fn why(&self, db: &Db, ticket: &Ticket, people: &People<'_>) -> Result<String, Fault> {
-        let l = self.l;
-        if let (Some(agent), Some(until)) = (ticket.assignee, ticket.offered_until) {
-            let until = time::clock_time(until, &self.tz, l);
-            return Ok(l.t2("board-offered", "name", people.name(agent), "until", until));
-        }
-        let Some(stored) = conversation::by_id(db, ticket.conversation)? else { return Ok(String::new()) };
-        let settings = workstream::of_number(db, stored.number_id)?.settings;
-        if settings.mode == Mode::Pick {
-            return Ok(l.t("board-waits-pick"));
-        }
-        let Some(item) = distribute::item(db, &stored, &settings)? else { return Ok(String::new()) };
-        let waits = people.floor.choose(&item, self.now).waits();
-        Ok(waits.map_or_else(
-            || l.t("board-waits-now"),
-            |waits| l.t(format!("board-waits-{}", waits.word().replace('_', "-"))),
-        ))
-    }
-
-    fn choice(&self, id: UserId, people: &People<'_>) -> Choice {
-        let name = people.name(id);
-        let agent = people.floor.agents.get(&id);
-        let presence = agent.map_or(Presence::Offline, |agent| agent.standing.shown.base);
-        let room = agent.map_or_else(String::new, |agent| match agent.load.free().0 {
-            free if free > 0 => self.l.t1("board-free", "n", free),
-            _ => self.l.t2("board-above", "used", agent.load.used.0 + 1, "places", agent.load.total.0),
-        });
-        let presence = presence_words::name(presence, self.l);
-        Choice {
-            id: id.0,
-            initial: text::initial(&name),
-            hue: shell::hue(id.0),
-            name,
-            room: format!("{presence} · {room}"),
         }
     }
 
@@ -318,22 +215,5 @@ impl Reader<'_> {
             held,
             name,
         })
-    }
-}
-
-/// Who there is, and what they are called.
-struct People<'a> {
-    floor: &'a Floor,
-    names: &'a std::collections::BTreeMap<UserId, String>,
-}
-
-impl People<'_> {
-    fn name(&self, id: UserId) -> String {
-        self.names.get(&id).cloned().unwrap_or_default()
-    }
-
-    fn members(&self, queue: &Queue) -> Vec<UserId> {
-        let known = self.floor.queues.get(&queue.id);
-        known.map(|known| known.members.iter().map(|member| member.agent).collect()).unwrap_or_default()
     }
 }

@@ -34,6 +34,7 @@ pub mod routes;
 pub mod rule_words;
 pub mod server;
 pub mod shell;
+pub mod standing;
 pub mod time;
 pub mod time_field;
 pub mod try_text;

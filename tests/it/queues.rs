@@ -135,6 +135,29 @@ fn an_admin_sees_queues_that_lead_to_nobody() {
 }
 
 #[test]
+fn a_queue_says_what_waits_and_the_thread_until_when_it_is_closed() {
+    let house = House::new();
+    let (admin, olga) = (house.admin(), somebody(&house, "olga", Role::Admin));
+    let never = json!({ "name": "Week", "time_zone": "Europe/Athens", "spans": [] });
+    let hours = admin.post("/hours", &never).id();
+    assert_eq!(admin.patch("/queues/1", &json!({ "hours_id": hours })).status, 200);
+    assert_eq!(admin.patch("/workstreams/1", &json!({ "mode": "push" })).status, 200);
+    assert!(!olga.get("/admin/queues/1").html.contains("id=\"waiting\""));
+    let conversation = house.anna_writes("Two tins of oil");
+    let page = olga.get("/admin/queues/1").html;
+    for part in ["id=\"waiting\"", "Two tins of oil", "Offered to olga until", "/board#q-1"] {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+    let thread = olga.get(&format!("/inbox/{conversation}")).html;
+    assert!(thread.contains("<span class=\"is-soon\" id=\"closed-now\">Closed</span>"), "{thread}");
+    assert!(thread.contains("<dt>Opening hours</dt><dd>Closed</dd>"));
+    let whole = json!({ "spans": [{ "day": "monday", "from": "00:00", "to": "24:00" }] });
+    assert_eq!(admin.patch(&format!("/hours/{hours}"), &whole).status, 200);
+    let thread = olga.get(&format!("/inbox/{conversation}")).html;
+    assert!(thread.contains("<dd>Closed now until") || thread.contains("<dd>Open until"), "{thread}");
+}
+
+#[test]
 fn agents_have_capacity_skills_queues_languages_and_a_first_presence() {
     let house = House::new();
     team(&house);

@@ -11,12 +11,12 @@ use crate::domain::in_use::{self, Use};
 use crate::domain::refusal::{FieldProblem, Refusal};
 use crate::flows::hours::{Change, create, delete, holidays, import, update};
 use crate::store::hours::{self, OpeningHours};
-use crate::web::admin::standing::StandingView;
 use crate::web::auth::profile::zones;
 use crate::web::form::{Nothing, PostedForm, Problems, refused};
 use crate::web::guards::Admin;
 use crate::web::page::{self, PageResult};
 use crate::web::shell::{Nav, Section, Shell};
+use crate::web::standing::StandingView;
 use crate::web::upload::PostedFile;
 
 const NAV: Nav = Nav::Settings(Section::Hours);

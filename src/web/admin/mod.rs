@@ -17,7 +17,6 @@ pub mod report;
 pub mod rotation;
 pub mod sandbox;
 pub mod skills;
-pub mod standing;
 pub mod templates;
 pub mod tokens;
 pub mod user_work;

@@ -8,10 +8,10 @@ use actix_web::web::Data;
 use crate::app::App;
 use crate::store::queue_view::{self, Known, WAITING_COUNTED_MAX};
 use crate::web::admin::method_key;
-use crate::web::admin::standing::StandingView;
 use crate::web::guards::Admin;
 use crate::web::page::{self, PageResult};
 use crate::web::shell::{Nav, Section, Shell};
+use crate::web::standing::StandingView;
 
 const NAV: Nav = Nav::Settings(Section::Queues);
 

@@ -31,6 +31,7 @@ use crate::web::guards::{Agent, Viewer};
 use crate::web::live::Hub;
 use crate::web::page::{self, PageResult};
 use crate::web::shell::{Nav, Shell};
+use crate::web::standing::StandingView;
 
 /// Messages of one page of a log.
 pub(super) const MESSAGES_MAX: i64 = 50;
@@ -64,6 +65,8 @@ pub(super) struct HeadView {
     pub colour: i64,
     pub pill: String,
     pub pill_class: &'static str,
+    /// Until when its queue is closed, if it is.
+    pub closed: Option<String>,
     pub may_finish: bool,
     /// Whether it may be left until the contact writes.
     pub may_wait: bool,
@@ -153,6 +156,12 @@ fn load(app: &App, id: ConversationId, before: Option<Place>, again: &Again, rea
     })
 }
 
+/// Whether its queue is open, if that has hours.
+pub(super) fn standing(head: &Head, reader: &Reader) -> Option<StandingView> {
+    let hours = head.hours.as_ref()?;
+    Some(StandingView::at(&hours.standing(reader.now), reader.l, &reader.tz, reader.now))
+}
+
 /// The line above the log in words.
 pub(super) fn head_view(head: &Head, reader: &Reader) -> HeadView {
     let l = reader.l;
@@ -177,6 +186,7 @@ pub(super) fn head_view(head: &Head, reader: &Reader) -> HeadView {
         colour: head.number_colour,
         pill,
         pill_class,
+        closed: standing(head, reader).filter(|standing| live && !standing.open).map(|standing| standing.text),
         may_finish: finish,
         may_wait: finish && head.state == State::Active,
         may_release: finish && head.assignee.is_some(),

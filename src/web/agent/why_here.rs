@@ -8,6 +8,8 @@ use crate::store::thread_view::Head;
 use crate::store::trace_step::{self, Names, Stored};
 use crate::store::{Db, Fault};
 use crate::web::agent::Reader;
+use crate::web::agent::thread::standing;
+use crate::web::standing::StandingView;
 use crate::web::time;
 use crate::web::why::{Detail, Teller};
 
@@ -50,6 +52,8 @@ pub(super) struct StepView {
 /// The part as the template shows it.
 pub(super) struct WhyHere {
     pub queue: Option<String>,
+    /// Whether that is open, if it has hours.
+    pub standing: Option<StandingView>,
     pub priority: Option<i64>,
     /// Skills with their levels.
     pub needs: Vec<String>,
@@ -65,6 +69,7 @@ impl WhyHere {
         let steps: Vec<StepView> = loaded.steps.iter().map(|stored| step(stored, teller, reader)).collect();
         Self {
             queue: head.queue.clone(),
+            standing: standing(head, reader),
             priority: (loaded.priority != Priority::default()).then(|| loaded.priority.number()),
             needs: teller.needs(&loaded.skills),
             now: steps.last().map(|step| step.sentence.clone()),

@@ -1,6 +1,7 @@
 //! One queue: made, looked at, changed, deleted.
 
 use actix_web::web::{Data, Path};
+use jiff::tz::TimeZone;
 
 use crate::app::App;
 use crate::domain::ids::QueueId;
@@ -15,16 +16,22 @@ use crate::store::user::{self, User};
 use crate::store::{Fault, hours};
 use crate::web::admin::queues::NAV;
 use crate::web::admin::queues::form::Form;
-use crate::web::admin::standing::StandingView;
+use crate::web::board::{TicketView, waiting_in};
 use crate::web::form::{Nothing, PostedForm, Problems, refused};
 use crate::web::guards::Admin;
+use crate::web::i18n::Locale;
 use crate::web::page::{self, PageResult};
 use crate::web::shell::Shell;
+use crate::web::standing::StandingView;
 
 /// What is known of the queue that is changed.
 struct About {
     known: Known,
     standing: StandingView,
+    /// What waits in it, the longest first, and why.
+    waiting: Vec<TicketView>,
+    /// How many more do.
+    more: i64,
     /// Why it cannot be deleted.
     reasons: Vec<Use>,
 }
@@ -67,16 +74,20 @@ impl QueuePage {
 }
 
 /// What the page needs beside the form.
-type Around = (Option<(Known, Vec<Use>)>, Vec<User>, Vec<OpeningHours>, Vec<Queue>);
+type Around = (Option<(Known, Vec<TicketView>, Vec<Use>)>, Vec<User>, Vec<OpeningHours>, Vec<Queue>);
 
-fn around(app: &App, id: Option<QueueId>) -> Result<Around, Fault> {
+fn around(app: &App, id: Option<QueueId>, l: Locale, tz: &TimeZone) -> Result<Around, Fault> {
     let now = app.clock.now();
     app.store.read(|db| {
         let known = match id {
-            Some(id) => Some((queue_view::one(db, id, now)?, in_use::reasons(&queue::uses(db, id)?))),
+            Some(id) => {
+                let known = queue_view::one(db, id, now)?;
+                let waiting = waiting_in(app, db, &known.queue, l, tz)?;
+                Some((known, waiting, in_use::reasons(&queue::uses(db, id)?)))
+            }
             None => None,
         };
-        let chosen = known.as_ref().map(|(known, _)| known.members.clone()).unwrap_or_default();
+        let chosen = known.as_ref().map(|(known, ..)| known.members.clone()).unwrap_or_default();
         let users = user::all(db)?.into_iter().filter(|user| user.active || chosen.contains(&user.id)).collect();
         let others = queue::list(db)?.into_iter().filter(|queue| Some(queue.id) != id).collect();
         Ok((known, users, hours::list(db)?, others))
@@ -90,18 +101,27 @@ async fn page_of(
     form: Option<Form>,
     problems: Problems,
 ) -> PageResult {
-    let (known, users, hours, others) = page::blocking(app, move |app| around(app, id)).await?;
     let shell = viewer.shell(NAV);
+    let (l, tz) = (shell.l, shell.tz.clone());
+    let (known, users, hours, others) = page::blocking(app, move |app| around(app, id, l, &tz)).await?;
     let form = form.unwrap_or_else(|| match &known {
-        Some((known, _)) => Form::of(&known.queue.settings, known.members.clone()),
+        Some((known, ..)) => Form::of(&known.queue.settings, known.members.clone()),
         None => Form {
             priority: Priority::default().number().to_string(),
             method: Method::RoundRobin.word().to_owned(),
             ..Form::default()
         },
     });
-    let about =
-        known.map(|(known, reasons)| About { standing: StandingView::of(&known.standing, &shell), known, reasons });
+    let about = known.map(|(known, waiting, reasons)| {
+        let shown = waiting.iter().filter(|ticket| !ticket.offered).count();
+        About {
+            standing: StandingView::of(&known.standing, &shell),
+            more: known.waiting - i64::try_from(shown).unwrap_or(i64::MAX),
+            known,
+            waiting,
+            reasons,
+        }
+    });
     let status = problems.status();
     let page = QueuePage { shell, about, form, users, hours, others, methods: Method::ALL, problems };
     page::page_with_status(&page, status)
