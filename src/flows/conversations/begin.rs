@@ -6,7 +6,7 @@ use crate::domain::ids::{ConversationId, ThreadId};
 use crate::domain::refusal::Refusal;
 use crate::domain::time::Timestamp;
 use crate::domain::user::Actor;
-use crate::flows::conversations::{close, given, route, tell};
+use crate::flows::conversations::{close, distribute, given, route, tell};
 use crate::flows::messages::receive::open_conversation;
 use crate::store::conversation::{self, Conversation};
 use crate::store::thread::{self, Thread};
@@ -22,15 +22,21 @@ pub fn begin(app: &App, actor: Actor, id: ThreadId) -> Result<ConversationId, Fa
     let now = app.clock.now();
     app.store.write(move |tx| {
         let thread = thread::by_id(tx, id)?.ok_or(Refusal::NotFound)?;
-        match live_in(tx, actor, &thread, now)? {
-            Some(live) => Ok(live.id),
-            None => begin_in(tx, actor, &thread, now),
+        let (live, freed) = live_in(tx, actor, &thread, now)?;
+        let id = match live {
+            Some(live) => live.id,
+            None => begin_in(tx, actor, &thread, now)?,
+        };
+        if freed {
+            distribute::distribute(tx, now)?;
         }
+        Ok(id)
     })
 }
 
 /// The conversation of a thread that is being worked on. Of one that is being wrapped up only the paperwork is
-/// left, and writing again is new work: it is closed.
+/// left, and writing again is new work: it is closed. Whether it was, for then its agent has room, and whoever asks
+/// distributes when done.
 ///
 /// # Errors
 /// [`Fault`] of the store.
@@ -39,13 +45,13 @@ pub(crate) fn live_in(
     actor: Actor,
     thread: &Thread,
     now: Timestamp,
-) -> Result<Option<Conversation>, Fault> {
+) -> Result<(Option<Conversation>, bool), Fault> {
     match conversation::live(tx, thread.id)? {
         Some(live) if live.state == State::WrapUp => {
             close::close_in(tx, &live, CloseReason::Person, Some(&actor.scope()), now)?;
-            Ok(None)
+            Ok((None, true))
         }
-        live => Ok(live),
+        live => Ok((live, false)),
     }
 }
 

@@ -17,7 +17,7 @@ use crate::domain::time::{Millis, Timestamp};
 use crate::domain::user::Actor;
 use crate::flows::contacts::record_opt_in;
 use crate::flows::contacts::update::checked_name;
-use crate::flows::conversations::{begin, quiet};
+use crate::flows::conversations::{begin, distribute, quiet};
 use crate::flows::messages::send::{self, Wanted as Sending};
 use crate::flows::once;
 use crate::store::number::Number;
@@ -119,7 +119,7 @@ pub(crate) fn begin_with(
     into_own: bool,
 ) -> Result<Begun, Fault> {
     let sending = Sending::Template { template, values };
-    let live = begin::live_in(tx, actor, thread, now)?;
+    let (live, freed) = begin::live_in(tx, actor, thread, now)?;
     let begun = match (actor.user(), live) {
         (Some(user), Some(live)) if into_own && live.assignee == Some(user) => {
             Begun { conversation: live.id, message: send::send_in(tx, actor, live.id, &sending, margin, now)? }
@@ -137,6 +137,9 @@ pub(crate) fn begin_with(
             Begun { conversation, message }
         }
     };
+    if freed {
+        distribute::distribute(tx, now)?;
+    }
     let detail = json!({ "conversation": begun.conversation.to_string(), "template": template.to_string() });
     let subject = format!("contact:{}", thread.contact_id);
     audit::insert(tx, now, &actor.scope(), "contact.written_to", &subject, &detail)?;
