@@ -3,14 +3,16 @@
 use serde_json::json;
 
 use crate::app::App;
+use crate::domain::queue::Settings;
 use crate::domain::refusal::{FieldProblem, Refusal};
 use crate::domain::time::Timestamp;
 use crate::domain::user::Role;
 use crate::flows::sign_ins::{Begun, Browser, begin, guard};
 use crate::flows::users::{checked_email, checked_name, setup_code, subject};
 use crate::password;
+use crate::store::queue::{self, EVERYONE};
 use crate::store::user::{self, NewUser};
-use crate::store::{Fault, audit, setting};
+use crate::store::{Fault, Tx, audit, setting};
 
 /// What the form asks for.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +25,8 @@ pub struct Wanted {
     pub email: String,
     /// The password.
     pub password: String,
+    /// What the queue of everybody is called in the language of the page; empty: as it is.
+    pub everyone: String,
 }
 
 /// Makes the first admin and signs it in; or says until when no further code may be tried.
@@ -62,7 +66,17 @@ pub fn create_first(app: &App, wanted: Wanted, browser: Browser) -> Result<Resul
         let id = user::insert(tx, now, &new)?;
         setting::remove(tx, setup_code::SETUP_CODE)?;
         guard::forget(tx, &keys)?;
+        call_everyone(tx, wanted.everyone, now)?;
         audit::insert(tx, now, &subject(id), "user.added", &subject(id), &json!({ "role": Role::Admin }))?;
         begin(tx, now, id, &browser).map(Ok)
     })
+}
+
+/// The schema makes that queue before anybody has said a language.
+fn call_everyone(tx: &Tx<'_>, name: String, now: Timestamp) -> Result<(), Fault> {
+    let queue = queue::get(tx, EVERYONE)?;
+    if name.is_empty() || queue.updated_at != queue.created_at {
+        return Ok(());
+    }
+    queue::update(tx, EVERYONE, &Settings { name, ..queue.settings }, now)
 }

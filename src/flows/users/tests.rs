@@ -119,6 +119,7 @@ fn the_first_admin_needs_the_code() {
         name: "Δήμητρα".to_owned(),
         email: "d@example.org".to_owned(),
         password: PASSWORD.to_owned(),
+        everyone: "Όλοι".to_owned(),
     };
     let empty = create_first(&app, create_first::Wanted::default(), Browser::default());
     assert_eq!(problems(empty).len(), 4);
@@ -126,6 +127,8 @@ fn the_first_admin_needs_the_code() {
     let typed = code.replace('-', " ").to_lowercase();
     let begun = create_first(&app, wanted(&typed), Browser::default()).unwrap().unwrap();
     assert!(recognise(&app, &begun.cookie).unwrap().is_some_and(|(known, _)| known.role == Role::Admin));
+    let everyone = app.store.read(|db| crate::store::queue::get(db, crate::store::queue::EVERYONE)).unwrap();
+    assert_eq!((everyone.settings.name.as_str(), everyone.everyone), ("Όλοι", true));
     assert_eq!(setup_code::ensure(&app).unwrap(), None);
     let again = create_first(&app, wanted(&code), Browser::default()).unwrap_err();
     assert_eq!(again.to_string(), "refused: not_found");
@@ -140,6 +143,7 @@ fn setup_codes_cannot_be_guessed_in_a_row() {
         name: "x".to_owned(),
         email: "x@y".to_owned(),
         password: PASSWORD.to_owned(),
+        everyone: String::new(),
     };
     for _ in 0..5 {
         assert!(create_first(&app, wanted.clone(), Browser::default()).is_err());

@@ -55,7 +55,8 @@ pub async fn show(known: MaybeViewer, app: Data<App>) -> PageResult {
 /// 404 once there is an admin; the store's.
 pub async fn create(known: MaybeViewer, app: Data<App>, request: HttpRequest, form: PostedForm<Form>) -> PageResult {
     let Form { code, name, email, password } = form.value;
-    let wanted = create_first::Wanted { code, name: name.clone(), email: email.clone(), password };
+    let everyone = known.shell().l.t("queues-everyone-name");
+    let wanted = create_first::Wanted { code, name: name.clone(), email: email.clone(), password, everyone };
     let browser = browser(&request);
     let outcome = page::blocking(&app, move |app| create_first(app, wanted, browser)).await;
     let (shell, now) = (known.shell(), app.clock.now());
