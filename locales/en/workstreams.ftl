@@ -108,6 +108,11 @@ rules-remove = Remove
 rules-switch = Rule { $n } is on
 rules-off = switched off
 rules-queue-empty = nobody works for this queue: it goes to the fallback
+rules-hits = { $n ->
+    [0] no match in 7 days
+    [one] one match in 7 days
+   *[other] { $n } matches in 7 days
+  }
 rules-never = never decides anything: rule { $n } always fits
 rules-editor = Rule
 rules-save = Save rule

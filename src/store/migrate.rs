@@ -30,6 +30,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "planned_messages", sql: include_str!("../../migrations/0005_planned_messages.sql") },
     Migration { name: "broadcasts", sql: include_str!("../../migrations/0006_broadcasts.sql") },
     Migration { name: "routing", sql: include_str!("../../migrations/0007_routing.sql") },
+    Migration { name: "rule_hits", sql: include_str!("../../migrations/0008_rule_hits.sql") },
 ];
 
 /// The schema number of this program.

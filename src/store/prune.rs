@@ -34,6 +34,12 @@ pub const KINDS: &[Kind] = &[
         sql: "DELETE FROM sign_in_failure WHERE key IN (SELECT key FROM sign_in_failure WHERE last_at < ?1 LIMIT ?2)",
     },
     Kind {
+        name: "rule_hits",
+        keep: Millis::days(30),
+        sql: "DELETE FROM rule_hit WHERE (rule_id, day_at) IN
+                (SELECT rule_id, day_at FROM rule_hit WHERE day_at < ?1 LIMIT ?2)",
+    },
+    Kind {
         name: "one_time_links",
         keep: Millis::days(30),
         sql: "DELETE FROM one_time_link WHERE id IN (SELECT id FROM one_time_link WHERE expires_at < ?1 LIMIT ?2)",

@@ -1,5 +1,7 @@
 //! Rules: of sets of classification rules, and those that choose a queue.
 
+pub mod hits;
+
 use std::collections::BTreeMap;
 
 use rusqlite::{OptionalExtension as _, Row, named_params};

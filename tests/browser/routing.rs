@@ -3,9 +3,12 @@
 use angelia::domain::time::Millis;
 use fantoccini::key::Key;
 
-use crate::house::House;
+use crate::house::{BORIS, House, SHOP};
 use crate::journeys::{join, sign_in};
 use crate::support::{Look, Page, journey};
+
+/// A third customer.
+const DORA: &str = "whatsapp:+306900000004";
 
 /// Everything is pushed to a queue of both agents, who may decline.
 fn pushing(house: &House) {
@@ -65,6 +68,7 @@ fn an_offer_goes_round_and_its_customer_comes_back() {
         assert_ne!(first, second);
         missed(house, &nikos, &eleni).await;
         presences(house, &nikos, &eleni).await;
+        rings(house, &nikos, &eleni).await;
     });
 }
 
@@ -163,4 +167,62 @@ async fn presences(house: &House, nikos: &Page, eleni: &Page) {
         nikos.screenshot(&format!("presence{place}-dark")).await;
         nikos.theme("light").await;
     }
+}
+
+/// A page that is looked at rings, one in the background shows a notification as well, and each offer does so once. What
+/// the browser would sound and show is written down instead.
+async fn rings(house: &House, nikos: &Page, eleni: &Page) {
+    let listen = "window.rung = { notes: 0, shown: [] };
+        const start = OscillatorNode.prototype.start;
+        OscillatorNode.prototype.start = function (...at) { window.rung.notes += 1; return start.apply(this, at); };
+        window.Notification = class extends EventTarget {
+          static permission = 'granted';
+          constructor(title, { body }) { super(); window.rung.shown.push([title, body]); }
+        };";
+    eleni.click("#presence > summary").await;
+    eleni.click("#presence button[value=offline]").await;
+    nikos.resize(1440, 900).await;
+    nikos.goto(&format!("{}/inbox", house.url())).await;
+    nikos.run(listen, vec![]).await;
+    nikos.click("#rows").await;
+    nikos.click("#offer-accept").await;
+    nikos.wait_gone(".offer").await;
+    house.writes(BORIS, SHOP, "Is the new oil here?");
+    nikos.wait_for_text(".offer", "Is the new oil here?").await;
+    let rung = async || nikos.run("return JSON.stringify(window.rung)", vec![]).await;
+    assert_eq!(rung().await, r#"{"notes":2,"shown":[]}"#);
+    nikos.click("#offer-accept").await;
+    nikos.wait_gone(".offer").await;
+    nikos.run("Object.defineProperty(document, 'hidden', { get: () => true })", vec![]).await;
+    house.twilio.add_customer("Dora", DORA, None);
+    house.writes(DORA, SHOP, "Do you ship to Corfu?");
+    nikos.wait_for_text(".offer", "Do you ship to Corfu?").await;
+    let shown = r#"{"notes":4,"shown":[["Dora, for you","Do you ship to Corfu?"]]}"#;
+    assert_eq!(rung().await, shown);
+}
+
+/// A rule is dragged by its number to the place of another, and stays there.
+#[test]
+fn a_rule_is_dragged_to_its_place() {
+    let house = House::new();
+    let house = &house;
+    journey("rules", |browsers| async move {
+        let olga = sign_in(house, &browsers, "Olga", "admin", Look::DESKTOP).await;
+        let rule = |id: i64, word: &str| {
+            format!(
+                r#"INSERT INTO rule (id, workstream_id, name, position, body, created_at, updated_at) VALUES ({id}, 1,
+                  'Rule {id}', {id}, '{{"when":[{{"is":{{"first_message":{{"contains":["{word}"]}}}}}}],
+                  "then":{{"queue":"1"}}}}', 0, 0);"#
+            )
+        };
+        let all = [rule(1, "oil"), rule(2, "soap"), rule(3, "olives")].concat();
+        house.appliance().app().store.write(move |tx| Ok(tx.execute_batch(&all)?)).unwrap();
+        olga.goto(&format!("{}/admin/workstreams/1/rules", house.url())).await;
+        olga.pictures("rules").await;
+        olga.drag("#rule-3 .rule-move > span", "#rule-1 .sentence").await;
+        olga.wait_for_address("#rule-3").await;
+        let order = "SELECT group_concat(id, '') FROM (SELECT id FROM rule ORDER BY position)";
+        assert_eq!(house.count(&format!("SELECT CAST(({order}) AS INTEGER)")), 312);
+        olga.audit().await;
+    });
 }

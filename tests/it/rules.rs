@@ -4,7 +4,7 @@ use angelia::domain::user::Role;
 use serde_json::json;
 
 use crate::inbox::somebody;
-use crate::support::House;
+use crate::support::{House, SHOP};
 
 #[test]
 fn rules_are_made_ordered_copied_switched_and_removed() {
@@ -134,6 +134,8 @@ fn a_rule_is_written_as_a_sentence_without_a_script() {
         routes.data().as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap().parse().unwrap()).collect()
     };
     assert_eq!(order(), [2, 1]);
+    let put = |place: &str| olga.fills_in(tab, "/admin/rules/1/act", &[("act", "to"), ("place", place)]).status;
+    assert_eq!((put("9"), put("1"), order()), (303, 303, vec![1, 2]), "where it was dropped");
     presses("off");
     assert!(olga.get(tab).html.contains("switched off"));
     presses("remove");
@@ -160,6 +162,26 @@ fn a_rule_is_written_as_a_sentence_without_a_script() {
             .unwrap()
             .starts_with("In any case, give it priority 7, set the variable kind to x and tag it vip and crete")
     );
+}
+
+#[test]
+fn what_matches_is_counted() {
+    let house = House::new();
+    let (admin, olga) = (house.admin(), somebody(&house, "olga", Role::Admin));
+    let oil = json!([{ "is": { "first_message": { "contains": ["oil"] } } }]);
+    let set = admin.post("/workstreams/1/rule-sets", &json!({ "name": "Kind" })).id();
+    let tagging = json!({ "name": "Oil", "when": oil, "then": { "tags": ["oil"] } });
+    let leading = json!({ "name": "To all", "when": oil, "then": { "queue": "1" } });
+    assert_eq!(admin.post(&format!("/rule-sets/{set}/rules"), &tagging).status, 201);
+    assert_eq!(admin.post("/workstreams/1/routes", &leading).status, 201);
+    house.anna_writes("Two tins of oil");
+    house.anna_writes("Of oil, as I said");
+    house.writes("+306900000002", SHOP, "Soap");
+    let page = olga.get("/admin/workstreams/1/rules").html;
+    assert_eq!(page.matches("one match in 7 days").count(), 2, "only what begins a conversation is asked: {page}");
+    house.clock.advance(angelia::domain::time::Millis::days(7));
+    let later = olga.get("/admin/workstreams/1/rules").html;
+    assert_eq!(later.matches("no match in 7 days").count(), 2);
 }
 
 #[test]

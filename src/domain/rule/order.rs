@@ -27,6 +27,17 @@ pub fn moved<T: PartialEq + Copy>(there: &[T], one: T, up: bool) -> Vec<T> {
     order
 }
 
+/// The order with one of them at a place, counted from 1; beyond the end it is the last.
+#[must_use]
+pub fn placed<T: PartialEq + Copy>(there: &[T], one: T, place: usize) -> Vec<T> {
+    if !there.contains(&one) {
+        return there.to_vec();
+    }
+    let mut order: Vec<T> = there.iter().copied().filter(|other| *other != one).collect();
+    order.insert(place.saturating_sub(1).min(order.len()), one);
+    order
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -51,6 +62,20 @@ mod tests {
             (9, true, [1, 2, 3]),
         ] {
             assert_eq!(moved(&[1, 2, 3], one, up), want, "{one} {up}");
+        }
+    }
+
+    #[test]
+    fn one_is_put_at_a_place() {
+        for (one, place, want) in [
+            (1, 3, [2, 3, 1]),
+            (3, 1, [3, 1, 2]),
+            (2, 2, [1, 2, 3]),
+            (1, 99, [2, 3, 1]),
+            (2, 0, [2, 1, 3]),
+            (9, 1, [1, 2, 3]),
+        ] {
+            assert_eq!(placed(&[1, 2, 3], one, place), want, "{one} {place}");
         }
     }
 }

@@ -4,10 +4,10 @@ use crate::domain::address::AddressKind;
 use crate::domain::assignment::Kept;
 use crate::domain::condition::{Facts, Known, Referral, Said};
 use crate::domain::conversation::CloseReason;
-use crate::domain::ids::{ConversationId, WorkstreamId};
+use crate::domain::ids::{ConversationId, RuleId, WorkstreamId};
 use crate::domain::overflow::{Destination, Placing, place};
 use crate::domain::refusal::Refusal;
-use crate::domain::rule::{self, Classified, Read};
+use crate::domain::rule::{self, Classified, Read, Verdict};
 use crate::domain::skill::Skills;
 use crate::domain::time::Timestamp;
 use crate::domain::trace::Step;
@@ -16,6 +16,7 @@ use crate::flows::conversations::close::close_in;
 use crate::flows::conversations::fronts::Fronts;
 use crate::flows::conversations::{overflowed, wait};
 use crate::store::conversation::{self, Conversation, routing};
+use crate::store::rule::hits;
 use crate::store::{
     Db, Fault, Tx, contact, conversation_variable, hours, rule as rules, thread, trace_step, workstream,
 };
@@ -66,6 +67,14 @@ pub struct Decision {
     pub placing: Placing,
 }
 
+impl Decision {
+    /// The rules that matched.
+    fn matched(&self) -> impl Iterator<Item = RuleId> {
+        let classified = self.classified.read.iter().map(|(_, read)| read);
+        classified.chain(&self.read).filter(|read| read.verdict == Verdict::Matched).map(|read| read.rule)
+    }
+}
+
 /// Reads the rules of a workstream and changes nothing but `facts`, which learn what rules set. `needed` are the skills
 /// that it needs already.
 ///
@@ -99,6 +108,7 @@ pub(crate) fn arrive(tx: &Tx<'_>, id: ConversationId, mut facts: Facts, now: Tim
     let conversation = conversation::by_id(tx, id)?.ok_or(Refusal::NotFound)?;
     let stream = workstream::of_number(tx, conversation.number_id)?;
     let decision = decide(tx, stream.id, &stream.settings, &mut facts, routing::skills(tx, id)?)?;
+    hits::note(tx, decision.matched(), now)?;
     keep_classified(tx, &conversation, &decision.classified, now)?;
     trace_step::add(tx, id, &Step::routed(decision.read, &decision.placing), now)?;
     match decision.placing.destination {

@@ -30,11 +30,25 @@ pub fn rules(app: &App, actor: Actor, place: Place, wanted: Vec<RuleId>) -> Resu
 /// # Errors
 /// `NotAllowed`, `NotFound`.
 pub fn move_rule(app: &App, actor: Actor, id: RuleId, up: bool) -> Result<(), Fault> {
-    let (place, known) = app.store.read(|db| {
+    let (place, known) = list_of(app, id)?;
+    rules(app, actor, place, order::moved(&known, id, up))
+}
+
+/// Puts one rule at a place of its list, counted from 1; beyond the end it is the last.
+///
+/// # Errors
+/// `NotAllowed`, `NotFound`.
+pub fn place_rule(app: &App, actor: Actor, id: RuleId, at: usize) -> Result<(), Fault> {
+    let (place, known) = list_of(app, id)?;
+    rules(app, actor, place, order::placed(&known, id, at))
+}
+
+/// The list that a rule stands in, as it is now.
+fn list_of(app: &App, id: RuleId) -> Result<(Place, Vec<RuleId>), Fault> {
+    app.store.read(|db| {
         let place = Place::of(&rule::get(db, id)?);
         Ok((place, now_in(db, place)?))
-    })?;
-    rules(app, actor, place, order::moved(&known, id, up))
+    })
 }
 
 /// Has the sets of a workstream read in this order.

@@ -21,6 +21,30 @@ fn open(folder: &std::path::Path) -> Store {
 }
 
 #[test]
+fn hits_are_counted_by_day_for_a_week() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path());
+    let day = crate::domain::time::Millis::days(1);
+    let counted = store
+        .write(move |tx| {
+            let set = rule_set::insert(tx, DEFAULT, "Subject", NOW)?;
+            let often = insert(tx, &new(Some(set), "a", classifies(r#"{"then":{"priority":5}}"#)), NOW)?;
+            let never = insert(tx, &new(Some(set), "b", classifies(r#"{"then":{"priority":5}}"#)), NOW)?;
+            for at in [NOW, NOW + day, NOW + day, NOW + day + day] {
+                hits::note(tx, [often], at)?;
+            }
+            let of = |at| hits::of(tx, DEFAULT, at).map(|hits| (hits.get(&often).copied(), hits.contains_key(&never)));
+            Ok([
+                of(NOW + day + day)?,
+                of(NOW + crate::domain::time::Millis::days(7))?,
+                of(NOW + crate::domain::time::Millis::days(9))?,
+            ])
+        })
+        .unwrap();
+    assert_eq!(counted, [(Some(4), false), (Some(3), false), (None, false)]);
+}
+
+#[test]
 fn rules_come_back_in_order_without_deleted_ones() {
     let folder = tempfile::tempdir().unwrap();
     let store = open(folder.path());

@@ -1,6 +1,7 @@
 //! A browser with one page, and what a person does there.
 
 use super::{PATIENCE, screenshots};
+use fantoccini::actions::{InputSource as _, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
 use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
 use fantoccini::key::Key;
@@ -117,6 +118,22 @@ impl Page {
         self.find(css).await;
         let script = "const e = document.querySelector(arguments[0]); e.click(); e.click()";
         self.run(script, vec![json!(css)]).await;
+    }
+
+    /// Drags the middle of one element to the upper edge of another.
+    pub async fn drag(&self, from: &str, to: &str) {
+        let from = self.find(from).await;
+        let to = self.find(to).await.rectangle().await;
+        let (x, y, ..) = self.done("drag", to);
+        let spot = |x: f64, y: f64| PointerAction::MoveTo { duration: Some(POLL), x: x + 8.0, y: y + 2.0 };
+        let actions = MouseActions::new("mouse".to_owned())
+            .then(PointerAction::MoveToElement { element: from, duration: None, x: 0.0, y: 0.0 })
+            .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
+            .then(spot(x, y + 24.0))
+            .then(spot(x, y))
+            .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+        let dragged = self.client.perform_actions(actions).await;
+        self.done("drag", dragged);
     }
 
     /// Presses the button or link with exactly this text.

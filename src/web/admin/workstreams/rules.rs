@@ -1,5 +1,7 @@
 //! The tab Rules: what a conversation is and where it goes, as sentences in order.
 
+use std::collections::BTreeMap;
+
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path, Query};
 use askama::Template;
@@ -7,8 +9,9 @@ use serde::Deserialize;
 
 use crate::app::App;
 use crate::domain::ids::{RuleId, RuleSetId, WorkstreamId};
+use crate::domain::time::Timestamp;
 use crate::flows::rules::{copy, order, remove, sets, update};
-use crate::store::rule::{self, Rule};
+use crate::store::rule::{self, Rule, hits};
 use crate::store::{Db, Fault, queue, rule_set};
 use crate::web::admin::workstreams::editor::Editor;
 use crate::web::admin::workstreams::try_it::TryBox;
@@ -35,6 +38,8 @@ pub struct Line {
     empty: bool,
     /// It stands behind one that always matches, in the same set.
     never: Option<usize>,
+    /// How often it matched in the last days.
+    hits: i64,
 }
 
 /// A list of rules.
@@ -76,20 +81,28 @@ impl RulesPage {
 ///
 /// # Errors
 /// `NotFound`; the store's.
-pub fn load(db: &Db, id: WorkstreamId, l: Locale) -> Result<Shown, Fault> {
+pub fn load(db: &Db, id: WorkstreamId, l: Locale, now: Timestamp) -> Result<Shown, Fault> {
     let (head, names) = (Head::load(db, id, "rules")?, Names::load(db)?);
+    let words = Words { names: &names, hits: &hits::of(db, id, now)?, l };
     let mut lists = Vec::new();
     for set in rule_set::list(db, id)? {
-        let lines = lines(db, rule::list(db, id, Some(set.id))?, &names, l)?;
+        let lines = lines(db, rule::list(db, id, Some(set.id))?, &words)?;
         lists.push(List { set: Some((set.id, set.name)), lines });
     }
-    let routes = List { set: None, lines: lines(db, rule::list(db, id, None)?, &names, l)? };
+    let routes = List { set: None, lines: lines(db, rule::list(db, id, None)?, &words)? };
     let fallback = queue::by_id(db, head.stream.settings.fallback_queue)?;
     let fallback_members = fallback.map(|queue| queue::chosen_count(db, &queue)).transpose()?.flatten();
     Ok(Shown { head, lists, routes, fallback_members })
 }
 
-fn lines(db: &Db, rules: Vec<Rule>, names: &Names, l: Locale) -> Result<Vec<Line>, Fault> {
+/// What it takes to show a rule.
+struct Words<'a> {
+    names: &'a Names,
+    hits: &'a BTreeMap<RuleId, i64>,
+    l: Locale,
+}
+
+fn lines(db: &Db, rules: Vec<Rule>, words: &Words<'_>) -> Result<Vec<Line>, Fault> {
     let mut lines: Vec<Line> = Vec::new();
     let mut always = None;
     for (at, rule) in (1_usize..).zip(rules) {
@@ -101,10 +114,11 @@ fn lines(db: &Db, rules: Vec<Rule>, names: &Names, l: Locale) -> Result<Vec<Line
             Some(queue) => queue::chosen_count(db, &queue)? == Some(0),
             None => false,
         };
-        let pieces = pieces(&rule.says, names, l);
+        let pieces = pieces(&rule.says, words.names, words.l);
         let sentence: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
         let name = Some(rule.name).filter(|name| !sentence.starts_with(name.trim_end_matches('…')));
-        lines.push(Line { id: rule.id, name, on: rule.on, pieces, empty, never: always });
+        let hits = words.hits.get(&rule.id).copied().unwrap_or_default();
+        lines.push(Line { id: rule.id, hits, name, on: rule.on, pieces, empty, never: always });
         always = always.or(without.then_some(at));
     }
     Ok(lines)
@@ -113,7 +127,7 @@ fn lines(db: &Db, rules: Vec<Rule>, names: &Names, l: Locale) -> Result<Vec<Line
 /// The page, perhaps with a rule that is being written.
 pub(super) async fn show_with(viewer: &Admin, app: &Data<App>, id: WorkstreamId, editor: Option<Editor>) -> PageResult {
     let l = viewer.locale;
-    let shown = blocking(app, move |app| app.store.read(|db| load(db, id, l))).await?;
+    let shown = blocking(app, move |app| app.store.read(|db| load(db, id, l, app.clock.now()))).await?;
     let status = editor.as_ref().map_or(StatusCode::OK, |editor| editor.problems.status());
     let tried = TryBox::load(app, id).await?;
     let (set_name, problems) = (String::new(), Problems::default());
@@ -124,7 +138,7 @@ pub(super) async fn show_with(viewer: &Admin, app: &Data<App>, id: WorkstreamId,
 /// The page with what became of a trial.
 pub(super) async fn show_tried(viewer: &Admin, app: &Data<App>, id: WorkstreamId, tried: TryBox) -> PageResult {
     let l = viewer.locale;
-    let shown = blocking(app, move |app| app.store.read(|db| load(db, id, l))).await?;
+    let shown = blocking(app, move |app| app.store.read(|db| load(db, id, l, app.clock.now()))).await?;
     let status = tried.problems.status();
     let (set_name, problems) = (String::new(), Problems::default());
     let page = RulesPage { shell: shell(viewer), shown, editor: None, tried, set_name, problems };
@@ -168,22 +182,27 @@ pub struct ActForm {
     act: String,
     #[serde(default)]
     name: String,
+    /// Where it is put, counted from 1.
+    #[serde(default)]
+    place: Option<usize>,
 }
 
 fn place(id: WorkstreamId, anchor: impl std::fmt::Display) -> String {
     format!("/admin/workstreams/{id}/rules#{anchor}")
 }
 
-/// POST /admin/rules/{id}/act: `up`, `down`, `copy`, `remove`, `on`, `off`.
+/// POST /admin/rules/{id}/act: `up`, `down`, `to` a place, `copy`, `remove`, `on`, `off`.
 ///
 /// # Errors
 /// 404, or those of the store.
 pub async fn act(viewer: Admin, app: Data<App>, id: Path<RuleId>, form: PostedForm<ActForm>) -> PageResult {
-    let (id, actor, act, prefix) = (*id, viewer.actor(), form.value.act, viewer.locale.t("workstreams-copy-of"));
+    let (id, actor, prefix) = (*id, viewer.actor(), viewer.locale.t("workstreams-copy-of"));
+    let ActForm { act, place: at, .. } = form.value;
     let workstream = blocking(&app, move |app| app.store.read(|db| Ok(rule::get(db, id)?.workstream))).await?;
     let wanted = act.clone();
     let done = blocking(&app, move |app| match wanted.as_str() {
         "up" | "down" => order::move_rule(app, actor, id, wanted == "up").map(|()| id),
+        "to" => order::place_rule(app, actor, id, at.unwrap_or(1)).map(|()| id),
         "copy" => copy::copy(app, actor, id, &prefix),
         "remove" => remove::remove(app, actor, id).map(|()| id),
         "on" | "off" => update::switch(app, actor, id, wanted == "on").map(|()| id),
@@ -203,7 +222,7 @@ pub async fn act(viewer: Admin, app: Data<App>, id: Path<RuleId>, form: PostedFo
 /// # Errors
 /// 404, or those of the store.
 pub async fn act_on_set(viewer: Admin, app: Data<App>, id: Path<RuleSetId>, form: PostedForm<ActForm>) -> PageResult {
-    let (id, actor, ActForm { act, name }) = (*id, viewer.actor(), form.value);
+    let (id, actor, ActForm { act, name, .. }) = (*id, viewer.actor(), form.value);
     let workstream = blocking(&app, move |app| app.store.read(|db| Ok(rule_set::get(db, id)?.workstream))).await?;
     let wanted = act.clone();
     let done = blocking(&app, move |app| match wanted.as_str() {
@@ -231,7 +250,7 @@ pub async fn add_set(viewer: Admin, app: Data<App>, id: Path<WorkstreamId>, form
         Ok(set) => redirect(place(id, format!("set-{set}"))),
         Err(error) => {
             let problems = Problems::of(error)?;
-            let shown = blocking(&app, move |app| app.store.read(|db| load(db, id, l))).await?;
+            let shown = blocking(&app, move |app| app.store.read(|db| load(db, id, l, app.clock.now()))).await?;
             let tried = TryBox::load(&app, id).await?;
             let page = RulesPage { shell: shell(&viewer), shown, editor: None, tried, set_name: name, problems };
             page_with_status(&page, StatusCode::UNPROCESSABLE_ENTITY)
