@@ -100,6 +100,14 @@ impl Facts<'_> {
 /// # Errors
 /// [`PlaceholderError`] with the first placeholder that is wrong.
 pub fn parse(text: &str) -> Result<Vec<Piece>, PlaceholderError> {
+    parse_with(text, &[])
+}
+
+/// Reads a text that may name `more` than every text may.
+///
+/// # Errors
+/// As [`parse`].
+pub fn parse_with(text: &str, more: &[&str]) -> Result<Vec<Piece>, PlaceholderError> {
     let mut found = Vec::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("{{") {
@@ -114,7 +122,7 @@ pub fn parse(text: &str) -> Result<Vec<Piece>, PlaceholderError> {
             Some((name, default)) => (name.trim(), Some(default.trim().to_owned())),
             None => (inside.trim(), None),
         };
-        if !is_known(name) {
+        if !is_known(name) && !more.contains(&name) {
             return Err(PlaceholderError::Unknown(name.to_owned()));
         }
         found.push(Piece::Placeholder { name: name.to_owned(), default });

@@ -31,6 +31,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "broadcasts", sql: include_str!("../../migrations/0006_broadcasts.sql") },
     Migration { name: "routing", sql: include_str!("../../migrations/0007_routing.sql") },
     Migration { name: "rule_hits", sql: include_str!("../../migrations/0008_rule_hits.sql") },
+    Migration { name: "automated_messages", sql: include_str!("../../migrations/0009_automated_messages.sql") },
 ];
 
 /// The schema number of this program.

@@ -8,6 +8,7 @@ pub mod account;
 pub mod api_view;
 pub mod attempt;
 pub mod audit;
+pub mod automated_message;
 pub mod backup;
 pub mod board_view;
 pub mod broadcast;

@@ -3,6 +3,7 @@
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 
 use crate::domain::address::Address;
+use crate::domain::automatic::Trigger;
 use crate::domain::broadcast::State as BroadcastState;
 use crate::domain::capacity::{Blocking, Units};
 use crate::domain::conversation::{CloseReason, Phase, State};
@@ -117,7 +118,8 @@ stored_words!(
     Method,
     Matching,
     Blocking,
-    By
+    By,
+    Trigger
 );
 
 impl ToSql for Priority {

@@ -240,7 +240,7 @@ fn what_a_queue_cannot_take_goes_on_or_ends_and_the_contact_is_told() {
     let night = desk.house.writes(ANNA, SHOP, "good night");
     let ended = desk.api.conversation(night);
     assert_eq!((&ended["state"], &ended["close_reason"]), (&json!("closed"), &json!("overflow")));
-    assert_eq!(desk.told(night), ["Thank you for your message. We are closed now."]);
+    assert_eq!(desk.told(night), ["Thank you for your message. We are closed now. We open again on another day."]);
 
     let small = desk.house.writes(ANNA, SHOP, "a small one");
     assert_eq!(desk.api.conversation(small)["queue"]["id"], json!(full));

@@ -1,39 +1,215 @@
-//! Puts a text into the outbox that nobody wrote.
+//! Tells a contact something that nobody wrote: the one way for everything that is said by itself.
 //!
-//! Whether it may still leave is asked again when the outbox hands it over, as for every message.
+//! Whether it is said is decided by `domain/automatic`. Whether it may still leave is asked again when the outbox hands
+//! it over, as for every message.
 
-use crate::domain::automatic::Trigger;
-use crate::domain::compose;
+use crate::domain::automatic::decide::Door;
+use crate::domain::automatic::text::moment;
+use crate::domain::automatic::{ANSWERED_LATELY, Facts, Said, Setting, Silent, Trigger, decide, language_for};
 use crate::domain::event::Event;
-use crate::domain::ids::ConversationId;
+use crate::domain::hours::Standing;
+use crate::domain::ids::{MessageId, UserId};
+use crate::domain::language::Language;
 use crate::domain::message::Kind;
+use crate::domain::placeholder::{self, Values};
 use crate::domain::time::Timestamp;
 use crate::domain::user::Actor;
 use crate::domain::window::MARGIN_DEFAULT;
+use crate::store::automated_message as told;
+use crate::store::conversation::Conversation;
 use crate::store::message::{self, Outbound, Place};
-use crate::store::thread::Thread;
-use crate::store::{Fault, Tx, conversation, outbox};
+use crate::store::number::Number;
+use crate::store::thread::{self, Thread};
+use crate::store::{Db, Fault, Tx, contact, conversation, conversation_variable, hours, number, outbox, queue, user};
 
-/// Sends `text` because of `trigger`; nothing is sent where nothing may be.
+/// What else is known when something is told.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Extra<'a> {
+    /// The agent whom it is about.
+    pub agent: Option<UserId>,
+    /// The place in the queue.
+    pub place: Option<i64>,
+    /// So many minutes.
+    pub minutes: Option<i64>,
+    /// Where the survey is.
+    pub survey_link: Option<&'a str>,
+    /// What the contact has just written, where that is known; else it is looked up.
+    pub words: Option<&'a str>,
+    /// It ends the conversation, and so is said whatever is set.
+    pub ends: bool,
+    /// What the contact wrote belongs to a message just before it.
+    pub album: bool,
+}
+
+/// What became of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// It is in the outbox.
+    Sent(MessageId),
+    /// Nothing is said, for this reason.
+    Silent(Silent),
+}
+
+impl Told {
+    /// Whether something is said.
+    #[must_use]
+    pub const fn is_sent(self) -> bool {
+        matches!(self, Self::Sent(_))
+    }
+}
+
+/// Tells the contact of a conversation what `trigger` says, if it is to be said now.
 ///
 /// # Errors
 /// [`Fault`] of the store.
-pub(crate) fn send(
+pub fn tell(
+    tx: &Tx<'_>,
+    conversation: &Conversation,
+    trigger: Trigger,
+    extra: &Extra<'_>,
+    now: Timestamp,
+) -> Result<Told, Fault> {
+    let setting = told::of_number(tx, conversation.number_id)?.of(trigger).setting;
+    tell_as_set(tx, conversation, trigger, &setting, extra, now)
+}
+
+/// The same for whoever has read the setting already.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub(crate) fn tell_as_set(
+    tx: &Tx<'_>,
+    conversation: &Conversation,
+    trigger: Trigger,
+    setting: &Setting,
+    extra: &Extra<'_>,
+    now: Timestamp,
+) -> Result<Told, Fault> {
+    let must = extra.ends || trigger.is_switched_elsewhere();
+    if !must && !setting.active {
+        return Ok(Told::Silent(Silent::Off));
+    }
+    let Some(thread) = thread::by_id(tx, conversation.thread_id)? else { return Ok(Told::Silent(Silent::NumberOff)) };
+    match weigh(tx, conversation, &thread, (trigger, setting), (must, extra), now)? {
+        Err(silent) => Ok(Told::Silent(silent)),
+        Ok(said) => Ok(Told::Sent(send(tx, &thread, conversation, (trigger, &said), now)?)),
+    }
+}
+
+/// What would be said, or why nothing would.
+fn weigh(
+    tx: &Tx<'_>,
+    conversation: &Conversation,
+    thread: &Thread,
+    (trigger, setting): (Trigger, &Setting),
+    (must, extra): (bool, &Extra<'_>),
+    now: Timestamp,
+) -> Result<Result<Said, Silent>, Fault> {
+    let number = number::get(tx, thread.number_id)?;
+    let standing = standing(tx, conversation, now)?;
+    let language = language(tx, thread, &number, extra.words)?;
+    let values = values(tx, conversation, &number, (language, extra), &standing)?;
+    let facts = Facts {
+        setting,
+        must,
+        sending: thread.facts(MARGIN_DEFAULT),
+        door: standing.door,
+        answered_at: told::answered_at(tx, thread.id, now - ANSWERED_LATELY)?,
+        told_at: told::told_at(tx, thread.id, trigger)?,
+        album: extra.album,
+        language,
+        values: &values,
+    };
+    Ok(decide(trigger, &facts, now))
+}
+
+/// Puts what is said into the outbox.
+fn send(
     tx: &Tx<'_>,
     thread: &Thread,
-    conversation: ConversationId,
-    (trigger, text): (Trigger, &str),
+    conversation: &Conversation,
+    (trigger, said): (Trigger, &Said),
     now: Timestamp,
-) -> Result<(), Fault> {
-    if compose::check_automatic(trigger, text, &thread.facts(MARGIN_DEFAULT), now).is_err() {
-        return Ok(());
-    }
-    let place = Place { account: thread.account_id, thread: thread.id, conversation };
-    let out = Outbound { kind: Kind::Text, body: text, template: None, actor: Actor::Command, trigger: Some(trigger) };
+) -> Result<MessageId, Fault> {
+    let place = Place { account: thread.account_id, thread: thread.id, conversation: conversation.id };
+    let out =
+        Outbound { kind: Kind::Text, body: &said.text, template: None, actor: Actor::Command, trigger: Some(trigger) };
     let id = message::insert_outbound(tx, place, &out, now)?;
     outbox::insert(tx, id, thread, now)?;
-    conversation::note_automatic(tx, conversation, id, now)?;
-    tx.publish(Event::MessageAdded { thread: thread.id, conversation, message: id, inbound: false });
+    conversation::note_automatic(tx, conversation.id, id, now)?;
+    told::note_told(tx, thread.id, trigger, now)?;
+    tx.publish(Event::MessageAdded { thread: thread.id, conversation: conversation.id, message: id, inbound: false });
     tx.publish(Event::OutboxFilled);
-    Ok(())
+    Ok(id)
+}
+
+/// Whether the queue of a conversation is open, and when it will be, as the clock there says it.
+pub(crate) struct Opening {
+    /// Open, closed, or a holiday.
+    pub(crate) door: Door,
+    /// When it opens, if it is closed and that is known.
+    pub(crate) opens: Option<jiff::civil::DateTime>,
+}
+
+/// The opening of the queue that a conversation is in; what is in none is open.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub(crate) fn standing(db: &Db, conversation: &Conversation, now: Timestamp) -> Result<Opening, Fault> {
+    let open = Opening { door: Door::Open, opens: None };
+    // It may have been put into a queue since it was read.
+    let queue = match conversation.queue {
+        Some(queue) => Some(queue),
+        None => conversation::by_id(db, conversation.id)?.and_then(|fresh| fresh.queue),
+    };
+    let Some(queue) = queue.map(|id| queue::by_id(db, id)).transpose()?.flatten() else { return Ok(open) };
+    let Some(hours) = queue.settings.hours.map(|id| hours::by_id(db, id)).transpose()?.flatten() else {
+        return Ok(open);
+    };
+    let standing = hours.hours.standing(now);
+    let opens = standing.opens_at(now).and_then(|at| hours.hours.zone().wall(at));
+    Ok(match standing {
+        Standing::Open { .. } => open,
+        Standing::Closed { holiday: None, .. } => Opening { door: Door::Closed, opens },
+        Standing::Closed { holiday: Some(_), .. } => Opening { door: Door::Holiday, opens },
+    })
+}
+
+fn language(db: &Db, thread: &Thread, number: &Number, words: Option<&str>) -> Result<Language, Fault> {
+    let contact = contact::by_id(db, thread.contact_id)?.and_then(|contact| contact.language);
+    let looked_up = match words {
+        Some(_) => None,
+        None => told::last_words(db, thread.id)?,
+    };
+    Ok(language_for(contact.as_deref(), words.or(looked_up.as_deref()).unwrap_or_default(), number.language))
+}
+
+/// What stands for the placeholders of a text.
+pub(crate) fn values(
+    db: &Db,
+    conversation: &Conversation,
+    number: &Number,
+    (language, extra): (Language, &Extra<'_>),
+    opening: &Opening,
+) -> Result<Values, Fault> {
+    let contact = contact::by_id(db, conversation.contact_id)?;
+    let agent = extra.agent.or(conversation.assignee);
+    let agent = agent.map(|id| user::find(db, id)).transpose()?.flatten().map(|user| user.name).unwrap_or_default();
+    let queue = conversation.queue.map(|id| queue::told(db, id)).transpose()?.flatten();
+    let facts = placeholder::Facts {
+        contact: contact.as_ref().and_then(contact::Contact::shown_name),
+        agent: &agent,
+        queue: queue.as_deref(),
+        number: &number.name,
+        variables: conversation_variable::of(db, conversation.id)?,
+    };
+    let mut values = facts.values();
+    let own = [
+        ("position", extra.place.map(|place| place.to_string())),
+        ("minutes", extra.minutes.map(|minutes| minutes.to_string())),
+        ("opens_at", opening.opens.map(|at| moment(at, language))),
+        ("survey.link", extra.survey_link.map(str::to_owned)),
+    ];
+    values.extend(own.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))));
+    Ok(values)
 }

@@ -290,7 +290,7 @@ fn note_consent(
         tx.publish(conversation.changed(conversation.assignee));
         // Otherwise the provider has told them.
         if inbound.opt_out.is_none() {
-            confirm::confirm(tx, thread.id, conversation.id, said, &inbound.body, now)?;
+            confirm::confirm(tx, conversation, said, &inbound.body, now)?;
         }
     }
     Ok(())

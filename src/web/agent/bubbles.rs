@@ -2,12 +2,14 @@
 
 use serde_json::Value;
 
+use crate::domain::automatic::Trigger;
 use crate::domain::message::{Author, Kind, MediaState, Status};
 use crate::random;
 use crate::store::thread_view::{Media, Message};
 use crate::web::agent::Reader;
 use crate::web::agent::words::{self, Tick};
 use crate::web::formatted::{self, Piece};
+use crate::web::i18n::Locale;
 use crate::web::time;
 
 /// Characters of a quoted message.
@@ -99,7 +101,8 @@ pub(super) fn bubble(message: &Message, first: bool, ways: Ways, reader: &Reader
         first,
         automatic: message.author == Author::Automatic,
         failed,
-        who: who(message, reader).filter(|_| first || message.kind == Kind::Template),
+        who: who(message, reader)
+            .filter(|_| first || message.kind == Kind::Template || message.author == Author::Automatic),
         quote: quote(message, reader),
         cards: cards(message, reader),
         words: if shows_body(message) { formatted::pieces(&message.body) } else { Vec::new() },
@@ -123,7 +126,7 @@ fn who(message: &Message, reader: &Reader) -> Option<String> {
     }
     let you = message.author == Author::User && message.author_id == Some(reader.user.0);
     let name = match (message.author, &message.author_name) {
-        (Author::Automatic, _) => l.t("message-automatic"),
+        (Author::Automatic, _) => automatic(message, l),
         (Author::Outside, _) => l.t("message-outside"),
         (_, Some(_)) if you => l.t("message-you"),
         (_, Some(name)) => name.clone(),
@@ -134,6 +137,18 @@ fn who(message: &Message, reader: &Reader) -> Option<String> {
         Some(template) => l.t2("message-template-by", "template", template, "name", name),
         None => name,
     })
+}
+
+/// What made it go, if that is known.
+fn automatic(message: &Message, l: Locale) -> String {
+    let trigger = message.extra.get("trigger").and_then(Value::as_str).and_then(Trigger::from_word);
+    match trigger {
+        Some(trigger) => {
+            let name = l.t(format!("trigger-{}", trigger.word().replace('_', "-")));
+            l.t1("message-automatic-because", "trigger", name)
+        }
+        None => l.t("message-automatic"),
+    }
 }
 
 fn quote(message: &Message, reader: &Reader) -> Option<(String, String)> {
