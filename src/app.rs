@@ -4,12 +4,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::bell::Bell;
+use crate::caller::Caller;
 use crate::clock::Clock;
 use crate::domain::event::Event;
 use crate::domain::time::Millis;
 use crate::domain::window::MARGIN_DEFAULT;
 use crate::pages::LivePages;
-use crate::proxies::Proxies;
+use crate::proxies::{Network, Proxies};
 use crate::signers::Signers;
 use crate::store::{Fault, Store};
 use crate::telemetry::Metrics;
@@ -33,6 +34,8 @@ pub struct App {
     pub vault: Vault,
     /// The way to the provider.
     pub twilio: Client,
+    /// The way to programs of others.
+    pub caller: Caller,
     /// Our address as the world calls it, without a slash at the end.
     pub public_url: String,
     /// Whose word about a visitor counts.
@@ -41,6 +44,8 @@ pub struct App {
     pub data_dir: PathBuf,
     /// Rung when the outbox has something due.
     pub outbox_bell: Arc<Bell>,
+    /// Rung when a bot's program is to be asked.
+    pub bot_bell: Arc<Bell>,
     /// How long before the end of a window free text stops.
     pub window_margin: Millis,
     /// What makes this a demo, if it is one.
@@ -76,6 +81,8 @@ pub struct Parts {
     pub vault: Vault,
     /// Instead of Twilio's own hosts: one base for all of its APIs.
     pub twilio_url: Option<String>,
+    /// Networks of our own in which programs may be called.
+    pub call_networks: Vec<Network>,
     /// Our address as the world calls it.
     pub public_url: String,
     /// Whose word about a visitor counts.
@@ -91,12 +98,16 @@ impl App {
     /// [`Fault::Unavailable`] if the file cannot be opened.
     pub fn open(parts: Parts, tell: impl Fn(&[Event]) + Send + 'static) -> Result<Self, Fault> {
         let outbox_bell = Arc::new(Bell::default());
-        let bell = outbox_bell.clone();
+        let bot_bell = Arc::new(Bell::default());
+        let (bell, bots) = (outbox_bell.clone(), bot_bell.clone());
         let signers = Arc::new(Signers::default());
         let remembered = signers.clone();
         let publisher = move |events: &[Event]| {
             if events.contains(&Event::OutboxFilled) {
                 bell.ring();
+            }
+            if events.contains(&Event::BotAsked) {
+                bots.ring();
             }
             if events.iter().any(|event| matches!(event, Event::AccountTouched { .. })) {
                 remembered.forget();
@@ -110,10 +121,12 @@ impl App {
             clock: parts.clock,
             vault: parts.vault,
             twilio: Client::new(parts.twilio_url.as_deref()),
+            caller: Caller::new(parts.call_networks),
             public_url: parts.public_url.trim_end_matches('/').to_owned(),
             proxies: parts.proxies,
             data_dir: parts.data_dir,
             outbox_bell,
+            bot_bell,
             window_margin: MARGIN_DEFAULT,
             demo: parts.demo,
             pages: Arc::default(),

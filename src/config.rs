@@ -10,7 +10,7 @@ use clap::Args;
 
 use crate::clock::Clock;
 use crate::domain::time::Millis;
-use crate::proxies::Proxies;
+use crate::proxies::{Network, Proxies, networks};
 
 pub use address::is_local;
 use address::{public_url, twilio_url};
@@ -46,6 +46,15 @@ pub struct Options {
     /// One base address instead of Twilio's own, for tests and the emulator
     #[arg(long, env = "ANGELIA_TWILIO_URL", value_name = "URL", global = true)]
     pub twilio_url: Option<String>,
+    /// A network that is not public where programs of yours, such as an HTTP bot, may be called, such as `10.1.0.0/24`; more with commas or by repeating it [default: none]
+    #[arg(
+        long = "call-network",
+        env = "ANGELIA_CALL_NETWORKS",
+        value_name = "ADDRESS",
+        value_delimiter = ',',
+        global = true
+    )]
+    pub call_networks: Vec<String>,
     /// By how many seconds the clock is wrong on purpose, for tests and demonstrations
     #[arg(long, value_name = "SECONDS", default_value_t = 0, allow_negative_numbers = true, global = true)]
     pub clock_offset: i64,
@@ -68,6 +77,8 @@ pub struct Settings {
     pub public_url: Option<String>,
     /// Whose word about a visitor counts.
     pub proxies: Proxies,
+    /// Networks of our own in which programs may be called.
+    pub call_networks: Vec<Network>,
     /// One base instead of Twilio's own hosts.
     pub twilio_url: Option<String>,
     /// The time; clones share it.
@@ -99,6 +110,9 @@ pub enum ConfigError {
     /// Neither an address nor a network.
     #[error("--trusted-proxy {0} is not an address. Write it like 10.0.0.2, or like 10.0.0.0/8 for a network")]
     Proxy(String),
+    /// Neither an address nor a network.
+    #[error("--call-network {0} is not an address. Write it like 10.0.0.2, or like 10.0.0.0/8 for a network")]
+    CallNetwork(String),
     /// Not a host and a port.
     #[error("--listen {0} is not a host and a port. Write it like 127.0.0.1:8080")]
     Listen(String),
@@ -130,6 +144,7 @@ impl Settings {
             listen: "127.0.0.1:0".to_owned(),
             public_url: None,
             proxies: Proxies::default(),
+            call_networks: Vec::new(),
             twilio_url: None,
             clock: Clock::default(),
             key: None,
@@ -152,6 +167,7 @@ impl Settings {
         Ok(Self {
             public_url: options.public_url.map(|text| public_url(&text)).transpose()?,
             proxies: Proxies::parse(&options.trusted_proxies).map_err(ConfigError::Proxy)?,
+            call_networks: networks(&options.call_networks).map_err(ConfigError::CallNetwork)?,
             twilio_url: options.twilio_url.map(|text| twilio_url(&text)).transpose()?,
             data_dir: options.data_dir,
             listen: options.listen,
@@ -228,6 +244,7 @@ mod tests {
             listen: "127.0.0.1:0".to_owned(),
             public_url: None,
             trusted_proxies: Vec::new(),
+            call_networks: Vec::new(),
             twilio_url: None,
             clock_offset: 0,
             new_key: false,

@@ -4,6 +4,7 @@
 //! answered, reports came back, all through the same doors as in service, while the shared clock was moved
 //! from three weeks ago to now. So the demo cannot show what the program cannot do.
 
+mod bot;
 mod cast;
 mod routing;
 mod seed;

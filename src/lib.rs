@@ -6,6 +6,7 @@
 
 pub mod app;
 pub mod bell;
+pub mod caller;
 pub mod cli;
 pub mod clock;
 pub mod config;

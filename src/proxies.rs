@@ -13,7 +13,7 @@ pub const DEFAULT: [&str; 2] = ["127.0.0.0/8", "::1"];
 
 /// An address, or all that begin like it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Network {
+pub struct Network {
     ip: IpAddr,
     bits: u32,
 }
@@ -50,7 +50,9 @@ impl FromStr for Network {
 }
 
 impl Network {
-    fn has(self, ip: IpAddr) -> bool {
+    /// Whether an address is one of it.
+    #[must_use]
+    pub fn has(self, ip: IpAddr) -> bool {
         if width(ip) != width(self.ip) {
             return false;
         }
@@ -69,6 +71,15 @@ fn upper(ip: IpAddr) -> u128 {
         IpAddr::V4(ip) => u128::from(u32::from(ip)) << 96,
         IpAddr::V6(ip) => u128::from(ip),
     }
+}
+
+/// Addresses and networks as an operator writes them.
+///
+/// # Errors
+/// The first that is neither.
+pub fn networks(texts: &[String]) -> Result<Vec<Network>, String> {
+    let network = |text: &String| text.trim().parse().map_err(|NotANetwork| text.trim().to_owned());
+    texts.iter().map(network).collect()
 }
 
 /// The proxies whose headers count.
@@ -90,8 +101,7 @@ impl Proxies {
         if texts.is_empty() {
             return Ok(Self::default());
         }
-        let network = |text: &String| text.trim().parse().map_err(|NotANetwork| text.trim().to_owned());
-        texts.iter().map(network).collect::<Result<_, _>>().map(Self)
+        networks(texts).map(Self)
     }
 
     /// Whether what comes from there may speak for others.

@@ -14,8 +14,8 @@ use crate::app::App;
 use crate::clock::Stopwatch;
 use crate::domain::time::Timestamp;
 use crate::flows::{
-    Counts, Fault, broadcasts, conversations, messages, numbers, planned_messages, prune, runs, templates, threads,
-    users,
+    Counts, Fault, bots, broadcasts, conversations, messages, numbers, planned_messages, prune, runs, templates,
+    threads, users,
 };
 
 type Flow = fn(&App, Timestamp) -> Result<Counts, Fault>;
@@ -36,6 +36,7 @@ const TABLE: &[Job] = &[
     Job::often("expire_windows", "* * * * * *", threads::expire::expire),
     Job::often("lose_pages", "* * * * * *", users::pages::lose),
     Job::often("pass_conversations", "* * * * * *", conversations::pass::pass),
+    Job::often("pass_bots", "* * * * * *", bots::pass::pass),
     Job::often("release_planned", "* * * * * *", planned_messages::release::release),
     Job::often("run_broadcasts", "* * * * * *", broadcasts::run::run),
     Job::often("nudge_outbox", "* * * * * *", messages::deliver::nudge),

@@ -17,8 +17,10 @@ use actix_web::rt::System;
 use actix_web::web::Data;
 
 use crate::app::{App, Demo, Jump, Parts};
+use crate::bell::Bell;
 use crate::config::{self, ConfigError, Settings};
 use crate::domain::time::Millis;
+use crate::flows::bots::{self, ask::ask_one};
 use crate::flows::key::{self, KeyState};
 use crate::flows::messages::deliver::{Step, deliver_one};
 use crate::flows::messages::recover;
@@ -32,6 +34,8 @@ use crate::web::server;
 
 /// Threads that send. Each waits for one answer of the provider at a time.
 const SENDERS: usize = 4;
+/// Threads that ask the programs behind bots. Each waits for one answer at a time.
+const ASKERS: usize = 2;
 /// A sender with something in view looks again after this long at most.
 const NAP: Millis = Millis::seconds(1);
 /// A sender that sees nothing sleeps until it is woken; this is only a safety net.
@@ -116,6 +120,7 @@ pub fn start_on(
         clock: settings.clock.clone(),
         vault,
         twilio_url: settings.twilio_url.clone(),
+        call_networks: settings.call_networks.clone(),
         public_url: settings.url(bound),
         proxies: settings.proxies.clone(),
         demo: phone_url.map(|phone_url| Demo { phone_url, jump: jump_with(jobs.clone()) }),
@@ -125,6 +130,7 @@ pub fn start_on(
     check_key(&app)?;
     note_url(&app)?;
     recover::recover(&app, app.clock.now())?;
+    bots::pass::recover(&app, app.clock.now())?;
     pages::recall(&app, app.clock.now())?;
 
     let halt = Arc::new(AtomicBool::new(false));
@@ -174,7 +180,14 @@ impl Appliance {
     fn start_threads(&mut self, app: &Arc<App>, listener: TcpListener) -> Result<(), StartError> {
         for number in 1..=SENDERS {
             let (app, halt) = (app.clone(), self.halt.clone());
-            self.senders.push(thread(format!("sender-{number}"), move || send_until(&app, &halt))?);
+            self.senders.push(thread(format!("sender-{number}"), move || {
+                work_until(&app, &halt, &app.outbox_bell, deliver_one);
+            })?);
+        }
+        for number in 1..=ASKERS {
+            let (app, halt) = (app.clone(), self.halt.clone());
+            self.senders
+                .push(thread(format!("asker-{number}"), move || work_until(&app, &halt, &app.bot_bell, ask_one))?);
         }
         let (tell, told) = mpsc::channel();
         let (end, ended) = mpsc::channel();
@@ -251,6 +264,7 @@ impl Appliance {
         }
         self.halt.store(true, Ordering::Release);
         self.app.outbox_bell.ring();
+        self.app.bot_bell.ring();
         self.senders.drain(..).for_each(join);
         if let Some(catching_up) = self.catching_up.take().filter(JoinHandle::is_finished) {
             join(catching_up);
@@ -278,21 +292,21 @@ fn join(thread: JoinHandle<()>) {
     }
 }
 
-/// The loop of a sender.
-fn send_until(app: &App, halt: &AtomicBool) {
+/// The loop of a thread that does what is due, one after the other: a sender, or one that asks bots.
+fn work_until(app: &App, halt: &AtomicBool, bell: &Bell, work: fn(&App) -> Result<Step, Fault>) {
     while !halt.load(Ordering::Acquire) {
-        let seen = app.outbox_bell.count();
-        let step = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| deliver_one(app)));
-        match step.unwrap_or_else(|_| Err(Fault::Broken("a send panicked".to_owned()))) {
+        let seen = bell.count();
+        let step = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| work(app)));
+        match step.unwrap_or_else(|_| Err(Fault::Broken("a thread's work panicked".to_owned()))) {
             Ok(Step::Did) => {}
-            Ok(Step::Idle(None)) => app.outbox_bell.wait(seen, SLEEP),
+            Ok(Step::Idle(None)) => bell.wait(seen, SLEEP),
             Ok(Step::Idle(Some(next))) => {
                 let left = next - app.clock.now();
-                app.outbox_bell.wait(seen, left.clamp(Millis::ZERO, NAP));
+                bell.wait(seen, left.clamp(Millis::ZERO, NAP));
             }
             Err(fault) => {
-                tracing::error!(%fault, "the outbox could not be worked on");
-                app.outbox_bell.wait(seen, NAP);
+                tracing::error!(%fault, "what is due could not be worked on");
+                bell.wait(seen, NAP);
             }
         }
     }

@@ -78,3 +78,16 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
   }
 });
+
+// A line of a long text is shown: the cursor goes to its beginning.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-line]");
+  const area = link && document.querySelector(link.hash);
+  if (!area) return;
+  event.preventDefault();
+  const lines = area.value.split("\n");
+  const at = lines.slice(0, link.dataset.line - 1).join("\n").length + (link.dataset.line > 1 ? 1 : 0);
+  area.focus();
+  area.setSelectionRange(at, at + (lines[link.dataset.line - 1]?.length ?? 0));
+  area.scrollTop = (link.dataset.line - 3) * (area.scrollHeight / lines.length);
+});

@@ -68,6 +68,7 @@ pub fn open(folder: &Path) -> App {
         clock: Clock::default(),
         vault: Vault::from_file(&folder.join("angelia.key")).expect("the key"),
         twilio_url: Some("http://127.0.0.1:9".to_owned()),
+        call_networks: Vec::new(),
         public_url: posts::PUBLIC_URL.to_owned(),
         proxies: Proxies::default(),
         demo: None,

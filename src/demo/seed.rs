@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::time::Duration;
 
+use super::bot;
 use super::cast::{self, PASSWORD, People, To};
 use super::routing;
 use super::story::{Act, STORIES, Story};
@@ -54,6 +55,7 @@ pub(super) fn tell(app: &App, phone: &Control) -> Result<(), Fault> {
         shop.settle()?;
     }
     shop.note()?;
+    bot::set_up(app)?;
     stand_at(app, Millis::ZERO);
     phone.set_auto(true, false);
     app.store.write(|tx| setting::set(tx, crate::flows::jump::OFFSET, "0"))

@@ -1,6 +1,7 @@
 //! STOP and START, when a contact writes nothing but one of these words.
 
 use crate::domain::inbound::OptOut;
+use crate::domain::text::folded;
 
 /// Words that opt out, in English and Greek, folded as [`fold`] does.
 const STOP: &[&str] =
@@ -28,23 +29,9 @@ pub fn read(body: &str) -> Option<OptOut> {
     }
 }
 
-/// Lower case, Greek accents off, every sigma the same, punctuation at the ends off.
+/// As texts are compared, with punctuation at the ends off.
 fn fold(body: &str) -> String {
-    body.trim_matches(|c: char| !c.is_alphanumeric())
-        .chars()
-        .flat_map(char::to_lowercase)
-        .map(|c| match c {
-            'ά' => 'α',
-            'έ' => 'ε',
-            'ή' => 'η',
-            'ί' | 'ϊ' | 'ΐ' => 'ι',
-            'ό' => 'ο',
-            'ύ' | 'ϋ' | 'ΰ' => 'υ',
-            'ώ' => 'ω',
-            'ς' => 'σ',
-            other => other,
-        })
-        .collect()
+    folded(body.trim_matches(|c: char| !c.is_alphanumeric()))
 }
 
 #[cfg(test)]

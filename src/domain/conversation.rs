@@ -120,6 +120,8 @@ words! {
         Overflow = "overflow",
         /// The time for its wrap-up is over.
         WrapUp = "wrap_up",
+        /// A bot ended it.
+        Bot = "bot",
     }
 }
 

@@ -45,6 +45,8 @@ pub enum Event {
     },
     /// Something is due in the outbox.
     OutboxFilled,
+    /// A bot's program is to be asked.
+    BotAsked,
     /// Templates of an account changed.
     TemplatesChanged {
         /// The account.

@@ -77,6 +77,8 @@ ids! {
     RuleId,
     /// A conversation that an agent is asked to accept.
     OfferId,
+    /// What was published of a menu bot.
+    BotVersionId,
 }
 
 /// Ids as opaque strings in JSON that programs write, one or a list.

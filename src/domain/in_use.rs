@@ -25,6 +25,8 @@ words! {
         Conversations = "conversations",
         /// Quick replies that are meant for it.
         QuickReplies = "quick_replies",
+        /// Menus of bots that name it.
+        Bots = "bots",
     }
 }
 

@@ -7,6 +7,7 @@
 pub mod address;
 pub mod assignment;
 pub mod automatic;
+pub mod bot;
 pub mod broadcast;
 pub mod capacity;
 pub mod certificate;

@@ -193,6 +193,8 @@ words! {
         Anyway = "anyway",
         /// Somebody chose it.
         Person = "person",
+        /// A bot chose it.
+        Bot = "bot",
     }
 }
 

@@ -49,6 +49,9 @@ pub const VALUE_CHARS_MAX: usize = 1_600;
 /// The longest template text with its values filled in, in characters (Meta's limit).
 pub const FILLED_CHARS_MAX: usize = 1_024;
 
+/// How the names of contents begin that are made for texts with buttons; they are nobody's templates.
+pub const BUTTONS_PREFIX: &str = "angelia_buttons_";
+
 /// One piece of a template's text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece {

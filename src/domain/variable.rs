@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::domain::message::words;
 use crate::domain::placeholder::is_variable_name;
 use crate::domain::refusal::FieldProblem;
 use crate::domain::text;
@@ -10,7 +11,7 @@ use crate::domain::text;
 /// The most of one conversation.
 pub const VARIABLES_MAX: usize = 50;
 /// The longest value, in characters.
-pub const VALUE_CHARS_MAX: usize = 500;
+pub const VALUE_CHARS_MAX: usize = 4_000;
 /// The field that they stand in.
 const FIELD: &str = "variables";
 
@@ -18,6 +19,60 @@ const FIELD: &str = "variables";
 pub type Variables = BTreeMap<String, String>;
 /// New values by name; `None` takes one away.
 pub type Change = BTreeMap<String, Option<String>>;
+
+words! {
+    /// What a variable holds that a workstream knows.
+    Holds {
+        /// Text.
+        Text = "text",
+        /// A number.
+        Number = "number",
+    }
+}
+
+/// What the variables of a workstream hold, by name.
+pub type Declared = BTreeMap<String, Holds>;
+
+/// Reads a list with one variable a line: its name and what it holds, text unless it says number.
+///
+/// # Errors
+/// Every line that is wrong; too many.
+pub fn declared(text: &str) -> Result<Declared, Vec<FieldProblem>> {
+    let (mut found, mut wrong) = (Declared::new(), Vec::new());
+    for (number, line) in (1_usize..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty()) {
+        let mut parts = line.split([',', ' ', ':', '\t']).filter(|part| !part.is_empty());
+        let (name, kind, more) = (parts.next().unwrap_or_default(), parts.next(), parts.next());
+        let holds = match kind.map(text::folded).as_deref() {
+            None | Some("text" | "κειμενο") => Some(Holds::Text),
+            Some("number" | "αριθμοσ") => Some(Holds::Number),
+            Some(_) => None,
+        };
+        let shown = text::one_line(line, 40);
+        match holds {
+            Some(holds) if is_variable_name(name) && more.is_none() => {
+                if found.insert(name.to_owned(), holds).is_some() {
+                    wrong.push(FieldProblem::new(FIELD, "variable-twice").with("name", name));
+                }
+            }
+            _ => wrong
+                .push(FieldProblem::new(FIELD, "variable-line").with("line", number.to_string()).with("name", shown)),
+        }
+    }
+    if wrong.is_empty() && found.len() > VARIABLES_MAX {
+        wrong.push(FieldProblem::with_limit(FIELD, "variables-many", limit(VARIABLES_MAX)));
+    }
+    if wrong.is_empty() { Ok(found) } else { Err(wrong) }
+}
+
+/// What does not fit what the workstream says about its variables.
+#[must_use]
+pub fn misfits(declared: &Declared, change: &Change) -> Vec<FieldProblem> {
+    let fits = |name: &String, value: &str| {
+        declared.get(name) != Some(&Holds::Number) || value.trim().is_empty() || value.trim().parse::<f64>().is_ok()
+    };
+    let wrong = change.iter().filter(|(name, value)| !fits(name, value.as_deref().unwrap_or_default()));
+    wrong.map(|(name, _)| FieldProblem::new(FIELD, "variable-number").with("name", name.clone())).collect()
+}
 
 fn limit(max: usize) -> i64 {
     i64::try_from(max).unwrap_or(i64::MAX)
@@ -65,6 +120,23 @@ mod tests {
         let second = changed(&first, &change(&[("b", None), ("order_id", Some("7")), ("none", Some(" "))])).unwrap();
         assert_eq!(second, Variables::from([("order_id".to_owned(), "7".to_owned())]));
         assert_eq!(changed(&second, &Change::new()), Ok(second));
+    }
+
+    #[test]
+    fn a_workstream_says_what_its_variables_hold() {
+        let known = declared("order_id\n weight: number\n\nnote text").unwrap();
+        let want = [("note", Holds::Text), ("order_id", Holds::Text), ("weight", Holds::Number)];
+        assert_eq!(known, want.map(|(name, holds)| (name.to_owned(), holds)).into());
+        for (text, problem) in
+            [("order id x", "variable-line"), ("a colour", "variable-line"), ("a\na", "variable-twice")]
+        {
+            assert_eq!(declared(text).unwrap_err()[0].problem, problem, "{text}");
+        }
+        let told =
+            misfits(&known, &change(&[("weight", Some("heavy")), ("order_id", Some("x")), ("other", Some("y"))]));
+        assert_eq!(told.len(), 1);
+        assert_eq!(misfits(&known, &change(&[("weight", Some("2.5"))])), []);
+        assert_eq!(misfits(&known, &change(&[("weight", None)])), []);
     }
 
     #[test]

@@ -78,6 +78,7 @@ mod tests {
             clock: first.clock.clone(),
             vault: crate::folder::new_key(first.folder()).unwrap(),
             twilio_url: None,
+            call_networks: Vec::new(),
             public_url: first.public_url.clone(),
             proxies: crate::proxies::Proxies::default(),
             demo: None,

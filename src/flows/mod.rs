@@ -5,6 +5,7 @@
 //! held. Nothing here knows pages, forms or threads of the server.
 
 pub mod accounts;
+pub mod bots;
 pub mod broadcasts;
 pub mod contacts;
 pub mod conversations;

@@ -36,6 +36,7 @@ impl TestApp {
             clock,
             vault: Vault::create(&folder.path().join("angelia.key")).unwrap(),
             twilio_url: twilio_url.map(str::to_owned),
+            call_networks: Vec::new(),
             public_url: public_url.to_owned(),
             proxies: crate::proxies::Proxies::default(),
             demo: None,

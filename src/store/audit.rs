@@ -1,5 +1,6 @@
 //! The audit log: every administrative act, by whom, on what. Never a secret.
 
+use rusqlite::OptionalExtension as _;
 use serde_json::Value;
 
 use crate::domain::time::Timestamp;
@@ -21,6 +22,20 @@ pub fn insert(
     let sql = "INSERT INTO audit (at, actor, action, subject, detail) VALUES (?1, ?2, ?3, ?4, ?5)";
     tx.prepare_cached(sql)?.execute((now, actor, action, subject, detail.to_string()))?;
     Ok(())
+}
+
+/// The name of who acts under a scope such as `user:3`, if it has one.
+///
+/// # Errors
+/// The store's.
+pub fn actor_name(db: &Db, scope: &str) -> Result<Option<String>, Fault> {
+    let sql = match scope.split_once(':') {
+        Some(("user", _)) => "SELECT name FROM user WHERE id = ?1",
+        Some(("token", _)) => "SELECT name FROM api_token WHERE id = ?1",
+        _ => return Ok(None),
+    };
+    let id = scope.split_once(':').and_then(|(_, id)| id.parse::<i64>().ok());
+    Ok(db.prepare_cached(sql)?.query_row([id], |row| row.get(0)).optional()?)
 }
 
 /// An act as the log shows it.

@@ -10,7 +10,7 @@ use crate::domain::refusal::{FieldProblem, Refusal};
 use crate::domain::time::Timestamp;
 use crate::store::error::violates_unique;
 use crate::store::row::json;
-use crate::store::{Db, Fault, Tx, rule};
+use crate::store::{Db, Fault, Tx, bot, rule};
 
 /// Opening hours as they are stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,7 +81,11 @@ pub fn uses(db: &Db, id: HoursId) -> Result<Vec<Use>, Fault> {
     let queues: i64 = db
         .prepare_cached("SELECT count(*) FROM queue WHERE hours_id = ?1 AND deleted_at IS NULL")?
         .query_row([id], |row| row.get(0))?;
-    Ok(vec![Use { by: By::Queues, count: queues }, Use { by: By::Conditions, count: rule::asking_hours(db, id)? }])
+    Ok(vec![
+        Use { by: By::Queues, count: queues },
+        Use { by: By::Conditions, count: rule::asking_hours(db, id)? },
+        Use { by: By::Bots, count: bot::naming_hours(db, id)? },
+    ])
 }
 
 fn taken(error: rusqlite::Error) -> Fault {
@@ -171,7 +175,8 @@ mod tests {
         let (_folder, store) = house();
         let id = store.write(|tx| insert(tx, "Shop", &week("09:00", "17:00"), Timestamp(5))).unwrap();
         let counts = |queues, conditions| {
-            vec![Use { by: By::Queues, count: queues }, Use { by: By::Conditions, count: conditions }]
+            let by = [(By::Queues, queues), (By::Conditions, conditions), (By::Bots, 0)];
+            by.map(|(by, count)| Use { by, count }).to_vec()
         };
         assert_eq!(store.read(|db| uses(db, id)).unwrap(), counts(0, 0));
         let used = store.write(move |tx| {

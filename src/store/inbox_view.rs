@@ -13,6 +13,7 @@ use crate::domain::message::{Kind, Status};
 use crate::domain::text;
 use crate::domain::time::{Millis, Timestamp};
 use crate::domain::window::{WINDOW, Window};
+use crate::store::bot_session::WITH_BOT;
 use crate::store::conversation::routing::OWN_QUEUES;
 use crate::store::error::Fault;
 use crate::store::readers::Db;
@@ -155,6 +156,8 @@ pub struct Row {
     pub state: State,
     /// Whether it is offered to who is named as its agent.
     pub offered: bool,
+    /// Whether a bot has it.
+    pub with_bot: bool,
     /// Who has it.
     pub assignee: Option<UserId>,
     /// Since when the contact waits.
@@ -278,7 +281,7 @@ fn inner(query: &Query) -> String {
 }
 
 fn outer(inner: &str, order: &str) -> String {
-    format!("{COLUMNS} FROM ({inner}) x {JOINS} ORDER BY {order}")
+    format!("{COLUMNS}, {WITH_BOT} AS with_bot FROM ({inner}) x {JOINS} ORDER BY {order}")
 }
 
 fn whole(query: &Query) -> String {
@@ -339,6 +342,7 @@ fn from_row(row: &SqlRow<'_>, margin: Millis) -> rusqlite::Result<Row> {
         number_name: row.get("number_name")?,
         number_colour: row.get("number_colour")?,
         state: row.get("state")?,
+        with_bot: row.get("with_bot")?,
         offered: row.get::<_, Option<Phase>>("phase")? == Some(Phase::AwaitingAcceptance),
         assignee: row.get("assignee_id")?,
         waiting_since_at: row.get("waiting_since_at")?,

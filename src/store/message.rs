@@ -43,6 +43,8 @@ pub struct Message {
     pub template_id: Option<TemplateId>,
     /// The template's values.
     pub template_values: BTreeMap<String, String>,
+    /// The buttons of a text that nobody wrote.
+    pub buttons: Vec<String>,
     /// When it was written, or arrived.
     pub created_at: Timestamp,
     /// When it was handed to the provider.
@@ -58,7 +60,7 @@ impl Message {
 }
 
 const SELECT: &str = "SELECT id, account_id, thread_id, conversation_id, direction, kind, body, status, provider_sid,
-    author, author_id, extra ->> '$.trigger' AS triggered_by, template_id, template_values, created_at,
+    author, author_id, extra ->> '$.trigger' AS triggered_by, extra -> '$.buttons' AS buttons, template_id, template_values, created_at,
     handed_over_at FROM message";
 
 fn from_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Message> {
@@ -66,6 +68,7 @@ fn from_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Message> {
     let author_id: Option<UserId> = row.get("author_id")?;
     let values: Option<String> = row.get("template_values")?;
     let triggered_by: Option<String> = row.get("triggered_by")?;
+    let buttons: Option<String> = row.get("buttons")?;
     let direction: String = row.get("direction")?;
     Ok(Message {
         id: row.get("id")?,
@@ -81,6 +84,7 @@ fn from_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Message> {
         trigger: triggered_by.as_deref().filter(|_| author == Author::Automatic).and_then(Trigger::from_word),
         template_id: row.get("template_id")?,
         template_values: values.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default(),
+        buttons: buttons.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default(),
         created_at: row.get("created_at")?,
         handed_over_at: row.get("handed_over_at")?,
     })

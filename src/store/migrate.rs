@@ -32,6 +32,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "routing", sql: include_str!("../../migrations/0007_routing.sql") },
     Migration { name: "rule_hits", sql: include_str!("../../migrations/0008_rule_hits.sql") },
     Migration { name: "automated_messages", sql: include_str!("../../migrations/0009_automated_messages.sql") },
+    Migration { name: "bots", sql: include_str!("../../migrations/0010_bots.sql") },
 ];
 
 /// The schema number of this program.

@@ -177,6 +177,8 @@ pub struct Receiver {
     pub last_inbound_at: Option<Timestamp>,
     /// Whether it is the provider's shared sandbox number.
     pub sandbox: bool,
+    /// Its workstream, if a bot answers there first.
+    pub bot_of: Option<WorkstreamId>,
 }
 
 /// The number of an account that has this address, for storing what came to it; none if it is deleted.
@@ -184,11 +186,13 @@ pub struct Receiver {
 /// # Errors
 /// As every query.
 pub fn receiver(db: &Db, account: AccountId, address: &Address) -> Result<Option<Receiver>, Fault> {
-    let sql = "SELECT id, last_inbound_at, sandbox FROM number
-        WHERE account_id = ?1 AND address = ?2 AND deleted_at IS NULL";
+    let sql = "SELECT id, last_inbound_at, sandbox,
+          (SELECT b.workstream_id FROM bot b WHERE b.workstream_id = number.workstream_id AND b.kind <> 'off') AS bot_of
+        FROM number WHERE account_id = ?1 AND address = ?2 AND deleted_at IS NULL";
     let from_row = |row: &Row<'_>| {
         let last_inbound_at = row.get("last_inbound_at")?;
-        Ok(Receiver { id: row.get("id")?, last_inbound_at, sandbox: row.get("sandbox")? })
+        let (sandbox, bot_of) = (row.get("sandbox")?, row.get("bot_of")?);
+        Ok(Receiver { id: row.get("id")?, last_inbound_at, sandbox, bot_of })
     };
     Ok(db.prepare_cached(sql)?.query_row((account, address), from_row).optional()?)
 }

@@ -17,7 +17,7 @@ use crate::domain::refusal::{FieldProblem, Refusal};
 use crate::domain::time::Timestamp;
 use crate::store::error::violates_unique;
 use crate::store::row::json;
-use crate::store::{Db, Fault, Tx, rule, workstream};
+use crate::store::{Db, Fault, Tx, bot, rule, workstream};
 
 /// The queue of everybody, which every installation has.
 pub const EVERYONE: QueueId = QueueId(1);
@@ -145,6 +145,7 @@ pub fn uses(db: &Db, id: QueueId) -> Result<Vec<Use>, Fault> {
         (By::Routes, routes),
         (By::Overflows, overflows),
         (By::Conversations, conversations),
+        (By::Bots, bot::naming_queue(db, id)?),
     ]
     .map(|(by, count)| Use { by, count })
     .to_vec())

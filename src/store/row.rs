@@ -4,13 +4,14 @@ use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, 
 
 use crate::domain::address::Address;
 use crate::domain::automatic::Trigger;
+use crate::domain::bot::{Kind as BotKind, Why};
 use crate::domain::broadcast::State as BroadcastState;
 use crate::domain::capacity::{Blocking, Units};
 use crate::domain::conversation::{CloseReason, Phase, State};
 use crate::domain::ids::{
-    AccountId, BroadcastId, BroadcastRowId, ContactId, ConversationId, HoursId, MediaId, MessageId, NumberId, OfferId,
-    OutboxId, PlannedMessageId, PresenceId, QueueId, QuickReplyId, RuleId, RuleSetId, SignInId, SkillId,
-    TemplateDraftId, TemplateId, ThreadId, TokenId, UserId, WorkstreamId,
+    AccountId, BotVersionId, BroadcastId, BroadcastRowId, ContactId, ConversationId, HoursId, MediaId, MessageId,
+    NumberId, OfferId, OutboxId, PlannedMessageId, PresenceId, QueueId, QuickReplyId, RuleId, RuleSetId, SignInId,
+    SkillId, TemplateDraftId, TemplateId, ThreadId, TokenId, UserId, WorkstreamId,
 };
 use crate::domain::language::Language;
 use crate::domain::message::{Author, Kind, MediaState, Status};
@@ -25,6 +26,7 @@ use crate::domain::skill::Matching;
 use crate::domain::template::Approval;
 use crate::domain::time::{Millis, Timestamp};
 use crate::domain::user::{Density, Presence, Role, SendKey, Theme};
+use crate::domain::variable::Holds;
 use crate::domain::workstream::Mode;
 use crate::store::broadcast_row::RowState;
 
@@ -46,6 +48,7 @@ macro_rules! integers {
 
 integers!(
     AccountId,
+    BotVersionId,
     BroadcastId,
     BroadcastRowId,
     ContactId,
@@ -119,7 +122,10 @@ stored_words!(
     Matching,
     Blocking,
     By,
-    Trigger
+    Trigger,
+    BotKind,
+    Why,
+    Holds
 );
 
 impl ToSql for Priority {

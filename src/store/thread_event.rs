@@ -40,6 +40,12 @@ words! {
         SandboxJoined = "sandbox_joined",
         /// The contact left the sandbox.
         SandboxLeft = "sandbox_left",
+        /// A bot answers it.
+        BotBegan = "bot_began",
+        /// A bot handed it over: `why`.
+        BotHandedOver = "bot_handed_over",
+        /// What a bot says about it, for agents alone: `summary`.
+        BotSummary = "bot_summary",
         /// The number was deleted; what was said stays readable.
         NumberDeleted = "number_deleted",
     }

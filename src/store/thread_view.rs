@@ -17,6 +17,7 @@ use crate::domain::language::Language;
 use crate::domain::time::{Millis, Timestamp};
 use crate::domain::variable::Variables;
 use crate::domain::window::Window;
+use crate::store::bot_session::WITH_BOT;
 use crate::store::conversation::routing::OWN_QUEUES;
 use crate::store::error::Fault;
 use crate::store::hours as opening_hours;
@@ -59,6 +60,8 @@ pub struct Head {
     pub hours: Option<Hours>,
     /// Whether that is one of the viewer's.
     pub in_own_queues: bool,
+    /// Whether a bot has it.
+    pub with_bot: bool,
     /// Who has it.
     pub assignee: Option<Person>,
     /// Who had it last.
@@ -128,7 +131,7 @@ pub fn head(db: &Db, viewer: UserId, conversation: ConversationId, margin: Milli
         "SELECT c.id AS id, c.thread_id AS thread_id, c.state AS state, c.phase AS phase, o.until_at AS offered_until, q.name AS queue_name,
            q.hours_id AS hours_id,
            CASE WHEN q.everyone = 0 THEN q.name END AS queue_told,
-           c.queue_id IS NULL OR c.queue_id IN {OWN_QUEUES} AS in_own_queues, c.closed_at AS closed_at,
+           c.queue_id IS NULL OR c.queue_id IN {OWN_QUEUES} AS in_own_queues, {WITH_BOT} AS with_bot, c.closed_at AS closed_at,
            c.close_reason AS close_reason, c.opened_at AS opened_at, c.waiting_since_at AS waiting_since_at,
            c.unread AS unread, c.read_message_id AS read_message_id, c.last_message_id AS last_message_id,
            (SELECT max(id) FROM conversation WHERE thread_id = c.thread_id) AS newest,
@@ -180,6 +183,7 @@ fn head_from(row: &rusqlite::Row<'_>, margin: Millis) -> rusqlite::Result<Head> 
         queue_told: row.get("queue_told")?,
         hours: None,
         in_own_queues: row.get("in_own_queues")?,
+        with_bot: row.get("with_bot")?,
         assignee: person("assignee_id", "assignee_name")?,
         former: person("former_id", "former_name")?,
         close_reason: row.get("close_reason")?,

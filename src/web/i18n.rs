@@ -12,6 +12,7 @@ use intl_memoizer::concurrent::IntlLangMemoizer;
 use rust_embed::RustEmbed;
 use unic_langid::LanguageIdentifier;
 
+use crate::domain::bot::outline;
 use crate::domain::in_use::Use;
 use crate::domain::language::Language;
 use crate::domain::refusal::{FieldProblem, Refusal, RowProblem};
@@ -22,6 +23,8 @@ use crate::domain::template::rules::Violation;
 #[folder = "locales/"]
 struct Files;
 
+/// So many lines of an outline are told of in one refusal.
+const LINES_TOLD: usize = 20;
 /// Wrong rows of a table that one sentence names.
 const ROWS_TOLD: usize = 5;
 
@@ -152,6 +155,13 @@ impl Locale {
             Refusal::InUse(reasons) => {
                 let told: Vec<String> = reasons.iter().map(|reason| self.in_use(*reason)).collect();
                 self.t1("refusal-in-use", "reasons", told.join(" "))
+            }
+            Refusal::Fields(problems) if problems.iter().all(|problem| problem.field == outline::FIELD) => {
+                let told = problems.iter().take(LINES_TOLD).map(|problem| {
+                    let line = outline::line_of(problem).unwrap_or(1);
+                    format!("{} {}", self.t1("bot-line", "line", line), self.problem(problem))
+                });
+                told.collect::<Vec<_>>().join(" ")
             }
             Refusal::Fields(problems) => problems.first().map_or_else(String::new, |problem| self.problem(problem)),
             other => self.t(format!("refusal-{}", other.code().replace('_', "-"))),

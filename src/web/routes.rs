@@ -218,6 +218,10 @@ fn workstreams(cfg: &mut ServiceConfig) {
         .route("/admin/workstreams/{id}/numbers", post().to(admin::workstreams::numbers::add)) // admin
         .route("/admin/workstreams/{id}/rules", get().to(admin::workstreams::rules::show)) // admin
         .route("/admin/workstreams/{id}/rules", post().to(admin::workstreams::editor::make)) // admin
+        .route("/admin/workstreams/{id}/bot", get().to(admin::workstreams::bot::show)) // admin
+        .route("/admin/workstreams/{id}/bot", post().to(admin::workstreams::bot::save)) // admin
+        .route("/admin/workstreams/{id}/bot/settings", post().to(admin::workstreams::bot::settings)) // admin
+        .route("/admin/workstreams/{id}/bot/versions", post().to(admin::workstreams::bot::roll_back)) // admin
         .route("/admin/workstreams/{id}/try", post().to(admin::workstreams::try_it::run)) // admin
         .route("/admin/workstreams/{id}/set-up", get().to(admin::workstreams::set_up::show)) // admin
         .route("/admin/workstreams/{id}/set-up", post().to(admin::workstreams::set_up::step)) // admin
@@ -312,6 +316,7 @@ fn at_work(cfg: &mut ServiceConfig) {
         .service(at("/conversations/{id}/close").post(api::conversations::close)) // agent
         .service(at("/conversations/{id}/begin").post(api::conversations::begin)) // agent
         .service(at("/conversations/{id}/trace").get(api::trace::trace)) // agent
+        .service(at("/conversations/{id}/bot-sessions").get(api::bots::sessions)) // agent
         .service(at("/conversations/{id}/quick-replies").get(api::quick_replies::filled)); // agent
 }
 
@@ -324,6 +329,9 @@ fn routing(cfg: &mut ServiceConfig) {
                 .patch(api::workstreams::update)
                 .delete(api::workstreams::delete),
         ) // agent / admin
+        .service(at("/workstreams/{id}/bot").get(api::bots::show).patch(api::bots::update)) // admin
+        .service(at("/workstreams/{id}/bot/versions").get(api::bots::versions).post(api::bots::publish)) // admin
+        .service(at("/workstreams/{id}/bot/versions/{number}/publish").post(api::bots::roll_back)) // admin
         .service(at("/workstreams/{id}/copy").post(api::workstreams::copy)) // admin
         .service(at("/workstreams/{id}/try").post(api::trials::run)) // admin
         .service(at("/workstreams/{id}/rule-sets").get(api::rule_sets::list).post(api::rule_sets::create)) // agent / admin

@@ -175,6 +175,7 @@ impl Teller<'_> {
                 let actor = by.map_or_else(|| l.t("trace-system"), |by| self.user(by));
                 l.t2("trace-to-person", "actor", actor, "queue", queue)
             }
+            (Reason::Bot, _) => l.t1("trace-to-bot", "queue", queue),
             (Reason::Rule | Reason::NoRule, _) => l.t1("trace-to-no-rule", "queue", queue),
             (Reason::NoneLeft, _) => l.t1("trace-to-none-left", "queue", queue),
             (Reason::Overflow, _) => l.t1("trace-to-overflow", "queue", queue),

@@ -25,7 +25,7 @@ pub(crate) async fn join(house: &House, browsers: &Browsers, name: &str, role: &
 }
 
 /// The customer's phone, showing the thread with the shop.
-async fn phone(house: &House, browsers: &Browsers, who: &str, address: &str) -> Page {
+pub(crate) async fn phone(house: &House, browsers: &Browsers, who: &str, address: &str) -> Page {
     let page = browsers.open(who, Look::DESKTOP).await;
     let query = form_urlencoded::Serializer::new(String::new())
         .append_pair("customer", address)
@@ -36,7 +36,7 @@ async fn phone(house: &House, browsers: &Browsers, who: &str, address: &str) -> 
     page
 }
 
-async fn says(phone: &Page, text: &str) {
+pub(crate) async fn says(phone: &Page, text: &str) {
     phone.fill("#say", text).await;
     phone.enter().await;
     phone.wait_for_text("#log", text).await;

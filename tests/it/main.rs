@@ -13,6 +13,7 @@ mod accounts;
 mod api;
 mod arrival;
 mod behind;
+mod bots;
 mod broadcasts;
 mod cli;
 mod composer;

@@ -21,7 +21,7 @@ fn a_program_tells_them_and_every_text_takes_them() {
     assert_eq!(agent.get("/conversations").data()[0]["variables"], json!({ "order_id": "2041", "day": "Friday" }));
     for (wrong, says) in [
         (json!({ "variables": { "order id": "1" } }), "cannot be the name of a variable"),
-        (json!({ "variables": { "a": "x".repeat(501) } }), "longer than 500 characters"),
+        (json!({ "variables": { "a": "x".repeat(4_001) } }), "longer than 4,000 characters"),
         (json!({ "variables": { "a": 7 } }), ""),
         (json!({ "varialbes": {} }), ""),
     ] {

@@ -70,6 +70,21 @@ const RINGS: &[Ring] = &[
             "utoipa",
         ]),
     },
+    // Calls programs of others; knows neither whose they are nor why.
+    Ring {
+        folder: "src/caller",
+        ours: Ours::Only(&["domain", "proxies", "caller"]),
+        others: Others::Not(&[
+            "actix_web",
+            "askama",
+            "tokio",
+            "futures_util",
+            "rusqlite",
+            "r2d2",
+            "r2d2_sqlite",
+            "utoipa",
+        ]),
+    },
     // What every flow has at hand; so it must not know who has it.
     Ring {
         folder: "src/app.rs",

@@ -4,8 +4,8 @@ use crate::domain::address::AddressKind;
 use crate::domain::assignment::Kept;
 use crate::domain::condition::{Facts, Known, Referral, Said};
 use crate::domain::conversation::CloseReason;
-use crate::domain::ids::{ConversationId, RuleId, WorkstreamId};
-use crate::domain::overflow::{Destination, Placing, place};
+use crate::domain::ids::{ConversationId, QueueId, RuleId, WorkstreamId};
+use crate::domain::overflow::{Destination, Placing, Reason, place};
 use crate::domain::refusal::Refusal;
 use crate::domain::rule::{self, Classified, Read, Verdict};
 use crate::domain::skill::Skills;
@@ -20,6 +20,9 @@ use crate::store::rule::hits;
 use crate::store::{
     Db, Fault, Tx, contact, conversation_variable, hours, rule as rules, thread, trace_step, workstream,
 };
+
+/// Stands for the bot where a queue is named with the rule that chose it.
+const NO_RULE: RuleId = RuleId(0);
 
 /// What is known of a conversation that begins with `message`; `extra` is what else came with it.
 ///
@@ -76,7 +79,7 @@ impl Decision {
 }
 
 /// Reads the rules of a workstream and changes nothing but `facts`, which learn what rules set. `needed` are the skills
-/// that it needs already.
+/// that it needs already, `wanted` is a queue that a bot chose: it comes before those of the rules.
 ///
 /// # Errors
 /// [`Fault`] of the store.
@@ -85,7 +88,7 @@ pub fn decide(
     workstream: WorkstreamId,
     settings: &Settings,
     facts: &mut Facts,
-    needed: Skills,
+    (needed, wanted): (Skills, Option<QueueId>),
 ) -> Result<Decision, Fault> {
     let now = facts.at;
     let (sets, routes) = (rules::sets(db, workstream)?, rules::routes(db, workstream)?);
@@ -94,9 +97,18 @@ pub fn decide(
         facts.open.insert(id, open);
     }
     let classified = rule::classify(&sets, facts, needed);
-    let (collected, read) = rule::route(&routes, facts);
+    let (mut collected, read) = rule::route(&routes, facts);
+    if let Some(queue) = wanted {
+        collected.insert(0, (NO_RULE, queue));
+    }
     let fronts = Fronts::new(db, now);
-    let placing = place(&collected, settings.fallback_queue, now, |queue| fronts.look(queue));
+    let mut placing = place(&collected, settings.fallback_queue, now, |queue| fronts.look(queue));
+    if placing.rule == Some(NO_RULE) {
+        placing.rule = None;
+        if placing.reason == Reason::Rule {
+            placing.reason = Reason::Bot;
+        }
+    }
     fronts.trusted(Decision { classified, read, placing })
 }
 
@@ -104,10 +116,24 @@ pub fn decide(
 ///
 /// # Errors
 /// [`Fault`] of the store.
-pub(crate) fn arrive(tx: &Tx<'_>, id: ConversationId, mut facts: Facts, now: Timestamp) -> Result<(), Fault> {
+pub(crate) fn arrive(tx: &Tx<'_>, id: ConversationId, facts: Facts, now: Timestamp) -> Result<(), Fault> {
+    arrive_in(tx, id, facts, None, now)
+}
+
+/// The same, where a bot chose a queue.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub(crate) fn arrive_in(
+    tx: &Tx<'_>,
+    id: ConversationId,
+    mut facts: Facts,
+    wanted: Option<QueueId>,
+    now: Timestamp,
+) -> Result<(), Fault> {
     let conversation = conversation::by_id(tx, id)?.ok_or(Refusal::NotFound)?;
     let stream = workstream::of_number(tx, conversation.number_id)?;
-    let decision = decide(tx, stream.id, &stream.settings, &mut facts, routing::skills(tx, id)?)?;
+    let decision = decide(tx, stream.id, &stream.settings, &mut facts, (routing::skills(tx, id)?, wanted))?;
     hits::note(tx, decision.matched(), now)?;
     keep_classified(tx, &conversation, &decision.classified, now)?;
     trace_step::add(tx, id, &Step::routed(decision.read, &decision.placing), now)?;

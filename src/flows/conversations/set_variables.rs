@@ -7,7 +7,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::user::Actor;
 use crate::domain::variable::{self, Change};
 use crate::flows::conversations::load;
-use crate::store::{Fault, conversation_variable};
+use crate::store::{Fault, conversation_variable, workstream_variable};
 
 /// Changes variables; those that are not named stay. Everybody may who may read the conversation.
 ///
@@ -20,6 +20,10 @@ pub fn set_variables(app: &App, actor: Actor, id: ConversationId, change: Change
         if !may_read(actor, &conversation.access(tx, actor)?) {
             return Err(Refusal::NotFound.into());
         }
+        Refusal::unless_empty(variable::misfits(
+            &workstream_variable::of_number(tx, conversation.number_id)?,
+            &change,
+        ))?;
         let before = conversation_variable::of(tx, id)?;
         let after = variable::changed(&before, &change).map_err(Refusal::Fields)?;
         if after == before {

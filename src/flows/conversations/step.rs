@@ -3,6 +3,7 @@
 //!
 //! Every flow moves conversations through here, so that none can forget one of these.
 
+use crate::domain::bot::Why;
 use crate::domain::capacity::{Held, Units};
 use crate::domain::conversation::{self as states, Act, CloseReason, State, transition};
 use crate::domain::ids::UserId;
@@ -11,6 +12,7 @@ use crate::domain::presence::Happening;
 use crate::domain::time::Timestamp;
 use crate::domain::trace::Step;
 use crate::domain::workstream::Settings;
+use crate::flows::bots;
 use crate::flows::conversations::{answer, wait};
 use crate::flows::users::standing;
 use crate::store::conversation::{self, Conversation, To};
@@ -33,6 +35,7 @@ pub(crate) fn step(
         close(tx, before, CloseReason::Person, now)?;
         return Ok(state);
     }
+    bots::part::leave(tx, before, Why::Taken, now)?;
     let phase = states::phase(before.phase, act, state);
     if before.is_offered() && !matches!(act, Act::CustomerWrites) {
         withdraw(tx, before, now)?;
@@ -57,6 +60,7 @@ pub(crate) fn step(
 pub(crate) fn close(tx: &Tx<'_>, before: &Conversation, reason: CloseReason, now: Timestamp) -> Result<(), Fault> {
     let act = if reason == CloseReason::Inactivity { Act::Inactivity } else { Act::Close };
     let state = transition(Some(before.state), act)?;
+    bots::part::leave(tx, before, Why::Closed, now)?;
     if before.is_offered() {
         withdraw(tx, before, now)?;
     }

@@ -15,6 +15,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::time::{Millis, Timestamp};
 use crate::flows::Counts;
 use crate::flows::accounts::{credentials::credentials, webhooks};
+use crate::flows::messages::buttons::{self, Leaves};
 use crate::flows::messages::{consequence, look_up};
 use crate::random;
 use crate::store::account::{self, Account};
@@ -154,9 +155,14 @@ fn attempt(app: &App, job: Job) -> Result<(), Fault> {
     let started_at = app.clock.now();
     let called = credentials(app, &job.account).map(|who| {
         let callback = format!("{}?m={}", webhooks::signed_urls(app, &job.account).status, job.message.id);
-        let outgoing = match &job.content_sid {
-            Some(content_sid) => Outgoing::Template { content_sid, variables: &job.message.template_values },
-            None => Outgoing::Text(&job.message.body),
+        let (message, buttons) = (&job.message, !job.message.buttons.is_empty());
+        let leaves = buttons.then(|| buttons::leaves(app, &who, job.account.id, &message.body, &message.buttons));
+        let outgoing = match (&job.content_sid, &leaves) {
+            (Some(content_sid), _) | (None, Some(Leaves::Content(content_sid))) => {
+                Outgoing::Template { content_sid, variables: &message.template_values }
+            }
+            (None, Some(Leaves::Numbered(text))) => Outgoing::Text(text),
+            (None, None) => Outgoing::Text(&message.body),
         };
         let (from, to) = (job.thread.number_address.as_str(), job.recipient.as_str());
         app.twilio.create_message(&who, from, to, &outgoing, &callback)

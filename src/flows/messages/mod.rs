@@ -1,6 +1,7 @@
 //! Messages: arriving, leaving, and what is reported about them.
 
 pub mod automatic;
+mod buttons;
 pub mod confirm;
 pub mod consequence;
 pub mod deliver;

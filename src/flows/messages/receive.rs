@@ -11,6 +11,7 @@ use crate::domain::inbound::{Inbound, OptOut};
 use crate::domain::sandbox;
 use crate::domain::time::{Millis, Timestamp};
 use crate::domain::window::{WINDOW, Window};
+use crate::flows::bots;
 use crate::flows::conversations::{distribute, route, step};
 use crate::flows::messages::{confirm, sandbox_word};
 use crate::store::conversation::{self, Conversation};
@@ -142,8 +143,9 @@ fn store_message(
     }
     tx.publish(Event::MessageAdded { thread: thread.id, conversation: conversation.id, message: id, inbound: true });
     match came {
-        Came::ToWork => Ok(()),
+        Came::ToWork => bots::talk::hear(tx, &conversation, inbound, now),
         Came::Back => distribute::distribute_for(tx, conversation.id, now),
+        Came::New if bots::talk::begin(tx, number.bot_of, &conversation, inbound, now)? => Ok(()),
         Came::New => {
             let facts = route::facts(tx, &conversation, &inbound.body, &inbound.extra, now)?;
             route::arrive(tx, conversation.id, facts, now)?;

@@ -16,6 +16,7 @@ use crate::domain::template;
 use crate::domain::text;
 use crate::domain::time::{Millis, Timestamp};
 use crate::domain::user::Actor;
+use crate::flows::bots;
 use crate::flows::conversations::answer;
 use crate::flows::once;
 use crate::store::conversation;
@@ -87,6 +88,7 @@ pub(crate) fn send_in(
     }
     let id = write_out(tx, actor, conversation.id, &thread, &prepared, now)?;
     conversation::note_outbound(tx, conversation.id, id, now)?;
+    bots::part::step_aside(tx, &conversation, now)?;
     if let Some(user) = actor.user()
         && matches!(prepared.draft, Draft::Text(_))
     {

@@ -57,7 +57,7 @@ pub fn try_it(app: &App, actor: Actor, id: WorkstreamId, trial: &Trial) -> Resul
     app.store.read(|db| {
         let stream = workstream::get(db, id)?;
         let mut facts = facts(db, id, trial, now)?;
-        let decision = route::decide(db, id, &stream.settings, &mut facts, Skills::default())?;
+        let decision = route::decide(db, id, &stream.settings, &mut facts, (Skills::default(), None))?;
         let choice = choice(db, &stream, &decision, now)?;
         Ok(Tried { decision, choice, names: trace_step::names(db)? })
     })

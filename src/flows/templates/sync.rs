@@ -10,7 +10,7 @@ use crate::domain::event::Event;
 use crate::domain::ids::AccountId;
 use crate::domain::permission::may_administer;
 use crate::domain::refusal::Refusal;
-use crate::domain::template::variables;
+use crate::domain::template::{BUTTONS_PREFIX, variables};
 use crate::domain::user::Actor;
 use crate::flows::accounts::credentials;
 use crate::store::template::{Button, Read, Upserted};
@@ -66,7 +66,8 @@ pub fn sync(app: &App, actor: Option<Actor>, id: AccountId) -> Result<Synced, Fa
 
 fn keep(app: &App, actor: Option<Actor>, id: AccountId, contents: Vec<Content>) -> Result<Counts, Fault> {
     let now = app.clock.now();
-    let reads: Vec<Read> = contents.into_iter().map(read_of).collect();
+    let templates = contents.into_iter().filter(|content| !content.name.starts_with(BUTTONS_PREFIX));
+    let reads: Vec<Read> = templates.map(read_of).collect();
     app.store.write(move |tx| {
         let mut counts = Counts { total: reads.len(), ..Counts::default() };
         for read in &reads {

@@ -115,8 +115,8 @@ fn what_leads_to_it_is_counted() {
     let (folder, store) = house();
     let id = store.write(|tx| insert(tx, &named("Orders"), Timestamp(5))).unwrap();
     let counts = |id| store.read(|db| uses(db, id)).unwrap().iter().map(|one| one.count).collect::<Vec<_>>();
-    assert_eq!(counts(id), [0, 0, 0, 0, 0]);
-    assert_eq!(counts(EVERYONE), [1, 1, 0, 0, 0]);
+    assert_eq!(counts(id), [0, 0, 0, 0, 0, 0]);
+    assert_eq!(counts(EVERYONE), [1, 1, 0, 0, 0, 0]);
     let db = crate::store::open::writer(&folder.path().join("a.db")).unwrap();
     for (name, assignee) in [("Γιώργος", None), ("Μαρία", None), ("Πέτρος", Some(1))] {
         let conversation = inbox_view::tests::arrival(&db, name, assignee, true, 1);
@@ -129,10 +129,13 @@ fn what_leads_to_it_is_counted() {
              VALUES (1, 'a', 1, '{"then":{"queue":"2"}}', 0, 0);
            INSERT INTO rule (workstream_id, name, position, body, deleted_at, created_at, updated_at)
              VALUES (1, 'b', 2, '{"then":{"queue":"2"}}', 0, 0, 0);
+           INSERT INTO bot_version (id, workstream_id, number, outline, queues, hours, published_by, created_at)
+             VALUES (1, 1, 1, 'hand over: Orders', '{"orders":2}', '{}', 'user:1', 0);
+           INSERT INTO bot (workstream_id, kind, words, version_id, updated_at) VALUES (1, 'menu', 'agent', 1, 0);
            UPDATE workstream SET fallback_queue_id = 2;"#,
     )
     .unwrap();
-    assert_eq!(counts(id), [0, 1, 1, 1, 3]);
+    assert_eq!(counts(id), [0, 1, 1, 1, 3, 1]);
     assert_eq!(store.read(|db| waiting(db, id, 100)).unwrap(), 2);
     assert_eq!(store.read(|db| waiting(db, id, 1)).unwrap(), 1);
     assert_eq!(store.read(|db| uses(db, QueueId(9))).unwrap_err().refusal(), Some(&Refusal::NotFound));

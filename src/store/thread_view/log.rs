@@ -349,7 +349,7 @@ fn merged(messages: Vec<Message>, events: Vec<(Timestamp, Event)>) -> Vec<Item> 
         places.insert((at, 1, id), Item { at, entry: Entry::Message(Box::new(message)) });
     }
     for (at, event) in events {
-        let rank = if matches!(event.kind.as_str(), "opened" | "window_opened") { 0 } else { 2 };
+        let rank = if matches!(event.kind.as_str(), "opened" | "window_opened" | "bot_began") { 0 } else { 2 };
         places.insert((at, rank, event.id), Item { at, entry: Entry::Event(event) });
     }
     places.into_values().collect()

@@ -50,6 +50,8 @@ pub(super) struct Bubble {
     pub inbound: bool,
     pub first: bool,
     pub automatic: bool,
+    /// A bot wrote it.
+    pub bot: bool,
     pub failed: bool,
     pub who: Option<String>,
     pub quote: Option<(String, String)>,
@@ -100,13 +102,14 @@ pub(super) fn bubble(message: &Message, first: bool, ways: Ways, reader: &Reader
         inbound: message.inbound,
         first,
         automatic: message.author == Author::Automatic,
+        bot: is_bot(message),
         failed,
         who: who(message, reader)
             .filter(|_| first || message.kind == Kind::Template || message.author == Author::Automatic),
         quote: quote(message, reader),
         cards: cards(message, reader),
         words: if shows_body(message) { formatted::pieces(&message.body) } else { Vec::new() },
-        buttons: buttons(&message.template_buttons),
+        buttons: buttons(&message.template_buttons, &message.extra),
         tick,
         failed_label: l.t(if unknown { "message-unknown" } else { "message-failed" }),
         remedy: failed.then(|| remedy(message, ways, reader)),
@@ -126,6 +129,7 @@ fn who(message: &Message, reader: &Reader) -> Option<String> {
     }
     let you = message.author == Author::User && message.author_id == Some(reader.user.0);
     let name = match (message.author, &message.author_name) {
+        (Author::Automatic, _) if is_bot(message) => l.t("message-bot"),
         (Author::Automatic, _) => automatic(message, l),
         (Author::Outside, _) => l.t("message-outside"),
         (_, Some(_)) if you => l.t("message-you"),
@@ -216,9 +220,17 @@ fn media_card(media: &Media, kind: Kind, reader: &Reader) -> Card {
     }
 }
 
-fn buttons(buttons: &Value) -> Vec<String> {
+/// Whether a bot wrote it.
+fn is_bot(message: &Message) -> bool {
+    message.extra.get("bot") == Some(&Value::Bool(true))
+}
+
+/// The buttons of its template, or its own.
+fn buttons(buttons: &Value, extra: &Value) -> Vec<String> {
     let all = buttons.as_array().map(Vec::as_slice).unwrap_or_default();
-    all.iter().filter_map(|button| button.get("title")?.as_str().map(str::to_owned)).collect()
+    let own = extra.get("buttons").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let titles = all.iter().filter_map(|button| button.get("title")?.as_str());
+    titles.chain(own.iter().filter_map(Value::as_str)).map(str::to_owned).collect()
 }
 
 fn note(message: &Message, reader: &Reader) -> Option<String> {

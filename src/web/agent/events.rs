@@ -41,6 +41,9 @@ const fn known(kind: &str) -> Option<(&'static str, &'static str)> {
         b"identity_conflict" => ("i-people", "event-identity-conflict"),
         b"sandbox_joined" => ("i-tick", "event-sandbox-joined"),
         b"sandbox_left" => ("i-ban", "event-sandbox-left"),
+        b"bot_began" => ("i-chat", "event-bot-began"),
+        b"bot_handed_over" => ("i-transfer", "event-bot-handed-over"),
+        b"bot_summary" => ("i-chat", "event-bot-summary"),
         b"number_deleted" => ("i-ban", "event-number-deleted"),
         b"recovered" => ("i-refresh", "event-recovered"),
         _ => return None,
@@ -59,10 +62,14 @@ pub(super) fn line(event: &Event, at: Timestamp, contact: &str, names: &Names, r
         Some(id) if id == reader.user => l.t("event-you"),
         id => of(id).unwrap_or_else(|| l.t("event-somebody")),
     };
+    let words = |name: &str| event.detail.get(name).and_then(serde_json::Value::as_str).unwrap_or("stopped");
     let by_you = actor == Some(reader.user);
     let personal = |key: &str| if by_you { format!("{key}-you") } else { key.to_owned() };
     let text = match event.kind.as_str() {
         "taken" | "released" | "ended" | "left_waiting" => l.t1(personal(key), "name", &who),
+        "closed" if event.detail.get("reason").and_then(serde_json::Value::as_str) == Some("bot") => {
+            l.t("event-bot-ended")
+        }
         "closed" if event.actor.is_none() => l.t("event-closed-alone"),
         "closed" => l.t1(personal(key), "name", &who),
         "taken_over" => l.t2(personal(key), "name", &who, "from", other("from")),
@@ -76,6 +83,8 @@ pub(super) fn line(event: &Event, at: Timestamp, contact: &str, names: &Names, r
                 None => l.t("event-window-closed-plain"),
             }
         }
+        "bot_handed_over" => l.t1(key, "why", l.t(format!("bot-why-{}", words("why")))),
+        "bot_summary" => l.t1(key, "summary", words("summary")),
         "opted_out" | "opted_in" | "sandbox_joined" | "sandbox_left" => l.t1(key, "name", contact),
         kind if known(kind).is_none() => l.t1(key, "kind", kind),
         _ => l.t(key),

@@ -371,6 +371,7 @@ fn last_words(row: &Row, reader: &Reader) -> LastView {
     let mut view = LastView { tick: None, icon: None, failed: false, draft: false, offered: None, text: String::new() };
     view.offered =
         row.offered.then(|| if row.assignee == Some(reader.user) { "inbox-offered-you" } else { "inbox-offered" });
+    view.offered = view.offered.or(row.with_bot.then_some("row-bot"));
     if let Some(draft) = row.draft.as_deref().filter(|draft| !draft.trim().is_empty()) {
         view.draft = true;
         view.text = text::one_line(draft, WORDS_CHARS_MAX);

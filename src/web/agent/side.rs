@@ -7,6 +7,7 @@ use crate::domain::permission::may_assign;
 use crate::domain::text;
 use crate::domain::user::Role;
 use crate::domain::window::WindowState;
+use crate::store::bot_session::Session;
 use crate::store::opt_in::Recorded;
 use crate::store::thread_view::{Earlier, Head, Person};
 use crate::web::agent::Reader;
@@ -29,6 +30,7 @@ pub(super) struct Loaded {
     pub contact_tags: Vec<String>,
     pub tags: Vec<String>,
     pub why: why_here::Loaded,
+    pub bot: Option<Session>,
 }
 
 /// An earlier conversation.
@@ -68,6 +70,8 @@ pub(super) struct SideView {
     pub tags: TagsView,
     /// Where it waits or waited, what it needs, and why it is here.
     pub why_here: WhyHere,
+    /// What a bot did with it, and what it says about it.
+    pub bot: Option<(String, Option<String>)>,
 }
 
 impl SideView {
@@ -115,8 +119,21 @@ impl SideView {
             variables: VariablesView::of(head, typed),
             tags: TagsView::of(loaded.contact_tags, loaded.tags, tags),
             why_here: WhyHere::of(head, &loaded.why, reader),
+            bot: loaded.bot.map(|session| bot(session, reader)),
         }
     }
+}
+
+fn bot(session: Session, reader: &Reader) -> (String, Option<String>) {
+    let l = reader.l;
+    let told = match session.over {
+        None => l.t("side-bot-now"),
+        Some((at, why)) => {
+            let when = time::moment(at, reader.now, &reader.tz, l);
+            l.t2("side-bot-over", "why", l.t(format!("bot-why-{}", why.word())), "when", when)
+        }
+    };
+    (told, session.summary)
 }
 
 fn past(earlier: Earlier, query: &str, reader: &Reader) -> Past {

@@ -17,7 +17,7 @@ use crate::store::composer_view::{self, Choice};
 use crate::store::conversation::routing;
 use crate::store::thread_view::{self, Head, Page, Place};
 use crate::store::{Db, Fault};
-use crate::store::{contact_tag, opt_in};
+use crate::store::{bot_session, contact_tag, opt_in};
 use crate::web::agent::composer::{self, Again, ComposerView};
 use crate::web::agent::events::Names;
 use crate::web::agent::face::Face;
@@ -140,6 +140,7 @@ pub(super) fn load_side(db: &Db, head: &Head) -> Result<side::Loaded, Fault> {
         contact_tags: contact_tag::of(db, head.contact)?,
         tags: routing::given_tags(db, head.conversation)?,
         why: why_here::load(db, head.conversation)?,
+        bot: bot_session::of(db, head.conversation)?,
     })
 }
 
@@ -176,6 +177,7 @@ pub(super) fn head_view(head: &Head, reader: &Reader) -> HeadView {
         Some(person) if head.state == State::Waiting && person.id == reader.user => (l.t("thread-waits"), "is-info"),
         Some(person) if person.id == reader.user => (l.t("thread-yours"), "is-info"),
         Some(person) => (person.name.clone(), ""),
+        None if head.with_bot => (l.t("thread-with-bot"), "is-info"),
         None => (l.t("thread-nobodys"), ""),
     };
     HeadView {

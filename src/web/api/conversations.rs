@@ -186,7 +186,7 @@ pub async fn show(caller: Agent, app: Data<App>, id: Id<ConversationId>) -> ApiR
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct ConversationChange {
     /// Values by name (letters, digits, underscores; at most 32). Those that are not named stay; null or an empty
-    /// one takes one away. At most 50, of at most 500 characters, which become one line.
+    /// one takes one away. At most 50, of at most 4,000 characters, which become one line.
     #[schema(example = json!({ "order_id": "2041" }))]
     variables: BTreeMap<String, Option<String>>,
 }

@@ -7,6 +7,8 @@
 
 pub mod account_acts;
 pub mod accounts;
+pub mod bot_program;
+pub mod bots;
 pub mod broadcast_rows;
 pub mod broadcasts;
 pub mod caller;

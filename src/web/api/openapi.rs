@@ -14,10 +14,10 @@ use utoipa::{IntoResponses, Modify, OpenApi};
 use crate::app::App;
 use crate::store::Fault;
 use crate::web::api::{
-    ApiResult, account_acts, accounts, broadcast_rows, broadcasts, contacts, conversations, first_steps, hours,
-    messages, number_acts, number_health, numbers, openapi, opt_ins, overview, planned_messages, presences, queues,
-    quick_replies, rule_sets, rules, skills, template_drafts, templates, trace, trials, users, wire, workstreams,
-    write_to,
+    ApiResult, account_acts, accounts, bot_program, bots, broadcast_rows, broadcasts, contacts, conversations,
+    first_steps, hours, messages, number_acts, number_health, numbers, openapi, opt_ins, overview, planned_messages,
+    presences, queues, quick_replies, rule_sets, rules, skills, template_drafts, templates, trace, trials, users, wire,
+    workstreams, write_to,
 };
 
 /// What every call may be refused with.
@@ -95,6 +95,8 @@ impl Modify for Sentences {
         (name = "accounts", description = "Twilio accounts (admin)"),
         (name = "numbers", description = "Our WhatsApp numbers (changes: admin)"),
         (name = "workstreams", description = "What routing and distribution take from, with its rules (changes: admin)"),
+        (name = "bot", description = "What answers before people do (admin). The program behind an HTTP bot is posted a \
+            BotQuestion and answers a BotAnswer; see these schemas"),
         (name = "contacts", description = "The customers as persons"),
         (name = "conversations", description = "Pieces of work inside a thread"),
         (name = "messages", description = "What was said, and saying something"),
@@ -116,6 +118,7 @@ impl Modify for Sentences {
         workstreams::delete, rule_sets::list, rule_sets::create, rule_sets::show, rule_sets::update, rule_sets::remove,
         rule_sets::order, rules::list, rules::create, rules::routes, rules::create_route, rules::show, rules::update,
         rules::copy, rules::remove, rules::order, rules::order_routes, trials::run,
+        bots::show, bots::update, bots::versions, bots::publish, bots::roll_back, bots::sessions,
         number_acts::delete, number_acts::members, number_acts::deletion,
         contacts::list, contacts::show, contacts::update, opt_ins::list, opt_ins::create,
         conversations::list, conversations::show, conversations::update, conversations::assign, conversations::release,
@@ -138,7 +141,7 @@ impl Modify for Sentences {
         first_steps::show, first_steps::update, overview::show,
         openapi::show,
     ),
-    components(schemas(wire::ErrorBody)),
+    components(schemas(wire::ErrorBody, bot_program::BotQuestion, bot_program::BotAnswer)),
     security(("token" = [])),
     modifiers(&Bearer, &Sentences),
 )]

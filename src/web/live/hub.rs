@@ -60,7 +60,7 @@ impl Hub {
     /// held for some pushes into memory, and listeners that are too slow lose the oldest.
     pub fn publish(&self, events: &[Event]) {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        for event in events.iter().filter(|event| !matches!(event, Event::OutboxFilled)) {
+        for event in events.iter().filter(|event| !matches!(event, Event::OutboxFilled | Event::BotAsked)) {
             kept.last += 1;
             let told = Told { seq: kept.last, event: event.clone() };
             if kept.events.len() >= KEPT {

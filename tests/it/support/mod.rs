@@ -16,7 +16,7 @@ use angelia::domain::time::Millis;
 use angelia::domain::user::{Actor, Role};
 use angelia::emulator::{self, Approval, Control, Emulator, NewTemplate, Webhooks};
 use angelia::flows;
-use angelia::proxies::Proxies;
+use angelia::proxies::{Network, Proxies};
 use angelia::startup::{self, Appliance};
 
 pub use api::{Answer, Api};
@@ -50,6 +50,8 @@ pub struct House {
     pub public_url: Option<String>,
     /// The proxies whose headers count, from the next start on.
     pub proxies: Proxies,
+    /// Networks of ours in which programs may be called, from the next start on.
+    pub call_networks: Vec<Network>,
     port: u16,
 }
 
@@ -94,6 +96,7 @@ impl House {
             key: String::new(),
             public_url: None,
             proxies: Proxies::default(),
+            call_networks: Vec::new(),
             port: 0,
         };
         house.start();
@@ -112,6 +115,7 @@ impl House {
         settings.listen = format!("127.0.0.1:{}", self.port);
         settings.public_url = self.public_url.clone();
         settings.proxies = self.proxies.clone();
+        settings.call_networks = self.call_networks.clone();
         let appliance = startup::start(&settings).unwrap();
         self.port = appliance.local_url.rsplit(':').next().unwrap().parse().unwrap();
         self.appliance = Some(appliance);

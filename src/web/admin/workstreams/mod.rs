@@ -1,5 +1,6 @@
 //! Workstreams: the list, and the tabs of one.
 
+pub mod bot;
 pub mod clause;
 pub mod editor;
 pub mod list;

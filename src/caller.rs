@@ -1,0 +1,219 @@
+//! Calls programs of others: signed JSON to an address that an admin chose.
+//!
+//! A name that somebody typed may lead into a network of ours. So the caller resolves it itself, at every connection,
+//! and goes nowhere but to public addresses and to those that the configuration allows; plain `http` only to the latter.
+//! It follows no redirect, uses no proxy, and reads no more than it was told to.
+
+use std::fmt::Write as _;
+use std::net::{IpAddr, Ipv6Addr, SocketAddr, ToSocketAddrs as _};
+use std::time::Duration;
+
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+use ureq::Agent;
+use ureq::http::Uri;
+use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
+use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
+
+use crate::domain::time::Timestamp;
+use crate::proxies::Network;
+
+/// How long a whole call may take.
+const CALL_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long finding and reaching the other side may take.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+/// The longest address, in bytes.
+pub const URL_BYTES_MAX: usize = 2_000;
+
+/// Why a call brought nothing.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CallFailed {
+    /// No address that can be called.
+    #[error("the address cannot be called; it begins with https:// and has a host")]
+    NotAnAddress,
+    /// It leads into a network that is not public and not allowed, or there without TLS.
+    #[error("the address leads to a network that may not be called; see --call-network")]
+    NotAllowed,
+    /// No answer.
+    #[error("no answer: {0}")]
+    Silent(String),
+    /// An answer other than 200.
+    #[error("it answered {0}, not 200")]
+    Status(u16),
+}
+
+/// What is posted.
+#[derive(Clone, Copy, Debug)]
+pub struct Post<'a> {
+    /// Where to.
+    pub url: &'a str,
+    /// What signs it.
+    pub secret: &'a str,
+    /// The same at every attempt.
+    pub event_id: &'a str,
+    /// JSON.
+    pub body: &'a str,
+}
+
+/// The way to programs of others. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    agent: Agent,
+    allowed: Vec<Network>,
+}
+
+impl Caller {
+    /// One that may call public addresses, and these networks besides.
+    #[must_use]
+    pub fn new(allowed: Vec<Network>) -> Self {
+        let config = Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .timeout_resolve(Some(CONNECT_TIMEOUT))
+            .timeout_connect(Some(CONNECT_TIMEOUT))
+            .timeout_global(Some(CALL_TIMEOUT))
+            // Kept connections would go on to where a name led before.
+            .max_idle_connections(0)
+            .proxy(None)
+            .user_agent(concat!("angelia/", env!("CARGO_PKG_VERSION")))
+            .build();
+        let resolver = Guarded { allowed: allowed.clone(), inner: DefaultResolver::default() };
+        Self { agent: Agent::with_parts(config, DefaultConnector::default(), resolver), allowed }
+    }
+
+    /// Whether an address may be called, as far as its name leads now. A name that leads nowhere may be mended later.
+    ///
+    /// # Errors
+    /// [`CallFailed::NotAnAddress`] or [`CallFailed::NotAllowed`].
+    pub fn check(&self, url: &str) -> Result<(), CallFailed> {
+        let uri: Uri = url.parse().map_err(|_| CallFailed::NotAnAddress)?;
+        let host = uri.host().filter(|host| !host.is_empty()).ok_or(CallFailed::NotAnAddress)?;
+        let port = match (uri.scheme_str(), uri.port_u16()) {
+            (Some("https"), port) => port.unwrap_or(443),
+            (Some("http"), port) => port.unwrap_or(80),
+            _ => return Err(CallFailed::NotAnAddress),
+        };
+        if url.len() > URL_BYTES_MAX || uri.authority().is_some_and(|authority| authority.as_str().contains('@')) {
+            return Err(CallFailed::NotAnAddress);
+        }
+        let bare = host.trim_start_matches('[').trim_end_matches(']');
+        let found: Vec<SocketAddr> = (bare, port).to_socket_addrs().map(Iterator::collect).unwrap_or_default();
+        let tls = uri.scheme_str() == Some("https");
+        if found.iter().all(|address| may_reach(&self.allowed, address.ip(), tls)) && (tls || !found.is_empty()) {
+            Ok(())
+        } else {
+            Err(CallFailed::NotAllowed)
+        }
+    }
+
+    /// Posts it and returns the answer, at most `bytes_max` of it.
+    ///
+    /// # Errors
+    /// [`CallFailed`].
+    pub fn post(&self, post: &Post<'_>, bytes_max: usize, now: Timestamp) -> Result<Vec<u8>, CallFailed> {
+        let seconds = now.0.div_euclid(1_000);
+        let sent = self
+            .agent
+            .post(post.url)
+            .header("content-type", "application/json")
+            .header("angelia-event", post.event_id)
+            .header("angelia-timestamp", seconds.to_string())
+            .header("angelia-signature", format!("v1={}", sign(post.secret, seconds, post.body)))
+            .send(post.body);
+        let mut answer = sent.map_err(failed)?;
+        if answer.status() != 200 {
+            return Err(CallFailed::Status(answer.status().as_u16()));
+        }
+        let limit = u64::try_from(bytes_max).unwrap_or(u64::MAX).saturating_add(1);
+        answer.body_mut().with_config().limit(limit).read_to_vec().map_err(failed)
+    }
+}
+
+/// HMAC-SHA256 under `secret` over the seconds, a point and the body, in lower-case hex.
+#[must_use]
+pub fn sign(secret: &str, seconds: i64, body: &str) -> String {
+    // HMAC takes a key of any length, so this cannot fail.
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(secret.as_bytes()) else {
+        return String::new();
+    };
+    mac.update(format!("{seconds}.{body}").as_bytes());
+    mac.finalize().into_bytes().iter().fold(String::with_capacity(64), |mut hex, byte| {
+        // Writing to a String cannot fail.
+        if write!(hex, "{byte:02x}").is_err() {
+            hex.clear();
+        }
+        hex
+    })
+}
+
+fn failed(error: ureq::Error) -> CallFailed {
+    match error {
+        ureq::Error::Other(other) if other.is::<Refused>() => CallFailed::NotAllowed,
+        other => CallFailed::Silent(crate::domain::text::one_line(&other.to_string(), 200)),
+    }
+}
+
+/// A name led where nothing may be called.
+#[derive(Debug, thiserror::Error)]
+#[error("not allowed")]
+struct Refused;
+
+/// Resolves names as always, and refuses where they lead to.
+#[derive(Debug)]
+struct Guarded {
+    allowed: Vec<Network>,
+    inner: DefaultResolver,
+}
+
+impl Resolver for Guarded {
+    fn resolve(
+        &self,
+        uri: &Uri,
+        config: &ureq::config::Config,
+        timeout: NextTimeout,
+    ) -> Result<ResolvedSocketAddrs, ureq::Error> {
+        let found = self.inner.resolve(uri, config, timeout)?;
+        let tls = uri.scheme_str() == Some("https");
+        if found.iter().all(|address| may_reach(&self.allowed, address.ip(), tls)) {
+            Ok(found)
+        } else {
+            Err(ureq::Error::Other(Box::new(Refused)))
+        }
+    }
+}
+
+fn may_reach(allowed: &[Network], ip: IpAddr, tls: bool) -> bool {
+    let ip = ip.to_canonical();
+    allowed.iter().any(|network| network.has(ip)) || (tls && is_public(ip))
+}
+
+/// Whether an address belongs to the internet, and to nobody's own network.
+fn is_public(ip: IpAddr) -> bool {
+    match ip {
+        IpAddr::V4(ip) => {
+            let [a, b, c, _] = ip.octets();
+            let shared = a == 100 && (64..128).contains(&b);
+            let special = a == 0 || a >= 240 || (a == 192 && b == 0 && c == 0) || (a == 198 && (b == 18 || b == 19));
+            !(ip.is_private()
+                || ip.is_loopback()
+                || ip.is_link_local()
+                || ip.is_multicast()
+                || ip.is_documentation()
+                || shared
+                || special)
+        }
+        IpAddr::V6(ip) => is_public_v6(ip),
+    }
+}
+
+/// Global unicast, without what wraps other addresses: 6to4, Teredo, documentation.
+fn is_public_v6(ip: Ipv6Addr) -> bool {
+    let [first, second, ..] = ip.segments();
+    let global = (first & 0xe000) == 0x2000;
+    let wraps = first == 0x2002 || (first == 0x2001 && (second == 0 || second == 0xdb8));
+    global && !wraps
+}
+
+#[cfg(test)]
+mod tests;
