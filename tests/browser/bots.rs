@@ -33,6 +33,7 @@ async fn built(house: &House, admin: &Page) {
     admin.audit().await;
     admin.pictures("bot-new").await;
     outline(admin, WRONG).await;
+    admin.expect_in_console("422");
     admin.click("button[value=publish]").await;
     admin.wait_for_text("#outline-e", "Line 4: There is no menu called “nowhere”.").await;
     admin.wait_for_text("#outline-e", "Line 5: “oil” is another choice of this menu already.").await;
@@ -40,12 +41,12 @@ async fn built(house: &House, admin: &Page) {
     admin.pictures("bot-wrong").await;
 
     outline(admin, RIGHT).await;
-    admin.type_into("#say", "hi").await;
+    admin.type_into("#try-say", "hi").await;
     admin.enter().await;
     admin.wait_for_text(".bot-talk", "What would you like?").await;
     admin.click("button[name=press][value='Olive oil']").await;
     admin.wait_for_text(".bot-talk", "How many litres?").await;
-    admin.type_into("#say", "5,5").await;
+    admin.type_into("#try-say", "5,5").await;
     admin.enter().await;
     admin.wait_for_text(".bot-talk", "5.5 litres, a moment please.").await;
     admin.wait_for_text(".bot-talk", "Goes to people, where the rules say").await;
