@@ -64,7 +64,7 @@ pub struct Message {
     /// Twilio's id of the message that it answers.
     #[schema(required)]
     quoted_sid: Option<String>,
-    /// What else came with it, such as a place or the payload of a button.
+    /// What else came with it, such as a place or the payload of a button; `bot` on what a bot wrote, with its `buttons`.
     #[schema(value_type = Option<Object>)]
     extra: serde_json::Value,
     /// Whether it was found at Twilio, since no webhook brought it.
