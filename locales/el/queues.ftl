@@ -91,6 +91,7 @@ queues-add = Νέα ουρά
 queues-add-lede = Μια ομάδα ανθρώπων που μπροστά της περιμένουν συνομιλίες.
 queues-state = Τώρα
 queues-waiting = Περιμένουν
+queues-waiting-or-offered = Όσες περιμένουν ή προτείνονται τώρα
 queues-to-board = Ανάθεση στον πίνακα
 queues-waiting-now = { $n ->
     [0] Τώρα δεν περιμένει τίποτα εδώ.

@@ -91,6 +91,7 @@ queues-add = New queue
 queues-add-lede = A group of people in front of which conversations wait.
 queues-state = Now
 queues-waiting = Waiting
+queues-waiting-or-offered = What waits or is offered now
 queues-to-board = Assign on the board
 queues-waiting-now = { $n ->
     [0] Nothing waits here now.
