@@ -170,7 +170,7 @@ fn check_key(app: &App) -> Result<(), Fault> {
     Ok(())
 }
 
-/// For the links that commands beside us print.
+/// For the links that commands beside us print, and that flows send.
 fn note_url(app: &App) -> Result<(), Fault> {
     let url = app.public_url.clone();
     app.store.write(move |tx| setting::set(tx, setting::PUBLIC_URL, &url))

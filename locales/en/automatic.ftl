@@ -26,6 +26,10 @@ automatic-file-refused = We could not take your file. Send it in another format,
 automatic-file-too-large = Your file is too large for us. Send a smaller one, or write to us.
 automatic-survey-invitation = How satisfied are you with our help? {"{{survey.link}}"}
 automatic-survey-thanks = Thank you for your answer. It helps us to become better.
+automatic-survey-how-stars = Answer with a number from 1 (not at all) to 5 (very much).
+automatic-survey-how-nps = Answer with a number from 0 (certainly would not recommend us) to 10 (certainly would).
+automatic-survey-how-thumbs = Answer 👍 or 👎 (or 1 for good, 2 for not good).
+automatic-survey-comment = If you want to add something, just write it now.
 automatic-opted-out = You will get no more messages from us. If you want them again, write START.
 automatic-opted-in = You will get messages from us again. If you want no more, write STOP.
 

@@ -1,5 +1,5 @@
 //! How the shop gives its work out: two workstreams, three queues, skills, hours and rules. The shop's own is pushed, so
-//! that whoever signs in is offered something; wholesale is picked.
+//! that whoever signs in is offered something; wholesale is picked. The shop asks how it was.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -12,11 +12,12 @@ use crate::domain::ids::{NumberId, QueueId, UserId, WorkstreamId};
 use crate::domain::offer::Way;
 use crate::domain::queue::Method;
 use crate::domain::skill::Matching;
+use crate::domain::survey::{After, Settings};
 use crate::domain::time::Millis;
 use crate::domain::user::Actor;
 use crate::domain::workstream::{Change, DEFAULT, Mode};
 use crate::flows::rules::Place;
-use crate::flows::{hours, numbers, queues, rules, skills, users, workstreams};
+use crate::flows::{hours, numbers, queues, rules, skills, surveys, users, workstreams};
 use crate::store::Fault;
 use crate::store::rule::Says;
 
@@ -65,6 +66,10 @@ pub(super) fn set_up(
     queues::update::update(app, BOSS, wholesale, open)?;
 
     shop(app, &english.to_string(), orders)?;
+    if let Some(number) = ours.get(To::Shop.address()) {
+        let asks = Settings { active: true, ..Settings::default() };
+        surveys::configure::configure(app, BOSS, *number, After::Person, Some(asks))?;
+    }
     let picked = Change {
         name: Some(To::Wholesale.name().to_owned()),
         mode: Some(Mode::Pick),

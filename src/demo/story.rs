@@ -178,6 +178,8 @@ pub(super) const STORIES: &[Story] = &[
             (3_970, Says(Sofia, "Thank you! We are here if anything comes up.")),
             (3_960, Reads),
             (2_950, Closes(Sofia)),
+            (2_920, Writes("5")),
+            (2_918, Writes("So quick and so kind, thank you")),
         ],
     },
     Story {

@@ -79,6 +79,8 @@ ids! {
     OfferId,
     /// What was published of a menu bot.
     BotVersionId,
+    /// A contact who is asked how a conversation was.
+    SurveyId,
 }
 
 /// Ids as opaque strings in JSON that programs write, one or a list.

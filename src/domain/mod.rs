@@ -46,6 +46,7 @@ pub mod report;
 pub mod rule;
 pub mod sandbox;
 pub mod skill;
+pub mod survey;
 pub mod tag;
 pub mod template;
 pub mod text;

@@ -27,6 +27,7 @@ pub mod runs;
 pub mod sheet;
 pub mod sign_ins;
 pub mod skills;
+pub mod surveys;
 pub mod templates;
 #[cfg(test)]
 pub mod test_app;

@@ -9,10 +9,11 @@ use crate::domain::event::Event;
 use crate::domain::ids::{AccountId, ConversationId, MessageId, TemplateId, ThreadId, UserId};
 use crate::domain::inbound::Inbound;
 use crate::domain::message::{Author, Direction, Kind, Status};
+use crate::domain::survey::After;
 use crate::domain::time::Timestamp;
 use crate::domain::user::Actor;
 use crate::store::row::json;
-use crate::store::{Db, Fault, Tx};
+use crate::store::{Db, Fault, Tx, bot_session};
 
 /// A message as the flows need it; pages have their own views.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -317,6 +318,21 @@ pub fn unfinished(
 
 /// What else came with a message.
 pub type Extra = serde_json::Map<String, serde_json::Value>;
+
+/// Who answered in a conversation: somebody of us, in person or by a program, or only a bot; `None`: nobody.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn answered_by(db: &Db, conversation: &crate::store::conversation::Conversation) -> Result<Option<After>, Fault> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM message WHERE thread_id = ?1 AND created_at >= ?2 AND conversation_id = ?3
+        AND author IN ('user', 'token', 'outside'))";
+    let given = (conversation.thread_id, conversation.opened_at, conversation.id);
+    let person: bool = db.prepare_cached(sql)?.query_row(given, |row| row.get(0))?;
+    if person {
+        return Ok(Some(After::Person));
+    }
+    Ok(bot_session::of(db, conversation.id)?.map(|_| After::Bot))
+}
 
 /// What the contact wrote first in a conversation, and what else came with it.
 ///

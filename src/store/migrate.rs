@@ -33,6 +33,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "rule_hits", sql: include_str!("../../migrations/0008_rule_hits.sql") },
     Migration { name: "automated_messages", sql: include_str!("../../migrations/0009_automated_messages.sql") },
     Migration { name: "bots", sql: include_str!("../../migrations/0010_bots.sql") },
+    Migration { name: "surveys", sql: include_str!("../../migrations/0011_surveys.sql") },
 ];
 
 /// The schema number of this program.

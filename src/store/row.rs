@@ -11,7 +11,7 @@ use crate::domain::conversation::{CloseReason, Phase, State};
 use crate::domain::ids::{
     AccountId, BotVersionId, BroadcastId, BroadcastRowId, ContactId, ConversationId, HoursId, MediaId, MessageId,
     NumberId, OfferId, OutboxId, PlannedMessageId, PresenceId, QueueId, QuickReplyId, RuleId, RuleSetId, SignInId,
-    SkillId, TemplateDraftId, TemplateId, ThreadId, TokenId, UserId, WorkstreamId,
+    SkillId, SurveyId, TemplateDraftId, TemplateId, ThreadId, TokenId, UserId, WorkstreamId,
 };
 use crate::domain::language::Language;
 use crate::domain::message::{Author, Kind, MediaState, Status};
@@ -23,6 +23,7 @@ use crate::domain::queue::{Method, Priority};
 use crate::domain::region::Region;
 use crate::domain::sandbox::Fact;
 use crate::domain::skill::Matching;
+use crate::domain::survey::{After, Kind as SurveyKind, NotSent, Through, Way as SurveyWay};
 use crate::domain::template::Approval;
 use crate::domain::time::{Millis, Timestamp};
 use crate::domain::user::{Density, Presence, Role, SendKey, Theme};
@@ -67,6 +68,7 @@ integers!(
     RuleSetId,
     SignInId,
     SkillId,
+    SurveyId,
     TemplateId,
     TemplateDraftId,
     ThreadId,
@@ -117,6 +119,11 @@ stored_words!(
     RowState,
     Phase,
     Way,
+    SurveyWay,
+    SurveyKind,
+    After,
+    Through,
+    NotSent,
     Answer,
     Method,
     Matching,

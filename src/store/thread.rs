@@ -32,6 +32,8 @@ pub struct Thread {
     pub opted_out_at: Option<Timestamp>,
     /// Since when the end of the window waits to be told; `None`: it was told, or there was no window yet.
     pub expiry_from_at: Option<Timestamp>,
+    /// Until when an answer to a survey may come in the chat; `None`: none is waited for.
+    pub survey_until_at: Option<Timestamp>,
     /// Whether number and account are active.
     pub number_active: bool,
     /// Whether the number is the provider's sandbox.
@@ -58,7 +60,8 @@ impl Thread {
 }
 
 const SELECT: &str = "SELECT t.id, t.number_id, n.account_id, t.contact_id, t.address, n.address AS number_address,
-    t.last_inbound_at, t.refused_at, t.opted_out_at, t.expiry_from_at, (n.active AND a.active) AS number_active, n.sandbox
+    t.last_inbound_at, t.refused_at, t.opted_out_at, t.expiry_from_at,
+    t.survey_until_at, (n.active AND a.active) AS number_active, n.sandbox
   FROM thread t JOIN number n ON n.id = t.number_id JOIN account a ON a.id = n.account_id";
 
 fn from_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Thread> {
@@ -73,6 +76,7 @@ fn from_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Thread> {
         refused_at: row.get("refused_at")?,
         opted_out_at: row.get("opted_out_at")?,
         expiry_from_at: row.get("expiry_from_at")?,
+        survey_until_at: row.get("survey_until_at")?,
         number_active: row.get("number_active")?,
         sandbox: row.get("sandbox")?,
     })

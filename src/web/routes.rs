@@ -9,7 +9,8 @@ use crate::web::agent::{actions, fragments, inbox, planned, quick_replies, tags,
 use crate::web::auth::{profile, setup, sign_in, sign_out, welcome};
 use crate::web::desk::{offers, presence};
 use crate::web::{
-    admin, api, assets, board, broadcasts, demo, error, health, live, page, quick_replies as replies, try_text, webhook,
+    admin, api, assets, board, broadcasts, demo, error, health, live, page, public, quick_replies as replies, surveys,
+    try_text, webhook,
 };
 
 /// All of it.
@@ -34,6 +35,8 @@ fn public(cfg: &mut ServiceConfig) {
         .route("/setup", post().to(setup::create)) // anybody with the printed code
         .route("/sign-in", get().to(sign_in::show)) // anybody
         .route("/sign-in", post().to(sign_in::enter)) // anybody
+        .route("/s/{token}", get().to(public::survey::show)) // anybody with the link
+        .route("/s/{token}", post().to(public::survey::answer)) // anybody with the link
         .route("/welcome/{token}", get().to(welcome::show)) // anybody with the link
         .route("/welcome/{token}", post().to(welcome::set)) // anybody with the link
         .route("/demo/clock", post().to(demo::clock)); // anybody, in a demo only
@@ -112,6 +115,8 @@ fn to_many(cfg: &mut ServiceConfig) {
 /// What waits, and who is there.
 fn board(cfg: &mut ServiceConfig) {
     cfg.route("/board", get().to(board::show)) // supervisor
+        .route("/surveys", get().to(surveys::show)) // supervisor
+        .route("/surveys/csv", get().to(surveys::csv::take)) // supervisor
         .route("/board/fragments/board", get().to(board::fragment)) // supervisor
         .route("/board/{id}/assign", post().to(board::acts::give)) // supervisor
         .route("/board/{id}/release", post().to(board::acts::back)) // supervisor
@@ -146,6 +151,8 @@ fn admin(cfg: &mut ServiceConfig) {
         .route("/admin/numbers/{id}/check", post().to(admin::number_health::check_now)) // admin
         .route("/admin/numbers/{id}/webhooks", post().to(admin::number_health::write)) // admin
         .route("/admin/fragments/alarm", get().to(admin::alarm::show)) // admin
+        .route("/admin/numbers/{id}/survey", get().to(admin::number_survey::show)) // admin
+        .route("/admin/numbers/{id}/survey", post().to(admin::number_survey::save)) // admin
         .route("/admin/numbers/{id}/sandbox", get().to(admin::sandbox::show)) // admin
         .route("/admin/numbers/{id}/sandbox", post().to(admin::sandbox::save)) // admin
         .route("/admin/numbers/{id}/delete", get().to(admin::deletion::number)) // admin
@@ -267,6 +274,8 @@ fn programs(cfg: &mut ServiceConfig) {
                     .patch(api::numbers::update)
                     .delete(api::number_acts::delete),
             ) // agent / admin
+            .service(at("/numbers/{id}/surveys").get(api::surveys::settings)) // agent
+            .service(at("/numbers/{id}/surveys/{after}").patch(api::surveys::change)) // admin
             .service(at("/numbers/{id}/members").get(api::number_acts::members)) // agent
             .service(at("/numbers/{id}/deletion").get(api::number_acts::deletion)) // admin
             .service(at("/contacts").get(api::contacts::list)) // agent
@@ -315,6 +324,8 @@ fn at_work(cfg: &mut ServiceConfig) {
         .service(at("/conversations/{id}/wait").post(api::conversations::wait)) // agent
         .service(at("/conversations/{id}/close").post(api::conversations::close)) // agent
         .service(at("/conversations/{id}/begin").post(api::conversations::begin)) // agent
+        .service(at("/surveys").get(api::surveys::list)) // supervisor
+        .service(at("/conversations/{id}/survey").get(api::surveys::of_conversation)) // agent
         .service(at("/conversations/{id}/trace").get(api::trace::trace)) // agent
         .service(at("/conversations/{id}/bot-sessions").get(api::bots::sessions)) // agent
         .service(at("/conversations/{id}/quick-replies").get(api::quick_replies::filled)); // agent

@@ -39,6 +39,8 @@ pub enum Section {
     QuickReplies,
     /// Broadcasts, which supervisors have.
     Broadcasts,
+    /// What contacts said, likewise.
+    Surveys,
     /// Workstreams and their rules.
     Workstreams,
     /// Queues.
@@ -225,6 +227,7 @@ impl Shell {
                     ("/admin/templates", "settings-templates", here(Section::Templates)),
                     ("/quick-replies", "settings-quick-replies", here(Section::QuickReplies)),
                     ("/broadcasts", "settings-broadcasts", here(Section::Broadcasts)),
+                    ("/surveys", "settings-surveys", here(Section::Surveys)),
                 ],
             ),
             (

@@ -35,6 +35,7 @@ mod rules;
 mod sandbox;
 mod signing_in;
 mod support;
+mod surveys;
 mod templates;
 mod variables;
 mod windows;

@@ -8,6 +8,7 @@ use jiff::civil::DateTime;
 use crate::domain::automatic::Trigger;
 use crate::domain::hours::{Day, TimeOfDay};
 use crate::domain::language::Language;
+use crate::domain::survey::Kind;
 
 impl Trigger {
     /// What we say where nobody wrote anything else, with its placeholders.
@@ -15,6 +16,18 @@ impl Trigger {
     pub fn text(self, language: Language) -> String {
         of(language, self.word()).replace("{\"{{", "{{").replace("}}\"}", "}}")
     }
+}
+
+/// How a survey is answered in the chat.
+#[must_use]
+pub fn how_to_answer(kind: Kind, language: Language) -> &'static str {
+    of(language, &format!("survey_how_{}", kind.word()))
+}
+
+/// What stands below the thanks where a comment is welcome.
+#[must_use]
+pub fn what_to_add(language: Language) -> &'static str {
+    of(language, "survey_comment")
 }
 
 /// When something opens, as the clock on the wall there says it.
@@ -65,6 +78,12 @@ mod tests {
                     "{trigger:?} {language:?}: {bare}"
                 );
                 assert!(!bare.contains("  ") && !bare.contains(" .") && !bare.contains(": ."), "{trigger:?}: {bare}");
+            }
+        }
+        for language in Language::ALL {
+            assert!(!what_to_add(language).is_empty());
+            for kind in Kind::ALL {
+                assert!(!how_to_answer(*kind, language).is_empty(), "{kind:?} {language:?}");
             }
         }
         for day in Day::ALL {

@@ -11,6 +11,7 @@ use crate::domain::time::Timestamp;
 use crate::flows::bots::say;
 use crate::flows::conversations::close::close_in;
 use crate::flows::conversations::{distribute, route};
+use crate::flows::surveys::ask::ask;
 use crate::store::conversation::{self, Conversation};
 use crate::store::thread_event::{self, ThreadEventKind};
 use crate::store::{Fault, Tx, bot_call, bot_session, message, thread};
@@ -80,7 +81,8 @@ pub(super) fn end(tx: &Tx<'_>, id: ConversationId, now: Timestamp) -> Result<(),
     }
     bot_call::remove_of(tx, id)?;
     let conversation = conversation::by_id(tx, id)?.ok_or(Refusal::NotFound)?;
-    close_in(tx, &conversation, CloseReason::Bot, None, now)
+    close_in(tx, &conversation, CloseReason::Bot, None, now)?;
+    ask(tx, &conversation, now)
 }
 
 /// A conversation is moved by somebody else: the bot's part is over.

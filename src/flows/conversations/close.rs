@@ -7,6 +7,7 @@ use crate::domain::permission::may_finish;
 use crate::domain::time::Timestamp;
 use crate::domain::user::Actor;
 use crate::flows::conversations::{distribute, load, step};
+use crate::flows::surveys::ask::ask;
 use crate::store::conversation::Conversation;
 use crate::store::thread_event::{self, ThreadEventKind};
 use crate::store::{Fault, Tx};
@@ -25,6 +26,9 @@ pub fn close(app: &App, actor: Actor, id: ConversationId) -> Result<(), Fault> {
         let others = conversation.assignee.is_some_and(|agent| actor.user() != Some(agent));
         let reason = if in_hand && others { CloseReason::Forced } else { CloseReason::Person };
         close_in(tx, &conversation, reason, Some(&actor.scope()), now)?;
+        if reason == CloseReason::Person {
+            ask(tx, &conversation, now)?;
+        }
         distribute::distribute(tx, now)?;
         Ok(())
     })

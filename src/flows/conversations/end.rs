@@ -6,6 +6,7 @@ use crate::domain::ids::ConversationId;
 use crate::domain::permission::may_finish;
 use crate::domain::user::Actor;
 use crate::flows::conversations::{distribute, load, step, tell};
+use crate::flows::surveys::ask::ask;
 use crate::store::Fault;
 use crate::store::thread_event::ThreadEventKind;
 
@@ -20,6 +21,7 @@ pub fn end(app: &App, actor: Actor, id: ConversationId) -> Result<(), Fault> {
         may_finish(actor, &conversation.access(tx, actor)?)?;
         step::step(tx, &conversation, Act::End, conversation.assignee, now)?;
         tell(tx, &conversation, ThreadEventKind::Ended, &actor.scope(), &serde_json::json!({}), now)?;
+        ask(tx, &conversation, now)?;
         tx.publish(conversation.changed(conversation.assignee));
         distribute::distribute(tx, now)?;
         Ok(())

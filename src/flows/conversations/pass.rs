@@ -14,6 +14,7 @@ use crate::flows::conversations::close::close_in;
 use crate::flows::conversations::fronts::Fronts;
 use crate::flows::conversations::{answer, distribute, overflowed, route, wait};
 use crate::flows::messages::receive;
+use crate::flows::surveys::ask::ask;
 use crate::flows::users::standing;
 use crate::store::conversation::{Conversation, routing};
 use crate::store::{Fault, Tx, message, offer, queue, standing as standings, thread, trace_step, workstream};
@@ -62,7 +63,10 @@ fn count(of: usize) -> u64 {
 fn look_at(tx: &Tx<'_>, conversation: &Conversation, now: Timestamp) -> Result<(), Fault> {
     let settings = workstream::of_number(tx, conversation.number_id)?.settings;
     match wait::stay(conversation).due(&wait::timers(&settings), now) {
-        Some(Due::Close(reason)) => return close_in(tx, conversation, reason, None, now),
+        Some(Due::Close(reason)) => {
+            close_in(tx, conversation, reason, None, now)?;
+            return ask(tx, conversation, now);
+        }
         Some(Due::BeginAgain) => return begin_again(tx, conversation, now),
         None => {}
     }

@@ -42,3 +42,23 @@ pub(crate) fn send_quietly(
     }
     Ok((conversation, message))
 }
+
+/// Sends into a conversation that may be over, which stays as it is.
+///
+/// # Errors
+/// As [`send_quietly`].
+pub(crate) fn send_into(
+    tx: &Tx<'_>,
+    actor: Actor,
+    (thread, conversation): (&Thread, ConversationId),
+    wanted: &Wanted,
+    margin: Millis,
+    now: Timestamp,
+) -> Result<MessageId, Fault> {
+    let prepared = send::prepare(tx, actor, thread, Some(conversation), wanted)?;
+    compose::check(&prepared.draft, &thread.facts(margin), now)?;
+    let message = send::write_out(tx, actor, conversation, thread, &prepared, now)?;
+    conversation::note_automatic(tx, conversation, message, now)?;
+    tx.publish(Event::MessageAdded { thread: thread.id, conversation, message, inbound: false });
+    Ok(message)
+}

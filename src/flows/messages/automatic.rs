@@ -31,10 +31,12 @@ pub struct Extra<'a> {
     pub place: Option<i64>,
     /// So many minutes.
     pub minutes: Option<i64>,
-    /// Where the survey is.
+    /// Where the survey is, or how it is answered.
     pub survey_link: Option<&'a str>,
     /// What the contact has just written, where that is known; else it is looked up.
     pub words: Option<&'a str>,
+    /// What stands below the text.
+    pub more: Option<&'a str>,
     /// It ends the conversation, and so is said whatever is set.
     pub ends: bool,
     /// What the contact wrote belongs to a message just before it.
@@ -92,7 +94,15 @@ pub(crate) fn tell_as_set(
     let Some(thread) = thread::by_id(tx, conversation.thread_id)? else { return Ok(Told::Silent(Silent::NumberOff)) };
     match weigh(tx, conversation, &thread, (trigger, setting), (must, extra), now)? {
         Err(silent) => Ok(Told::Silent(silent)),
-        Ok(said) => Ok(Told::Sent(send(tx, &thread, conversation, (trigger, &said), now)?)),
+        Ok(mut said) => {
+            // A text that leaves the link out asks nothing that can be answered.
+            let link = extra.survey_link.filter(|link| !said.text.contains(link));
+            for more in [link, extra.more].into_iter().flatten() {
+                said.text.push('\n');
+                said.text.push_str(more);
+            }
+            Ok(Told::Sent(send(tx, &thread, conversation, (trigger, &said), now)?))
+        }
     }
 }
 
@@ -173,6 +183,14 @@ pub(crate) fn standing(db: &Db, conversation: &Conversation, now: Timestamp) -> 
         Standing::Closed { holiday: None, .. } => Opening { door: Door::Closed, opens },
         Standing::Closed { holiday: Some(_), .. } => Opening { door: Door::Holiday, opens },
     })
+}
+
+/// The language in which somebody is told something now.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub(crate) fn language_of(db: &Db, thread: &Thread) -> Result<Language, Fault> {
+    language(db, thread, &number::get(db, thread.number_id)?, None)
 }
 
 fn language(db: &Db, thread: &Thread, number: &Number, words: Option<&str>) -> Result<Language, Fault> {

@@ -14,6 +14,7 @@ use crate::domain::window::{WINDOW, Window};
 use crate::flows::bots;
 use crate::flows::conversations::{distribute, route, step};
 use crate::flows::messages::{confirm, sandbox_word};
+use crate::flows::surveys::answer as survey_answer;
 use crate::store::conversation::{self, Conversation};
 use crate::store::message::{self, Place};
 use crate::store::number::Receiver;
@@ -130,9 +131,12 @@ fn store_message(
         }
         sandbox_word::note_member(tx, account, &thread, inbound, at)?;
     }
+    let recovered = matches!(source, Source::Recovered);
+    if survey_answer::take(tx, (account, &thread), inbound, recovered, at, now)? {
+        return Ok(());
+    }
     let (conversation, came) = find_or_open_conversation(tx, &thread, at, now)?;
     let place = Place { account, thread: thread.id, conversation: conversation.id };
-    let recovered = matches!(source, Source::Recovered);
     let id = message::insert_inbound(tx, place, inbound, recovered, at, now)?;
     conversation::note_inbound(tx, &conversation, id, at)?;
     extend_window(tx, &thread, &conversation, inbound, at, now)?;

@@ -9,6 +9,7 @@ pub mod first_steps;
 pub mod hook_row;
 pub mod hours;
 pub mod number_health;
+pub mod number_survey;
 pub mod numbers;
 pub mod overview;
 pub mod presences;

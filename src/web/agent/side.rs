@@ -9,6 +9,7 @@ use crate::domain::user::Role;
 use crate::domain::window::WindowState;
 use crate::store::bot_session::Session;
 use crate::store::opt_in::Recorded;
+use crate::store::survey::Survey;
 use crate::store::thread_view::{Earlier, Head, Person};
 use crate::web::agent::Reader;
 use crate::web::agent::composer::access;
@@ -16,7 +17,7 @@ use crate::web::agent::tags::{self, TagsView};
 use crate::web::agent::variables::{self, VariablesView};
 use crate::web::agent::why_here::{self, WhyHere};
 use crate::web::agent::write::opt_in_words;
-use crate::web::time;
+use crate::web::{surveys, time};
 
 /// Characters of the first words of an earlier conversation.
 const WORDS_CHARS_MAX: usize = 80;
@@ -31,6 +32,7 @@ pub(super) struct Loaded {
     pub tags: Vec<String>,
     pub why: why_here::Loaded,
     pub bot: Option<Session>,
+    pub survey: Option<Survey>,
 }
 
 /// An earlier conversation.
@@ -72,6 +74,8 @@ pub(super) struct SideView {
     pub why_here: WhyHere,
     /// What a bot did with it, and what it says about it.
     pub bot: Option<(String, Option<String>)>,
+    /// What the contact was asked and said, and the words beside it.
+    pub survey: Option<(String, String)>,
 }
 
 impl SideView {
@@ -120,6 +124,7 @@ impl SideView {
             tags: TagsView::of(loaded.contact_tags, loaded.tags, tags),
             why_here: WhyHere::of(head, &loaded.why, reader),
             bot: loaded.bot.map(|session| bot(session, reader)),
+            survey: loaded.survey.map(|survey| surveyed(survey, reader)),
         }
     }
 }
@@ -134,6 +139,17 @@ fn bot(session: Session, reader: &Reader) -> (String, Option<String>) {
         }
     };
     (told, session.summary)
+}
+
+/// What became of a survey, in a sentence, and the contact's own words.
+fn surveyed(survey: Survey, reader: &Reader) -> (String, String) {
+    let l = reader.l;
+    let sentence = match (survey.score, survey.not_sent) {
+        (Some(score), _) => surveys::score(survey.kind, score, l),
+        (None, Some(why)) => l.t(format!("side-survey-not-{}", why.word().replace('_', "-"))),
+        (None, None) => l.t("side-survey-waits"),
+    };
+    (sentence, survey.comment)
 }
 
 fn past(earlier: Earlier, query: &str, reader: &Reader) -> Past {

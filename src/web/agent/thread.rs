@@ -17,7 +17,7 @@ use crate::store::composer_view::{self, Choice};
 use crate::store::conversation::routing;
 use crate::store::thread_view::{self, Head, Page, Place};
 use crate::store::{Db, Fault};
-use crate::store::{bot_session, contact_tag, opt_in};
+use crate::store::{bot_session, contact_tag, opt_in, survey};
 use crate::web::agent::composer::{self, Again, ComposerView};
 use crate::web::agent::events::Names;
 use crate::web::agent::face::Face;
@@ -141,6 +141,7 @@ pub(super) fn load_side(db: &Db, head: &Head) -> Result<side::Loaded, Fault> {
         tags: routing::given_tags(db, head.conversation)?,
         why: why_here::load(db, head.conversation)?,
         bot: bot_session::of(db, head.conversation)?,
+        survey: survey::of(db, head.conversation)?,
     })
 }
 

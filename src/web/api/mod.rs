@@ -33,6 +33,7 @@ pub mod quick_replies;
 pub mod rule_sets;
 pub mod rules;
 pub mod skills;
+pub mod surveys;
 pub mod template_drafts;
 pub mod templates;
 #[cfg(test)]

@@ -16,8 +16,8 @@ use crate::store::Fault;
 use crate::web::api::{
     ApiResult, account_acts, accounts, bot_program, bots, broadcast_rows, broadcasts, contacts, conversations,
     first_steps, hours, messages, number_acts, number_health, numbers, openapi, opt_ins, overview, planned_messages,
-    presences, queues, quick_replies, rule_sets, rules, skills, template_drafts, templates, trace, trials, users, wire,
-    workstreams, write_to,
+    presences, queues, quick_replies, rule_sets, rules, skills, surveys, template_drafts, templates, trace, trials,
+    users, wire, workstreams, write_to,
 };
 
 /// What every call may be refused with.
@@ -105,6 +105,7 @@ impl Modify for Sentences {
         (name = "quick-replies", description = "Prepared texts that everybody shares (changes: supervisor)"),
         (name = "templates", description = "WhatsApp templates (changes: admin)"),
         (name = "users", description = "Who answers (reading: supervisor, changes: admin)"),
+        (name = "surveys", description = "What contacts are asked when a conversation is over, and what they say (changes: admin)"),
         (name = "routing", description = "Queues, opening hours, skills, presences (changes: admin)"),
         (name = "installation", description = "How far it has come and how it is (admin)"),
         (name = "description", description = "This document"),
@@ -137,6 +138,7 @@ impl Modify for Sentences {
         skills::list, skills::create, skills::show, skills::update, skills::delete,
         presences::list, presences::create, presences::show, presences::update, presences::delete,
         presences::automatic, presences::change_automatic,
+        surveys::settings, surveys::change, surveys::list, surveys::of_conversation,
         users::list, users::create, users::show, users::update, users::presence,
         first_steps::show, first_steps::update, overview::show,
         openapi::show,

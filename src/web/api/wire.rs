@@ -15,6 +15,7 @@ use crate::domain::planned_message::PlannedState;
 use crate::domain::queue::Method;
 use crate::domain::sandbox::Join;
 use crate::domain::skill::Matching;
+use crate::domain::survey;
 use crate::domain::template::Approval;
 use crate::domain::time::Timestamp;
 use crate::domain::user::{Presence, Role};
@@ -150,6 +151,16 @@ macro_rules! words {
 words! {
     /// Who of several fitting agents gets a conversation.
     QueueMethod: Method,
+    /// After whom a contact is asked how it was.
+    SurveyAfter: survey::After,
+    /// What a survey asks for.
+    SurveyKind: survey::Kind,
+    /// Why nobody was asked.
+    SurveyNotSent: survey::NotSent,
+    /// How somebody was asked.
+    SurveyThrough: survey::Through,
+    /// How somebody is asked while the window is open.
+    SurveyWay: survey::Way,
     /// Where a conversation stands.
     ConversationState: State,
     /// Why a conversation is closed.

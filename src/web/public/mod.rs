@@ -1,0 +1,3 @@
+//! Pages for contacts: no sign-in, no frame of ours, small, for any phone.
+
+pub mod survey;
