@@ -62,3 +62,112 @@ field-switched-elsewhere = Ενεργοποιείται εκεί όπου επι
 field-no-time = Εδώ δεν υπάρχει αναμονή.
 field-between = Από { $least } έως { $limit } δευτερόλεπτα.
 field-once-per = Από 60 έως { $limit } δευτερόλεπτα, ή τίποτα: κάθε φορά.
+
+event-returned = Νέο μήνυμα μετά την αναμονή: { $name }
+trace-returned = Η επαφή έγραψε ξανά, ενώ ο εκπρόσωπός της περίμενε.
+trace-not-told-off = Δεν στάλθηκε «{ $trigger }»: είναι ανενεργό.
+trace-not-told-number-off = Δεν στάλθηκε «{ $trigger }»: ο αριθμός είναι ανενεργός.
+trace-not-told-opted-out = Δεν στάλθηκε «{ $trigger }»: η επαφή δεν θέλει μηνύματα.
+trace-not-told-window-closed = Δεν στάλθηκε «{ $trigger }»: είχαν περάσει οι 24 ώρες.
+trace-not-told-sandbox = Δεν στάλθηκε «{ $trigger }»: το λέει το ίδιο το sandbox.
+trace-not-told-hours = Δεν στάλθηκε «{ $trigger }»: δεν ταιριάζει στην ώρα.
+trace-not-told-answered = Δεν στάλθηκε «{ $trigger }»: κάποιος είχε απαντήσει τα τελευταία 30 λεπτά.
+trace-not-told-album = Δεν στάλθηκε «{ $trigger }»: είχε σταλεί μόλις πριν.
+trace-not-told-limit = Δεν στάλθηκε «{ $trigger }»: είχε σταλεί πριν από λίγο.
+trace-not-told-text = Δεν στάλθηκε «{ $trigger }»: το κείμενο ήταν κενό ή πολύ μεγάλο.
+
+messages-tab = Μηνύματα
+messages-number-lede = Όσα λέγονται από μόνα τους από αυτόν τον αριθμό. Ό,τι δεν ρυθμίζεται εδώ ισχύει όπως στη ροή εργασίας του.
+messages-lede = Όποιος γράφει διαβάζει το πολύ δύο: ένα που χαιρετά ή λέει ότι δεν είναι κανείς εδώ, και ένα για τη θέση στη σειρά. Τίποτα δεν στέλνεται σε όποιον ζήτησε διακοπή ή μετά τις 24 ώρες.
+messages-none = Ακόμα δεν στέλνεται τίποτα αυτόματα
+messages-none-hint = Επιβεβαιώνονται μόνο τα ΣΤΟΠ και ΕΝΑΡΞΗ. Τα προτεινόμενα χαιρετούν την πρώτη επαφή, λένε πότε είστε κλειστά, καθησυχάζουν όποιον περιμένει πολύ και ενημερώνουν όταν αναλαμβάνει άλλος εκπρόσωπος. Καθένα αλλάζει ή κλείνει και μετά.
+messages-recommend = Ενεργοποίηση των προτεινόμενων
+messages-closes-too-late = Αυτή η ροή εργασίας κλείνει συνομιλίες μετά από περισσότερες από 24 ώρες σιωπής. Τότε το WhatsApp δεν δέχεται πια ελεύθερο κείμενο, οπότε τα μηνύματα για το κλείσιμο δεν θα σταλούν.
+messages-group-beginning = Στην αρχή
+messages-group-waiting = Όσο περιμένει
+messages-group-agent = Με εκπρόσωπο
+messages-group-end = Στο τέλος
+messages-group-received = Όσα δεν γίνονται δεκτά
+messages-group-survey = Μετά
+messages-group-consent = ΣΤΟΠ και ΕΝΑΡΞΗ
+messages-col-when = Πότε
+messages-col-text = Τι λέγεται
+messages-col-state = Ισχύει
+messages-always = Πάντα
+messages-is-on = Ενεργό
+messages-is-off = Ανενεργό
+messages-origin-number = Ρυθμισμένο για αυτόν τον αριθμό.
+messages-origin-workstream = Ρυθμισμένο για τη ροή εργασίας.
+messages-origin-default = Δεν το έχει ρυθμίσει κανείς.
+messages-follow = Αναίρεση της ρύθμισης εδώ
+messages-follow-hint = Ισχύει ξανά ό,τι υπάρχει πίσω της: η ροή εργασίας ή το δικό μας κείμενο, ανενεργό.
+messages-after = Χρόνος: { $time }.
+messages-once-per = Το πολύ μία φορά ανά { $time } για κάθε επαφή.
+messages-active = Να στέλνεται
+messages-active-hint = Ισχύει αμέσως. Ποτέ σε όποιον ζήτησε διακοπή και ποτέ μετά τις 24 ώρες.
+messages-text-ours = Αυτό είναι το δικό μας κείμενο.
+messages-text-own = Αυτό το κείμενο γράφτηκε εδώ.
+messages-text-limit = Το πολύ { $limit } χαρακτήρες.
+messages-once-hint = Πόση ώρα δεν το ξαναδιαβάζει η ίδια επαφή. Κενό: κάθε φορά.
+messages-ours = Επαναφορά στο δικό μας κείμενο
+messages-try-with = Δοκιμή με μια συνομιλία
+messages-try-nobody = Παραδείγματα
+messages-try-do = Προβολή
+admin-field-after-minutes = Χρόνος, σε λεπτά
+admin-field-once-minutes = Το πολύ μία φορά ανά, σε λεπτά
+field-between-minutes = Από { $least } έως { $limit } λεπτά.
+field-once-per-minutes = Από 1 έως { $limit } λεπτά, ή τίποτα: κάθε φορά.
+flash-messages-on = Τα προτεινόμενα μηνύματα είναι ενεργά.
+placeholder-position = Θέση στην ουρά
+placeholder-position-sample = 3
+placeholder-opens-at = Πότε ανοίγει ξανά
+placeholder-opens-at-sample = Πέμπτη 26/11, 09:00
+placeholder-minutes = Λεπτά
+placeholder-minutes-sample = 15
+placeholder-survey-link = Διεύθυνση της έρευνας
+placeholder-survey-link-sample = https://example.com/s/abc
+audit-automated-message-changed = Αλλαγή αυτόματου μηνύματος
+audit-automated-message-reset = Αναίρεση ρύθμισης αυτόματου μηνύματος
+messages-open = Αυτόματα μηνύματα του αριθμού
+messages-minutes = { $n ->
+    [one] ένα λεπτό
+   *[other] { $n } λεπτά
+}
+messages-hours = { $n ->
+    [one] μία ώρα
+   *[other] { $n } ώρες
+}
+messages-days = { $n ->
+    [one] μία ημέρα
+   *[other] { $n } ημέρες
+}
+
+consent-title = Συγκατάθεση
+consent-in = Δεν υπάρχει διακοπή. Ένα μήνυμα ΣΤΟΠ σταματά ό,τι στέλνεται από αυτόν τον αριθμό.
+consent-out-provider = Το Twilio λέει ότι η επαφή δεν θέλει άλλα μηνύματα ({ $name }), { $when }.
+consent-out-noted = Σημείωση ({ $who }): η επαφή δεν θέλει άλλα μηνύματα ({ $name }), { $when }.
+consent-note-out = Σημείωση: δεν θέλει μηνύματα
+consent-note-in = Σημείωση: θέλει ξανά μηνύματα
+consent-reason = Τι ειπώθηκε και πού
+consent-reason-hint = Μένει στο ιστορικό και στο αρχείο ενεργειών. Δεν στέλνεται τίποτα στην επαφή.
+event-opted-out-noted = Σημείωση ({ $who }): δεν θέλει άλλα μηνύματα ({ $name }). Λόγος: { $reason }
+event-opted-in-noted = Σημείωση ({ $who }): θέλει ξανά μηνύματα ({ $name }). Λόγος: { $reason }
+event-opted-out-provider = Το Twilio λέει ότι η επαφή δεν θέλει άλλα μηνύματα ({ $name }). Δεν στέλνεται τίποτα μέχρι να γράψει ΕΝΑΡΞΗ.
+trace-opted-out-noted = Σημείωση ({ $actor }): η επαφή δεν θέλει άλλα μηνύματα.
+trace-opted-in-noted = Σημείωση ({ $actor }): η επαφή θέλει ξανά μηνύματα.
+consent-words = Λέξεις για ΣΤΟΠ και ΕΝΑΡΞΗ
+consent-words-lede = Μήνυμα που είναι μόνο μία από αυτές τις λέξεις σταματά ό,τι στέλνουμε ή το ξαναρχίζει. Κεφαλαία και τόνοι δεν παίζουν ρόλο.
+consent-words-ours = Κατανοητές πάντα
+consent-words-own = Λέξεις που προστέθηκαν
+consent-means-stop = Όχι άλλα μηνύματα
+consent-means-start = Ξανά μηνύματα
+consent-word-add = Προσθήκη λέξης
+consent-word-remove = Αφαίρεση
+consent-word-hint = Μια λέξη που γράφεται και ως συνηθισμένη απάντηση θα σταματούσε τα μηνύματα κατά λάθος.
+admin-field-word = Λέξη
+admin-field-means = Σημασία
+admin-field-reason = Τι ειπώθηκε και πού
+audit-consent-word-added = Προσθήκη λέξης για ΣΤΟΠ ή ΕΝΑΡΞΗ
+audit-consent-word-removed = Αφαίρεση λέξης για ΣΤΟΠ ή ΕΝΑΡΞΗ
+audit-contact-opted-out = Σημείωση διακοπής μηνυμάτων
+audit-contact-opted-in = Σημείωση επανέναρξης μηνυμάτων

@@ -62,3 +62,112 @@ field-switched-elsewhere = It is switched where it is chosen: in the queue, or w
 field-no-time = Nothing is waited for here.
 field-between = From { $least } to { $limit } seconds.
 field-once-per = From 60 to { $limit } seconds, or nothing: each time.
+
+event-returned = { $name } wrote again
+trace-returned = The contact wrote again, for whom its agent had waited.
+trace-not-told-off = “{ $trigger }” was not said: it is switched off.
+trace-not-told-number-off = “{ $trigger }” was not said: the number is switched off.
+trace-not-told-opted-out = “{ $trigger }” was not said: the contact wants no messages.
+trace-not-told-window-closed = “{ $trigger }” was not said: the 24 hours were over.
+trace-not-told-sandbox = “{ $trigger }” was not said: the sandbox says it itself.
+trace-not-told-hours = “{ $trigger }” was not said: it does not fit the hour.
+trace-not-told-answered = “{ $trigger }” was not said: somebody had answered within the last 30 minutes.
+trace-not-told-album = “{ $trigger }” was not said: it had been said a moment before.
+trace-not-told-limit = “{ $trigger }” was not said: it had been said not long before.
+trace-not-told-text = “{ $trigger }” was not said: its text was empty or too long.
+
+messages-tab = Messages
+messages-number-lede = What is said by itself from this number. What is not set here is as in its workstream.
+messages-lede = A contact reads at most two of these on writing: one that greets or says that nobody is there, and one that says where they stand. Nothing goes to who opted out, or after the 24 hours.
+messages-none = Nothing is sent by itself yet
+messages-none-hint = Only STOP and START are confirmed. The recommended ones greet a first contact, say when you are closed, comfort who waits long, and say when another agent takes over. Each can be changed or switched off afterwards.
+messages-recommend = Switch on the recommended set
+messages-closes-too-late = This workstream closes conversations after more than 24 hours of silence. By then WhatsApp takes no free text, so the texts about closing will not go.
+messages-group-beginning = When it begins
+messages-group-waiting = While it waits
+messages-group-agent = With an agent
+messages-group-end = When it ends
+messages-group-received = What cannot be taken
+messages-group-survey = Afterwards
+messages-group-consent = STOP and START
+messages-col-when = When
+messages-col-text = What is said
+messages-col-state = In force
+messages-always = Always
+messages-is-on = On
+messages-is-off = Off
+messages-origin-number = Set for this number.
+messages-origin-workstream = Set for the workstream.
+messages-origin-default = Nobody has set it.
+messages-follow = Take back what is set here
+messages-follow-hint = What stands behind it counts again: the workstream, or our own text, switched off.
+messages-after = Time: { $time }.
+messages-once-per = At most once per { $time } for each contact.
+messages-active = Send it
+messages-active-hint = In force at once. Never to who opted out, and never after the 24 hours.
+messages-text-ours = This is our text.
+messages-text-own = This text was written here.
+messages-text-limit = At most { $limit } characters.
+messages-once-hint = How long the same contact is not told again. Empty: each time.
+messages-ours = Back to our text
+messages-try-with = Try it with a conversation
+messages-try-nobody = Examples
+messages-try-do = Show
+admin-field-after-minutes = Time, in minutes
+admin-field-once-minutes = At most once per, in minutes
+field-between-minutes = From { $least } to { $limit } minutes.
+field-once-per-minutes = From 1 to { $limit } minutes, or nothing: each time.
+flash-messages-on = The recommended messages are on.
+placeholder-position = Place in the queue
+placeholder-position-sample = 3
+placeholder-opens-at = When it is open again
+placeholder-opens-at-sample = Thursday 26/11, 09:00
+placeholder-minutes = Minutes
+placeholder-minutes-sample = 15
+placeholder-survey-link = Address of the survey
+placeholder-survey-link-sample = https://example.com/s/abc
+audit-automated-message-changed = Automated message changed
+audit-automated-message-reset = Automated message taken back
+messages-open = Automated messages of this number
+messages-minutes = { $n ->
+    [one] one minute
+   *[other] { $n } minutes
+}
+messages-hours = { $n ->
+    [one] one hour
+   *[other] { $n } hours
+}
+messages-days = { $n ->
+    [one] one day
+   *[other] { $n } days
+}
+
+consent-title = Consent
+consent-in = No opt-out is known. A message of STOP ends everything that is sent from this number.
+consent-out-provider = Twilio says that { $name } wants no more messages, { $when }.
+consent-out-noted = Noted by { $who }: { $name } wants no more messages, { $when }.
+consent-note-out = Note that no messages are wanted
+consent-note-in = Note that messages are wanted again
+consent-reason = What was said, and where
+consent-reason-hint = It stands in the thread and in the audit log. Nothing is sent to the contact.
+event-opted-out-noted = { $who } noted that { $name } wants no more messages: { $reason }
+event-opted-in-noted = { $who } noted that { $name } wants messages again: { $reason }
+event-opted-out-provider = Twilio says that { $name } wants no more messages. Nothing can be sent until START comes.
+trace-opted-out-noted = { $actor } noted that the contact wants no more messages.
+trace-opted-in-noted = { $actor } noted that the contact wants messages again.
+consent-words = Words for STOP and START
+consent-words-lede = A message that is one of these words and nothing else ends what we send, or begins it again. Case and accents do not matter.
+consent-words-ours = Always understood
+consent-words-own = Words that were added
+consent-means-stop = No more messages
+consent-means-start = Messages again
+consent-word-add = Add a word
+consent-word-remove = Remove
+consent-word-hint = A word that people also write as an ordinary answer would end messages by mistake.
+admin-field-word = Word
+admin-field-means = Meaning
+admin-field-reason = What was said, and where
+audit-consent-word-added = Word for STOP or START added
+audit-consent-word-removed = Word for STOP or START removed
+audit-contact-opted-out = Opt-out noted
+audit-contact-opted-in = Opt-in noted

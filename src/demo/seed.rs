@@ -10,6 +10,7 @@ use super::routing;
 use super::story::{Act, STORIES, Story};
 use crate::app::App;
 use crate::domain::address::Address;
+use crate::domain::automatic::Scope;
 use crate::domain::ids::{NumberId, TemplateId, UserId};
 use crate::domain::language::Language;
 use crate::domain::quick_reply::Typed;
@@ -17,11 +18,12 @@ use crate::domain::time::Millis;
 use crate::domain::user::Actor;
 use crate::emulator::{Control, FailAt, Webhooks};
 use crate::flows::accounts::webhooks;
+use crate::flows::automated_messages::recommend::recommend;
 use crate::flows::messages::send::{self, Wanted};
 use crate::flows::{accounts, contacts, conversations, numbers, quick_replies, templates, threads, users};
 use crate::random;
 use crate::store::conversation::Conversation;
-use crate::store::{Fault, account, contact, conversation, outbox, setting, template, thread};
+use crate::store::{Fault, account, contact, conversation, outbox, setting, template, thread, workstream};
 
 /// How long one line may take before something is wrong.
 const LINE_MAX: Duration = Duration::from_secs(10);
@@ -57,6 +59,10 @@ pub(super) fn tell(app: &App, phone: &Control) -> Result<(), Fault> {
     shop.note()?;
     bot::set_up(app)?;
     stand_at(app, Millis::ZERO);
+    // From here on the desk answers by itself; the stories were told by people.
+    for stream in app.store.read(workstream::list)? {
+        recommend(app, Actor::Command, Scope::Workstream(stream.id))?;
+    }
     phone.set_auto(true, false);
     app.store.write(|tx| setting::set(tx, crate::flows::jump::OFFSET, "0"))
 }

@@ -1,10 +1,12 @@
 //! What a contact is told without anybody writing it: which happenings there are, what is set for each, what is said,
 //! and whether it is said at all.
 
+pub mod arrival;
 pub mod decide;
 pub mod setting;
 pub mod text;
 pub mod trigger;
+pub mod wait;
 
 pub use decide::{Facts, Said, Silent, decide};
 pub use setting::{Change, InForce, Origin, Scope, Setting, Settings};

@@ -41,6 +41,11 @@ impl Millis {
     pub const fn whole_seconds(self) -> i64 {
         self.0 / 1_000
     }
+    /// Whole minutes, rounded towards zero.
+    #[must_use]
+    pub const fn whole_minutes(self) -> i64 {
+        self.0 / 60_000
+    }
     /// As a standard duration; negative spans become zero.
     #[must_use]
     pub fn to_std(self) -> std::time::Duration {

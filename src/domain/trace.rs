@@ -4,6 +4,7 @@
 //! things have then; what was deleted keeps its row, so that it still has one.
 
 use crate::domain::assignment::{Choice, Considered, Waits};
+use crate::domain::automatic::{Silent, Trigger};
 use crate::domain::capacity::Units;
 use crate::domain::conversation::CloseReason;
 use crate::domain::ids::{QueueId, RuleId, RuleSetId, UserId};
@@ -126,6 +127,13 @@ pub enum Step {
         /// Who released it; none: the clock.
         by: Option<UserId>,
     },
+    /// Something would have been said by itself.
+    NotTold {
+        /// What.
+        trigger: Trigger,
+        /// Why it was not.
+        why: Silent,
+    },
     /// It is closed.
     Closed {
         /// Why.
@@ -147,6 +155,7 @@ impl Step {
             Self::Answered { .. } => "answered",
             Self::Kept { .. } => "kept",
             Self::Released { .. } => "released",
+            Self::NotTold { .. } => "not_told",
             Self::Closed { .. } => "closed",
         }
     }
@@ -199,6 +208,7 @@ pub fn repeats(last: Option<&Step>, next: &Step) -> bool {
         (Some(Step::Nobody { queue: one, waits: was, .. }), Step::Nobody { queue: other, waits: is, .. }) => {
             one == other && was == is
         }
+        (Some(last @ Step::NotTold { .. }), next @ Step::NotTold { .. }) => last == next,
         _ => false,
     }
 }

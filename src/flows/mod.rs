@@ -5,8 +5,10 @@
 //! held. Nothing here knows pages, forms or threads of the server.
 
 pub mod accounts;
+pub mod automated_messages;
 pub mod bots;
 pub mod broadcasts;
+pub mod consent_words;
 pub mod contacts;
 pub mod conversations;
 pub mod first_steps;

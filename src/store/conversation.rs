@@ -51,6 +51,12 @@ pub struct Conversation {
     pub priority: Priority,
     /// Who is asked first, and until when alone.
     pub kept: Option<Kept>,
+    /// Which place in the line the contact was last told.
+    pub told_place: Option<i64>,
+    /// When the contact was told that it will be closed.
+    pub reminded_at: Option<Timestamp>,
+    /// Which agent the contact was last told of, or could read.
+    pub joined: Option<UserId>,
 }
 
 impl Conversation {
@@ -88,7 +94,7 @@ impl Conversation {
 
 const SELECT: &str = "SELECT id, thread_id, number_id, contact_id, state, assignee_id, former_assignee_id,
     waiting_since_at, unread, opened_at, last_message_at, queue_id, queued_at, phase, state_at, priority, kept_for_id,
-    kept_until_at FROM conversation";
+    kept_until_at, told_place, reminded_at, joined_id FROM conversation";
 
 fn from_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Conversation> {
     Ok(Conversation {
@@ -112,6 +118,9 @@ fn from_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Conversation> {
             Some(agent) => Some(Kept { agent, until: row.get("kept_until_at")? }),
             None => None,
         },
+        told_place: row.get("told_place")?,
+        reminded_at: row.get("reminded_at")?,
+        joined: row.get("joined_id")?,
     })
 }
 

@@ -19,6 +19,7 @@ pub mod broadcast;
 pub mod broadcast_row;
 pub mod button_content;
 pub mod composer_view;
+pub mod consent_word;
 pub mod contact;
 pub mod contact_tag;
 pub mod conversation;

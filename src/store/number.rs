@@ -179,6 +179,8 @@ pub struct Receiver {
     pub sandbox: bool,
     /// Its workstream, if a bot answers there first.
     pub bot_of: Option<WorkstreamId>,
+    /// Whether anybody is ever told that we are closed.
+    pub says_away: bool,
 }
 
 /// The number of an account that has this address, for storing what came to it; none if it is deleted.
@@ -187,12 +189,19 @@ pub struct Receiver {
 /// As every query.
 pub fn receiver(db: &Db, account: AccountId, address: &Address) -> Result<Option<Receiver>, Fault> {
     let sql = "SELECT id, last_inbound_at, sandbox,
-          (SELECT b.workstream_id FROM bot b WHERE b.workstream_id = number.workstream_id AND b.kind <> 'off') AS bot_of
+          (SELECT b.workstream_id FROM bot b WHERE b.workstream_id = number.workstream_id AND b.kind <> 'off') AS bot_of,
+          EXISTS (SELECT 1 FROM automated_message a
+            WHERE a.active = 1 AND (a.trigger = 'out_of_hours' OR a.trigger = 'holiday')
+              AND (a.number_id = number.id OR a.workstream_id = number.workstream_id)) AS says_away
         FROM number WHERE account_id = ?1 AND address = ?2 AND deleted_at IS NULL";
     let from_row = |row: &Row<'_>| {
-        let last_inbound_at = row.get("last_inbound_at")?;
-        let (sandbox, bot_of) = (row.get("sandbox")?, row.get("bot_of")?);
-        Ok(Receiver { id: row.get("id")?, last_inbound_at, sandbox, bot_of })
+        Ok(Receiver {
+            id: row.get("id")?,
+            last_inbound_at: row.get("last_inbound_at")?,
+            sandbox: row.get("sandbox")?,
+            bot_of: row.get("bot_of")?,
+            says_away: row.get("says_away")?,
+        })
     };
     Ok(db.prepare_cached(sql)?.query_row((account, address), from_row).optional()?)
 }

@@ -8,7 +8,9 @@ use std::collections::BTreeMap;
 
 use rusqlite::{OptionalExtension as _, Row, named_params};
 
-pub use members::{chosen_count, member_count, member_ids, members, note_assigned, of_user, set_members, set_of_user};
+pub use members::{
+    chosen_count, member_count, member_ids, members, note_assigned, of_user, set_members, set_of_user, somebody_here,
+};
 
 use crate::domain::ids::QueueId;
 use crate::domain::in_use::{By, Use};

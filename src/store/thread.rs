@@ -147,14 +147,18 @@ pub fn close_window(tx: &Tx<'_>, id: ThreadId, at: Timestamp) -> Result<(), Faul
     Ok(())
 }
 
-/// Marks or unmarks the thread as opted out; whether that changed anything.
+/// Marks the thread as opted out, with when and by whom (`contact`, `provider`, `user:3`, `token:2`), or unmarks it; whether
+/// that changed anything.
 ///
 /// # Errors
 /// [`Fault`] of the store.
-pub fn set_opted_out(tx: &Tx<'_>, id: ThreadId, at: Option<Timestamp>) -> Result<bool, Fault> {
+pub fn set_opted_out(tx: &Tx<'_>, id: ThreadId, out: Option<(Timestamp, &str)>) -> Result<bool, Fault> {
     let changed = tx
-        .prepare_cached("UPDATE thread SET opted_out_at = ?2 WHERE id = ?1 AND (opted_out_at IS NULL) <> (?2 IS NULL)")?
-        .execute((id, at))?;
+        .prepare_cached(
+            "UPDATE thread SET opted_out_at = ?2, opted_out_by = ?3
+             WHERE id = ?1 AND (opted_out_at IS NULL) <> (?2 IS NULL)",
+        )?
+        .execute((id, out.map(|(at, _)| at), out.map(|(_, by)| by)))?;
     Ok(changed > 0)
 }
 

@@ -20,6 +20,8 @@ words! {
         Assigned = "assigned",
         /// Its agent waits for the contact.
         LeftWaiting = "left_waiting",
+        /// The contact wrote again, for whom its agent had waited.
+        Returned = "returned",
         /// It was given back.
         Released = "released",
         /// Its agent ended it; paperwork is left.

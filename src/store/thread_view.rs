@@ -116,6 +116,10 @@ pub struct Head {
     pub window: Window,
     /// When the contact opted out.
     pub opted_out_at: Option<Timestamp>,
+    /// Who said so: `contact`, `provider`, `user:3`, `token:2`.
+    pub opted_out_by: Option<String>,
+    /// The name of whoever of ours noted it.
+    pub opted_out_name: Option<String>,
     /// What the viewer has begun to write.
     pub draft: String,
     /// The conversation's variables.
@@ -139,7 +143,11 @@ pub fn head(db: &Db, viewer: UserId, conversation: ConversationId, margin: Milli
            p.id AS contact_id, coalesce(nullif(p.name, ''), p.profile_name) AS name,
            p.profile_name AS profile_name, p.language AS contact_language,
            t.address AS address, t.last_inbound_at AS last_inbound_at, t.refused_at AS refused_at,
-           t.opted_out_at AS opted_out_at, n.id AS number_id, n.account_id AS account_id, n.name AS number_name,
+           t.opted_out_at AS opted_out_at, t.opted_out_by AS opted_out_by,
+           CASE substr(t.opted_out_by, 1, instr(t.opted_out_by, ':'))
+             WHEN 'user:' THEN (SELECT name FROM user WHERE id = CAST(substr(t.opted_out_by, 6) AS INTEGER))
+             WHEN 'token:' THEN (SELECT name FROM api_token WHERE id = CAST(substr(t.opted_out_by, 7) AS INTEGER))
+           END AS opted_out_name, n.id AS number_id, n.account_id AS account_id, n.name AS number_name,
            n.workstream_id AS workstream_id, n.colour AS number_colour, n.language AS number_language,
            n.sandbox AS sandbox, n.active AND a.active AS number_active, a.active AS account_active,
            n.deleted_at IS NOT NULL AS number_deleted, coalesce(d.body, '') AS draft,
@@ -211,6 +219,8 @@ fn head_from(row: &rusqlite::Row<'_>, margin: Millis) -> rusqlite::Result<Head> 
         number_deleted: row.get("number_deleted")?,
         window: Window { last_inbound_at: row.get("last_inbound_at")?, refused_at: row.get("refused_at")?, margin },
         opted_out_at: row.get("opted_out_at")?,
+        opted_out_by: row.get("opted_out_by")?,
+        opted_out_name: row.get("opted_out_name")?,
         draft: row.get("draft")?,
         variables: json(row, "variables")?,
     })

@@ -52,7 +52,7 @@ pub struct Stored {
 /// # Errors
 /// [`Fault`] of the store.
 pub fn add(tx: &Tx<'_>, conversation: ConversationId, step: &Step, at: Timestamp) -> Result<(), Fault> {
-    if matches!(step, Step::Nobody { .. }) && repeats(last(tx, conversation)?.as_ref(), step) {
+    if matches!(step, Step::Nobody { .. } | Step::NotTold { .. }) && repeats(last(tx, conversation)?.as_ref(), step) {
         return Ok(());
     }
     tx.prepare_cached("INSERT INTO trace_step (conversation_id, at, step) VALUES (?1, ?2, ?3)")?.execute((

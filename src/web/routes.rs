@@ -5,7 +5,7 @@
 use actix_web::middleware::from_fn;
 use actix_web::web::{ServiceConfig, get, post, resource as at, route, scope};
 
-use crate::web::agent::{actions, fragments, inbox, planned, quick_replies, tags, thread, variables, write};
+use crate::web::agent::{actions, consent, fragments, inbox, planned, quick_replies, tags, thread, variables, write};
 use crate::web::auth::{profile, setup, sign_in, sign_out, welcome};
 use crate::web::desk::{offers, presence};
 use crate::web::{
@@ -82,6 +82,7 @@ fn agent(cfg: &mut ServiceConfig) {
         .route("/inbox/{id}/draft", post().to(actions::draft)) // agent
         .route("/inbox/{id}/variables", post().to(variables::save)) // agent
         .route("/inbox/{id}/tags", post().to(tags::save)) // agent
+        .route("/inbox/{id}/consent", post().to(consent::save)) // agent
         .route("/inbox/{id}/quick-replies", get().to(quick_replies::choose)) // agent
         .route("/inbox/{id}/quick-replies/{reply}", post().to(quick_replies::put)) // agent
         .route("/quick-replies", get().to(replies::list::show)) // agent
@@ -229,6 +230,17 @@ fn workstreams(cfg: &mut ServiceConfig) {
         .route("/admin/workstreams/{id}/bot", post().to(admin::workstreams::bot::save)) // admin
         .route("/admin/workstreams/{id}/bot/settings", post().to(admin::workstreams::bot::settings)) // admin
         .route("/admin/workstreams/{id}/bot/versions", post().to(admin::workstreams::bot::roll_back)) // admin
+        .route("/admin/consent", get().to(admin::consent::show)) // admin
+        .route("/admin/consent", post().to(admin::consent::add)) // admin
+        .route("/admin/consent/{id}/remove", post().to(admin::consent::remove)) // admin
+        .route("/admin/workstreams/{id}/messages", get().to(admin::automated::of_workstream)) // admin
+        .route("/admin/workstreams/{id}/messages", post().to(admin::automated::act_on_workstream)) // admin
+        .route("/admin/workstreams/{id}/messages/{trigger}", get().to(admin::automated::edit_of_workstream)) // admin
+        .route("/admin/workstreams/{id}/messages/{trigger}", post().to(admin::automated::save_of_workstream)) // admin
+        .route("/admin/numbers/{id}/messages", get().to(admin::automated::of_number)) // admin
+        .route("/admin/numbers/{id}/messages", post().to(admin::automated::act_on_number)) // admin
+        .route("/admin/numbers/{id}/messages/{trigger}", get().to(admin::automated::edit_of_number)) // admin
+        .route("/admin/numbers/{id}/messages/{trigger}", post().to(admin::automated::save_of_number)) // admin
         .route("/admin/workstreams/{id}/try", post().to(admin::workstreams::try_it::run)) // admin
         .route("/admin/workstreams/{id}/set-up", get().to(admin::workstreams::set_up::show)) // admin
         .route("/admin/workstreams/{id}/set-up", post().to(admin::workstreams::set_up::step)) // admin
@@ -344,6 +356,25 @@ fn routing(cfg: &mut ServiceConfig) {
         .service(at("/workstreams/{id}/bot/versions").get(api::bots::versions).post(api::bots::publish)) // admin
         .service(at("/workstreams/{id}/bot/versions/{number}/publish").post(api::bots::roll_back)) // admin
         .service(at("/workstreams/{id}/copy").post(api::workstreams::copy)) // admin
+        .service(at("/workstreams/{id}/automated-messages").get(api::automated_messages::of_workstream)) // agent
+        .service(
+            at("/workstreams/{id}/automated-messages/recommended")
+                .post(api::automated_messages::recommend_for_workstream),
+        ) // admin
+        .service(
+            at("/workstreams/{id}/automated-messages/{trigger}")
+                .get(api::automated_messages::show_of_workstream)
+                .patch(api::automated_messages::change_of_workstream)
+                .delete(api::automated_messages::reset_of_workstream),
+        ) // agent / admin
+        .service(at("/numbers/{id}/automated-messages").get(api::automated_messages::of_number)) // agent
+        .service(at("/numbers/{id}/automated-messages/recommended").post(api::automated_messages::recommend_for_number)) // admin
+        .service(
+            at("/numbers/{id}/automated-messages/{trigger}")
+                .get(api::automated_messages::show_of_number)
+                .patch(api::automated_messages::change_of_number)
+                .delete(api::automated_messages::reset_of_number),
+        ) // agent / admin
         .service(at("/workstreams/{id}/try").post(api::trials::run)) // admin
         .service(at("/workstreams/{id}/rule-sets").get(api::rule_sets::list).post(api::rule_sets::create)) // agent / admin
         .service(at("/workstreams/{id}/rule-sets/order").put(api::rule_sets::order)) // admin
@@ -376,6 +407,10 @@ fn writing_first(cfg: &mut ServiceConfig) {
         .service(at("/planned-messages").get(api::planned_messages::list).post(api::planned_messages::create)) // agent, programs: supervisor
         .service(at("/planned-messages/{id}").get(api::planned_messages::show)) // agent
         .service(at("/planned-messages/{id}/cancel").post(api::planned_messages::cancel)) // agent
+        .service(at("/consent-words").get(api::consent::words).post(api::consent::add_word)) // agent / admin
+        .service(at("/consent-words/{id}").delete(api::consent::remove_word)) // admin
+        .service(at("/conversations/{id}/opt-out").post(api::consent::opt_out)) // agent
+        .service(at("/conversations/{id}/opt-in").post(api::consent::opt_in)) // agent
         .service(at("/contacts/{id}/opt-ins").get(api::opt_ins::list).post(api::opt_ins::create)); // agent
 }
 

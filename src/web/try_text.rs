@@ -8,8 +8,9 @@ use askama::Template;
 use serde::Deserialize;
 
 use crate::app::App;
+use crate::domain::automatic::Trigger;
 use crate::domain::compose::TEXT_UNITS_MAX;
-use crate::domain::placeholder::{self, KNOWN, Piece, Shown, Values};
+use crate::domain::placeholder::{self, KNOWN, Piece, Shown, VARIABLE, Values};
 use crate::domain::template::{self, FILLED_CHARS_MAX};
 use crate::domain::text;
 use crate::domain::variable::Variables;
@@ -53,15 +54,22 @@ impl TryView {
     /// The box for a text and for the values that were typed into it.
     #[must_use]
     pub fn of(typed: &str, pairs: &[(String, String)], l: Locale) -> Self {
-        let (pieces, problem) = match placeholder::parse(&text::clean(typed, usize::MAX)) {
+        Self::with(typed, &[], pairs, l)
+    }
+
+    /// The box for a text that may name `more` than every text may.
+    #[must_use]
+    pub fn with(typed: &str, more: &[&str], pairs: &[(String, String)], l: Locale) -> Self {
+        let (pieces, problem) = match placeholder::parse_with(&text::clean(typed, usize::MAX), more) {
             Ok(pieces) => (pieces, None),
             Err(error) => (Vec::new(), Some(l.problem(&error.problem("text")))),
         };
         let samples = samples(&pieces, pairs, l);
         let values: Values = samples.iter().map(|sample| (sample.name.clone(), sample.value.clone())).collect();
         let length = text::utf16_units(placeholder::render(&pieces, &values).trim());
+        let own = more.iter().map(|name| described(name, l));
         Self {
-            known: known(l),
+            known: own.chain(known(l)).collect(),
             filled: as_shown(&placeholder::shown(&pieces, &values)),
             bare: as_shown(&placeholder::shown(&pieces, &Values::new())),
             problem,
@@ -138,7 +146,12 @@ impl TryView {
 
 /// Every placeholder as it is written, and what it is in words.
 fn known(l: Locale) -> Vec<(String, String)> {
-    KNOWN.iter().map(|name| (format!("{{{{{name}}}}}"), l.t(label_key(name)))).collect()
+    KNOWN.iter().map(|name| described(name, l)).collect()
+}
+
+/// A placeholder as it is written, and what it is in words.
+fn described(name: &str, l: Locale) -> (String, String) {
+    (format!("{{{{{name}}}}}"), l.t(label_key(name)))
 }
 
 fn samples(pieces: &[Piece], pairs: &[(String, String)], l: Locale) -> Vec<Sample> {
@@ -150,9 +163,9 @@ fn samples(pieces: &[Piece], pairs: &[(String, String)], l: Locale) -> Vec<Sampl
         .into_iter()
         .map(|name| Sample {
             name: name.to_owned(),
-            label: if KNOWN.contains(&name) { l.t(label_key(name)) } else { name.to_owned() },
+            label: if name.starts_with(VARIABLE) { name.to_owned() } else { l.t(label_key(name)) },
             value: typed(name).unwrap_or_else(|| {
-                if KNOWN.contains(&name) { l.t(format!("{}-sample", label_key(name))) } else { "2041".to_owned() }
+                if !name.starts_with(VARIABLE) { l.t(format!("{}-sample", label_key(name))) } else { "2041".to_owned() }
             }),
         })
         .collect()
@@ -198,7 +211,12 @@ pub async fn show(viewer: Agent, _app: Data<App>, form: PostedForm<Typed>) -> Pa
     let l = viewer.locale;
     let trial = match bound_template(&form.pairs) {
         Some((body, samples, bindings)) => TryView::of_template(&body, &samples, &bindings, &form.pairs, l),
-        None => TryView::of(&form.value.text, &form.pairs, l),
+        None => {
+            let trigger = form.pairs.iter().find(|(name, _)| name == "trigger");
+            let trigger = trigger.and_then(|(_, word)| Trigger::from_word(word));
+            let more = trigger.map(Trigger::placeholders).unwrap_or_default();
+            TryView::with(&form.value.text, more, &form.pairs, l)
+        }
     };
     page::page(&Part { shell: viewer.shell(Nav::None), trial })
 }

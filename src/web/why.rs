@@ -105,6 +105,10 @@ impl Teller<'_> {
                 plain(l.t2("trace-kept", "name", self.user(*agent), "until", self.clock(*until)))
             }
             Step::Released { agent, .. } => plain(l.t1("trace-step-released", "name", self.user(*agent))),
+            Step::NotTold { trigger, why } => {
+                let trigger = l.t(format!("trigger-{}", trigger.word().replace('_', "-")));
+                plain(l.t1(format!("trace-not-told-{}", why.word().replace('_', "-")), "trigger", trigger))
+            }
             Step::Closed { reason } => {
                 let reason = l.t(format!("trace-reason-{}", reason.word().replace('_', "-")));
                 plain(l.t1("trace-step-closed", "reason", reason))

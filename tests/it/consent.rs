@@ -1,6 +1,7 @@
 //! STOP and START: obeyed at once, answered once, and not where the provider has answered.
 
 use angelia::domain::time::Millis;
+use angelia::emulator::FailAt;
 
 use crate::support::{ANNA, BORIS, House, JOIN_CODE, PATIENCE, SANDBOX, SHOP, eventually};
 
@@ -100,4 +101,62 @@ fn who_leaves_the_sandbox_is_told_by_the_sandbox() {
     assert!(house.twilio.wait_idle(PATIENCE));
     assert_eq!(house.count("SELECT count(*) FROM message WHERE direction = 'out'"), 0);
     assert_eq!(house.admin().says(conversation, "but").code(), "opted_out");
+}
+
+#[test]
+fn what_somebody_said_elsewhere_is_noted_with_who_and_why() {
+    let house = House::new();
+    let api = house.admin();
+    let conversation = house.anna_writes("hello");
+    let note = |what: &str, reason: &str| {
+        api.post(&format!("/conversations/{conversation}/{what}"), &serde_json::json!({ "reason": reason }))
+    };
+    assert_eq!((note("opt-out", " ").status, note("opt-out", &"x".repeat(201)).status), (422, 422));
+    assert_eq!(note("opt-out", "Asked by phone").status, 204);
+    assert_eq!(note("opt-out", "Asked again").status, 204);
+    assert_eq!(api.says(conversation, "but").code(), "opted_out");
+    assert!(api.conversation(conversation)["opted_out_at"].is_string());
+    assert_eq!(house.count("SELECT count(*) FROM thread WHERE opted_out_by LIKE 'token:%'"), 1);
+    assert_eq!(house.count("SELECT count(*) FROM message WHERE direction = 'out'"), 0, "nobody is written to about it");
+    assert_eq!(note("opt-in", "Wrote an e-mail").status, 204);
+    house.until_status(api.said(conversation, "welcome back"), "delivered");
+    let acts = "SELECT count(*) FROM audit WHERE action IN ('contact.opted_out', 'contact.opted_in')";
+    assert_eq!(house.count(acts), 2);
+}
+
+#[test]
+fn an_admin_adds_words_and_only_whole_messages_count() {
+    let house = House::new();
+    let api = house.admin();
+    let add = |word: &str, means: &str| {
+        api.post("/consent-words", &serde_json::json!({ "language": "fr", "means": means, "word": word }))
+    };
+    let id = add("Arrêt", "stop").id();
+    assert_eq!(add("ARRÊT!", "start").status, 422, "it is there already");
+    assert_eq!((add("stop", "stop").status, add("", "stop").status, add("x", "maybe").status), (422, 422, 422));
+    assert_eq!(house.program("agent").post("/consent-words", &serde_json::json!({})).status, 403);
+    let conversation = house.anna_writes("arrêt du bus");
+    house.until_status(api.said(conversation, "which one?"), "delivered");
+    house.anna_writes("ARRÊT");
+    assert_eq!(api.says(conversation, "but").code(), "opted_out");
+    assert_eq!(house.count("SELECT count(*) FROM thread WHERE opted_out_by = 'contact'"), 1);
+    assert_eq!(api.delete(&format!("/consent-words/{id}")).status, 204);
+    assert_eq!(api.get("/consent-words").data(), &serde_json::json!([]));
+    assert_eq!(api.says(conversation, "but").code(), "opted_out", "who opted out with it stays so");
+}
+
+#[test]
+fn what_the_provider_refuses_for_an_opt_out_is_one() {
+    for (code, at) in [(21_610, FailAt::Answer), (63_014, FailAt::Report)] {
+        let house = House::new();
+        let api = house.admin();
+        let conversation = house.anna_writes("hello");
+        house.twilio.fail_next(code, at);
+        api.said(conversation, "an offer");
+        let noted = "SELECT count(*) FROM thread WHERE opted_out_by = 'provider' AND opted_out_at IS NOT NULL";
+        eventually("it is noted", || (house.count(noted) == 1).then_some(()));
+        assert_eq!(api.says(conversation, "but").code(), "opted_out", "{code}");
+        house.anna_writes("START");
+        assert_eq!(house.count(noted), 0);
+    }
 }

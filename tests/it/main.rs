@@ -12,6 +12,7 @@
 mod accounts;
 mod api;
 mod arrival;
+mod automatic;
 mod behind;
 mod bots;
 mod broadcasts;

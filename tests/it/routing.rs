@@ -10,14 +10,14 @@ use serde_json::{Value, json};
 use crate::support::{ANNA, Api, BORIS, House, SHOP, eventually};
 
 /// A house in which work is pushed, and a program that may do everything.
-struct Desk {
-    house: House,
-    api: Api,
+pub struct Desk {
+    pub house: House,
+    pub api: Api,
 }
 
 impl Desk {
     /// With one workstream that has these settings, and the queue of everybody.
-    fn new(settings: &Value) -> Self {
+    pub fn new(settings: &Value) -> Self {
         let house = House::new();
         // Before there is an admin every page leads to the setup. This one takes no work.
         house.hire("Dimitra", "admin");
@@ -27,12 +27,12 @@ impl Desk {
         Self { house, api }
     }
 
-    fn pushing(offer: &str) -> Self {
+    pub fn pushing(offer: &str) -> Self {
         Self::new(&json!({ "mode": "push", "offer": offer }))
     }
 
     /// An agent who is there.
-    fn agent(&self, name: &str, capacity: i64) -> String {
+    pub fn agent(&self, name: &str, capacity: i64) -> String {
         let email = format!("{name}@example.com");
         let new = json!({ "name": name, "email": email, "role": "agent", "password": "correct horse" });
         let id = self.api.post("/users", &new).id();
@@ -41,7 +41,7 @@ impl Desk {
         id
     }
 
-    fn presence(&self, user: &str, presence: &str) {
+    pub fn presence(&self, user: &str, presence: &str) {
         let set = self.api.put(&format!("/users/{user}/presence"), &json!({ "presence": presence }));
         assert_eq!(set.status, 200, "{set:?}");
     }
@@ -66,15 +66,15 @@ impl Desk {
         assert_eq!(made.status, 201, "{made:?}");
     }
 
-    fn assignee(&self, conversation: i64) -> Option<String> {
+    pub fn assignee(&self, conversation: i64) -> Option<String> {
         self.api.conversation(conversation)["assignee"]["id"].as_str().map(str::to_owned)
     }
 
-    fn act(&self, conversation: i64, act: &str) -> Value {
+    pub fn act(&self, conversation: i64, act: &str) -> Value {
         self.api.post(&format!("/conversations/{conversation}/{act}"), &json!({})).data().clone()
     }
 
-    fn trace(&self, conversation: i64) -> Vec<(String, String)> {
+    pub fn trace(&self, conversation: i64) -> Vec<(String, String)> {
         let lines = self.api.get(&format!("/conversations/{conversation}/trace"));
         let text = |line: &Value, field: &str| line[field].as_str().unwrap().to_owned();
         lines.data().as_array().unwrap().iter().map(|line| (text(line, "kind"), text(line, "sentence"))).collect()
@@ -84,7 +84,7 @@ impl Desk {
         self.trace(conversation).into_iter().map(|(kind, _)| kind).collect()
     }
 
-    fn passes(&self, time: Millis) {
+    pub fn passes(&self, time: Millis) {
         self.house.clock.advance(time);
         self.house.run_jobs();
     }
@@ -94,7 +94,7 @@ impl Desk {
     }
 
     /// What the contact was sent by itself.
-    fn told(&self, conversation: i64) -> Vec<String> {
+    pub fn told(&self, conversation: i64) -> Vec<String> {
         let messages = self.api.messages(conversation);
         let out = messages.iter().filter(|message| message["direction"] == "out");
         out.map(|message| message["text"].as_str().unwrap().to_owned()).collect()

@@ -131,7 +131,7 @@ pub fn decide(trigger: Trigger, facts: &Facts<'_>, now: Timestamp) -> Result<Sai
 /// works on it.
 const fn fits(trigger: Trigger, door: Door) -> bool {
     match trigger {
-        Trigger::OutOfHours => matches!(door, Door::Closed),
+        Trigger::OutOfHours => !matches!(door, Door::Open),
         Trigger::Holiday => matches!(door, Door::Holiday),
         Trigger::NoAgent | Trigger::Queued | Trigger::NextInLine | Trigger::WaitingLong => matches!(door, Door::Open),
         _ => true,

@@ -115,6 +115,12 @@ impl Settings {
         }
     }
 
+    /// Whether nobody set anything.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.number.is_empty() && self.workstream.is_empty()
+    }
+
     /// The setting of one happening, if it is switched on.
     #[must_use]
     pub fn active(&self, trigger: Trigger) -> Option<Setting> {

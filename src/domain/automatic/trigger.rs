@@ -223,6 +223,12 @@ impl Trigger {
         Some(Span { default, min, max: Millis::hours(12) })
     }
 
+    /// Whether time makes it be said, so that what is under way is to be looked at when it is set.
+    #[must_use]
+    pub const fn waits_for_time(self) -> bool {
+        matches!(self, Self::Queued | Self::NextInLine) || self.after().is_some()
+    }
+
     /// How long the same contact is not told again, unless set otherwise; `None`: each time that it happens.
     #[must_use]
     pub const fn once_per(self) -> Option<Millis> {

@@ -29,6 +29,8 @@ pub struct Stay {
     pub last_message_at: Timestamp,
     /// Whether the contact wrote and nobody answered.
     pub unanswered: bool,
+    /// When the contact was told that it will be closed, or would have been.
+    pub reminded_at: Option<Timestamp>,
 }
 
 /// What its workstream says.
@@ -38,6 +40,8 @@ pub struct Timers {
     pub auto_close: Millis,
     /// How long a wrap-up takes capacity.
     pub block: Block,
+    /// So long before it is closed the contact is told so; `None`: not at all.
+    pub notice: Option<Millis>,
 }
 
 /// What is to be done.
@@ -47,16 +51,41 @@ pub enum Due {
     Close(CloseReason),
     /// It is closed, and what the contact wrote in it begins a new conversation at once.
     BeginAgain,
+    /// The contact is told that it will be closed after this time.
+    Remind(Millis),
+}
+
+impl Timers {
+    /// How long before the end the contact is told: never so early that it would be told at once.
+    fn notice(&self) -> Option<Millis> {
+        self.notice.map(|notice| notice.min(Millis(self.auto_close.0 / 2)))
+    }
 }
 
 impl Stay {
     /// When time is up, if nothing happens until then; `None` for what is closed.
     #[must_use]
     pub fn due_at(&self, timers: &Timers) -> Option<Timestamp> {
+        match timers.notice().filter(|_| self.state == State::Waiting && !self.is_reminded()) {
+            Some(notice) => self.ends_at(timers).map(|at| at - notice),
+            None => self.ends_at(timers),
+        }
+    }
+
+    /// Whether the contact was told that it will be closed, and nothing was said since.
+    fn is_reminded(&self) -> bool {
+        self.reminded_at.is_some_and(|at| self.since.max(self.last_message_at) <= at)
+    }
+
+    /// When it ends. What reminds of that is a message too, but puts nothing off.
+    fn ends_at(&self, timers: &Timers) -> Option<Timestamp> {
         let silent_since = self.since.max(self.last_message_at);
         match self.state {
             State::Open | State::Active => Some(silent_since + SILENT_MAX),
-            State::Waiting => Some(silent_since + timers.auto_close),
+            State::Waiting => Some(match (self.reminded_at.filter(|_| self.is_reminded()), timers.notice()) {
+                (Some(reminded_at), Some(notice)) => reminded_at + notice,
+                _ => silent_since + timers.auto_close,
+            }),
             State::WrapUp => Some(self.since + WRAP_UP_MAX.max(timers.block.time().unwrap_or(Millis::ZERO))),
             State::Closed => None,
         }
@@ -65,10 +94,13 @@ impl Stay {
     /// What is to be done at `now`, if anything.
     #[must_use]
     pub fn due(&self, timers: &Timers, now: Timestamp) -> Option<Due> {
-        self.due_at(timers).filter(|at| *at <= now).map(|_| match self.state {
-            State::WrapUp if self.unanswered => Due::BeginAgain,
-            State::WrapUp => Due::Close(CloseReason::WrapUp),
-            State::Open | State::Active | State::Waiting | State::Closed => Due::Close(CloseReason::Inactivity),
+        self.due_at(timers).filter(|at| *at <= now)?;
+        let notice = timers.notice().filter(|_| self.state == State::Waiting && !self.is_reminded());
+        Some(match (self.state, notice) {
+            (State::WrapUp, _) if self.unanswered => Due::BeginAgain,
+            (State::WrapUp, _) => Due::Close(CloseReason::WrapUp),
+            (_, Some(notice)) => Due::Remind(notice),
+            (State::Open | State::Active | State::Waiting | State::Closed, None) => Due::Close(CloseReason::Inactivity),
         })
     }
 }
@@ -79,7 +111,7 @@ mod tests {
 
     #[test]
     fn when_time_is_up() {
-        let timers = Timers { auto_close: Millis::days(2), block: Block::For(Millis::minutes(30)) };
+        let timers = Timers { auto_close: Millis::days(2), block: Block::For(Millis::minutes(30)), notice: None };
         let (since, written) = (Timestamp(0), Timestamp(0) + Millis::hours(3));
         let inactivity = Due::Close(CloseReason::Inactivity);
         for (state, unanswered, at, due) in [
@@ -89,20 +121,49 @@ mod tests {
             (State::WrapUp, false, since + WRAP_UP_MAX, Due::Close(CloseReason::WrapUp)),
             (State::WrapUp, true, since + WRAP_UP_MAX, Due::BeginAgain),
         ] {
-            let stay = Stay { state, since, last_message_at: written, unanswered };
+            let stay = Stay { state, since, last_message_at: written, unanswered, reminded_at: None };
             assert_eq!(stay.due_at(&timers), Some(at), "{state:?}");
             assert_eq!(stay.due(&timers, at - Millis(1)), None, "{state:?}");
             assert_eq!(stay.due(&timers, at), Some(due), "{state:?}");
         }
-        let closed = Stay { state: State::Closed, since, last_message_at: written, unanswered: true };
+        let closed =
+            Stay { state: State::Closed, since, last_message_at: written, unanswered: true, reminded_at: None };
         assert_eq!(closed.due(&timers, Timestamp(i64::MAX)), None);
     }
 
     #[test]
     fn a_state_that_came_after_the_last_message_begins_anew() {
-        let timers = Timers { auto_close: Millis::days(2), block: Block::Always };
+        let timers = Timers { auto_close: Millis::days(2), block: Block::Always, notice: None };
         let since = Timestamp(0) + Millis::days(9);
-        let stay = Stay { state: State::Waiting, since, last_message_at: Timestamp(0), unanswered: false };
+        let stay =
+            Stay { state: State::Waiting, since, last_message_at: Timestamp(0), unanswered: false, reminded_at: None };
         assert_eq!(stay.due_at(&timers), Some(since + Millis::days(2)));
+    }
+
+    #[test]
+    fn one_reminder_comes_before_the_end_and_is_armed_again_by_what_is_said() {
+        let notice = Millis::hours(1);
+        let timers = Timers { auto_close: Millis::hours(20), block: Block::Always, notice: Some(notice) };
+        let end = Timestamp(0) + Millis::hours(20);
+        let stay = Stay {
+            state: State::Waiting,
+            since: Timestamp(0),
+            last_message_at: Timestamp(0),
+            unanswered: false,
+            reminded_at: None,
+        };
+        assert_eq!(stay.due_at(&timers), Some(end - notice));
+        assert_eq!(stay.due(&timers, end - notice), Some(Due::Remind(notice)));
+        // The reminder is the last message, and puts the end off by nothing.
+        let at = end - notice;
+        let reminded = Stay { last_message_at: at, reminded_at: Some(at), ..stay };
+        assert_eq!(reminded.due_at(&timers), Some(end));
+        assert_eq!(reminded.due(&timers, end), Some(Due::Close(CloseReason::Inactivity)));
+        let written = Stay { last_message_at: at + Millis(1), ..reminded };
+        assert_eq!(written.due_at(&timers), Some(at + Millis(1) + Millis::hours(19)));
+        let short = Timers { auto_close: Millis::hours(1), notice: Some(Millis::hours(12)), ..timers };
+        assert_eq!(stay.due_at(&short), Some(Timestamp(0) + Millis::minutes(30)));
+        let elsewhere = Stay { state: State::Active, ..stay };
+        assert_eq!(elsewhere.due_at(&timers), Some(Timestamp(0) + SILENT_MAX));
     }
 }

@@ -10,7 +10,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::time::Timestamp;
 use crate::flows::bots::say;
 use crate::flows::conversations::close::close_in;
-use crate::flows::conversations::{distribute, route};
+use crate::flows::conversations::{distribute, greet, route};
 use crate::flows::surveys::ask::ask;
 use crate::store::conversation::{self, Conversation};
 use crate::store::thread_event::{self, ThreadEventKind};
@@ -66,9 +66,11 @@ fn to_people(tx: &Tx<'_>, conversation: &Conversation, queue: Option<QueueId>, n
     let first = message::first_inbound(tx, conversation.thread_id, conversation.id)?;
     let (body, extra) = first.unwrap_or_default();
     let facts = route::facts(tx, conversation, &body, &extra, now)?;
-    route::arrive_in(tx, conversation.id, facts, queue, now)?;
+    route::arrive_in(tx, conversation.id, facts, (queue, false), now)?;
     tx.publish(conversation.changed(None));
-    distribute::distribute_for(tx, conversation.id, now)
+    let says_place = greet::handed_over(tx, conversation.id, &body, now)?;
+    distribute::distribute_for(tx, conversation.id, now)?;
+    if says_place { greet::place(tx, conversation.id, now) } else { Ok(()) }
 }
 
 /// The bot ends a conversation.

@@ -1,4 +1,5 @@
 //! Contacts: what people of ours note about them.
 
+pub mod record_consent;
 pub mod record_opt_in;
 pub mod update;

@@ -12,6 +12,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::time::Timestamp;
 use crate::domain::trace::Step;
 use crate::domain::user::Actor;
+use crate::flows::conversations::joined::{self, Came};
 use crate::flows::conversations::{distribute, load, step, tell};
 use crate::flows::users::standing;
 use crate::store::conversation::Conversation;
@@ -28,17 +29,35 @@ pub fn accept(app: &App, actor: Actor, id: ConversationId) -> Result<(), Fault> 
     app.store.write(move |tx| accept_in(tx, actor, &load(tx, id)?, now))
 }
 
-/// The same inside a transaction: for whoever writes into what is offered, or takes it by hand.
+/// The same inside a transaction: for whoever takes it by hand.
 ///
 /// # Errors
 /// As [`accept`].
 pub(crate) fn accept_in(tx: &Tx<'_>, actor: Actor, conversation: &Conversation, now: Timestamp) -> Result<(), Fault> {
+    accept_as(tx, actor, conversation, Came::Oneself, now)
+}
+
+/// The same for whoever accepts by answering.
+///
+/// # Errors
+/// As [`accept`].
+pub(crate) fn accept_answering(
+    tx: &Tx<'_>,
+    actor: Actor,
+    conversation: &Conversation,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    accept_as(tx, actor, conversation, Came::Answering, now)
+}
+
+fn accept_as(tx: &Tx<'_>, actor: Actor, conversation: &Conversation, came: Came, now: Timestamp) -> Result<(), Fault> {
     let user = actor.user().ok_or(Refusal::NotAllowed)?;
     let made = offer::standing(tx, conversation.id)?.ok_or(Refusal::NotNow)?;
     made.offer.answered(Answer::Accepted, Some(user), now)?;
     note(tx, &made, Answer::Accepted, now)?;
     step::step(tx, conversation, Act::Accept, Some(user), now)?;
     tell(tx, conversation, ThreadEventKind::Taken, &actor.scope(), &json!({}), now)?;
+    joined::tell(tx, conversation, user, came, now)?;
     tx.publish(conversation.changed(Some(user)));
     Ok(())
 }

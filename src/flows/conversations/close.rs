@@ -1,12 +1,14 @@
 //! A conversation is closed at once, its wrap-up too.
 
 use crate::app::App;
+use crate::domain::automatic::Trigger;
 use crate::domain::conversation::{CloseReason, State};
 use crate::domain::ids::ConversationId;
 use crate::domain::permission::may_finish;
 use crate::domain::time::Timestamp;
 use crate::domain::user::Actor;
 use crate::flows::conversations::{distribute, load, step};
+use crate::flows::messages::automatic::{self, Extra};
 use crate::flows::surveys::ask::ask;
 use crate::store::conversation::Conversation;
 use crate::store::thread_event::{self, ThreadEventKind};
@@ -46,10 +48,24 @@ pub(crate) fn close_in(
     actor: Option<&str>,
     now: Timestamp,
 ) -> Result<(), Fault> {
+    if let Some(trigger) = says(conversation.state, reason) {
+        automatic::tell(tx, conversation, trigger, &Extra::default(), now)?;
+    }
     step::close(tx, conversation, reason, now)?;
     let place = (conversation.thread_id, conversation.id);
     let detail = serde_json::json!({ "reason": reason.word() });
     thread_event::insert(tx, place, ThreadEventKind::Closed, actor, &detail, now)?;
     tx.publish(conversation.changed(conversation.assignee));
     Ok(())
+}
+
+/// What the contact is told of an end. What was ended before was told then, and an overflow says why it ends.
+const fn says(state: State, reason: CloseReason) -> Option<Trigger> {
+    match (state, reason) {
+        (State::Active | State::Waiting, CloseReason::Person) => Some(Trigger::Ended),
+        // Nobody had it, or somebody else.
+        (State::Open, CloseReason::Person) | (_, CloseReason::Forced) => Some(Trigger::ForceClosed),
+        (State::Open | State::Active | State::Waiting, CloseReason::Inactivity) => Some(Trigger::ClosedInactive),
+        _ => None,
+    }
 }

@@ -16,6 +16,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::time::Timestamp;
 use crate::domain::trace::Step;
 use crate::domain::workstream::Settings;
+use crate::flows::conversations::joined::{self, Came};
 use crate::flows::conversations::{step, tell_system, wait};
 use crate::store::conversation::{self, Conversation, routing};
 use crate::store::thread_event::ThreadEventKind;
@@ -139,6 +140,7 @@ fn give(tx: &Tx<'_>, given: Given, now: Timestamp) -> Result<(), Fault> {
         None => {
             step::step(tx, &conversation, Act::Take, Some(agent), now)?;
             tell_system(tx, &conversation, ThreadEventKind::Assigned, &json!({ "to": agent }), now)?;
+            joined::tell(tx, &conversation, agent, Came::Given, now)?;
         }
         Some(until) => {
             step::step(tx, &conversation, Act::Offer, Some(agent), now)?;

@@ -1,11 +1,13 @@
 //! An agent ends a conversation: the talk is over, the paperwork may follow.
 
 use crate::app::App;
+use crate::domain::automatic::Trigger;
 use crate::domain::conversation::Act;
 use crate::domain::ids::ConversationId;
 use crate::domain::permission::may_finish;
 use crate::domain::user::Actor;
 use crate::flows::conversations::{distribute, load, step, tell};
+use crate::flows::messages::automatic::{self, Extra};
 use crate::flows::surveys::ask::ask;
 use crate::store::Fault;
 use crate::store::thread_event::ThreadEventKind;
@@ -19,6 +21,7 @@ pub fn end(app: &App, actor: Actor, id: ConversationId) -> Result<(), Fault> {
     app.store.write(move |tx| {
         let conversation = load(tx, id)?;
         may_finish(actor, &conversation.access(tx, actor)?)?;
+        automatic::tell(tx, &conversation, Trigger::Ended, &Extra::default(), now)?;
         step::step(tx, &conversation, Act::End, conversation.assignee, now)?;
         tell(tx, &conversation, ThreadEventKind::Ended, &actor.scope(), &serde_json::json!({}), now)?;
         ask(tx, &conversation, now)?;

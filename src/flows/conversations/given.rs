@@ -6,6 +6,7 @@ use crate::domain::ids::UserId;
 use crate::domain::time::Timestamp;
 use crate::domain::trace::{How, Step};
 use crate::domain::user::Actor;
+use crate::flows::conversations::joined::{self, Came};
 use crate::flows::conversations::step;
 use crate::store::conversation::Conversation;
 use crate::store::{Fault, Tx, floor, queue, trace_step, workstream};
@@ -29,5 +30,7 @@ pub(crate) fn give(
     }
     let (how, by) = if actor.user() == Some(to) { (How::Picked, None) } else { (How::Given, actor.user()) };
     let step = Step::Assigned { agent: to, how, queue: conversation.queue, above_by, by, considered: Vec::new() };
-    trace_step::add(tx, conversation.id, &step, now)
+    trace_step::add(tx, conversation.id, &step, now)?;
+    let came = if how == How::Picked { Came::Oneself } else { Came::Given };
+    joined::tell(tx, conversation, to, came, now)
 }

@@ -8,8 +8,11 @@ pub mod distribute;
 pub mod end;
 mod fronts;
 mod given;
+pub(crate) mod greet;
+mod joined;
 pub mod leave_waiting;
 pub mod mark_read;
+mod meanwhile;
 mod overflowed;
 pub mod pass;
 pub mod quiet;
@@ -32,7 +35,7 @@ fn load(db: &Db, id: ConversationId) -> Result<Conversation, Fault> {
 }
 
 /// A quiet line about what nobody did.
-fn tell_system(
+pub(crate) fn tell_system(
     tx: &Tx<'_>,
     conversation: &Conversation,
     kind: ThreadEventKind,

@@ -2,22 +2,26 @@
 //! waits is distributed.
 
 use crate::app::App;
+use crate::domain::automatic::Trigger;
 use crate::domain::conversation::timers::Due;
 use crate::domain::conversation::{CloseReason, State};
 use crate::domain::overflow::{Destination, place_after_waiting};
 use crate::domain::presence::Happening;
-use crate::domain::time::Timestamp;
+use crate::domain::time::{Millis, Timestamp};
 use crate::domain::trace::Step;
 use crate::domain::workstream::Settings;
 use crate::flows::Counts;
 use crate::flows::conversations::close::close_in;
 use crate::flows::conversations::fronts::Fronts;
-use crate::flows::conversations::{answer, distribute, overflowed, route, wait};
+use crate::flows::conversations::{answer, distribute, meanwhile, overflowed, route, wait};
+use crate::flows::messages::automatic::{self, Extra};
 use crate::flows::messages::receive;
 use crate::flows::surveys::ask::ask;
 use crate::flows::users::standing;
 use crate::store::conversation::{Conversation, routing};
-use crate::store::{Fault, Tx, message, offer, queue, standing as standings, thread, trace_step, workstream};
+use crate::store::{
+    Fault, Tx, automated_message, message, offer, queue, standing as standings, thread, trace_step, workstream,
+};
 
 /// Looked at in one transaction.
 const BATCH: u32 = 100;
@@ -62,17 +66,20 @@ fn count(of: usize) -> u64 {
 
 fn look_at(tx: &Tx<'_>, conversation: &Conversation, now: Timestamp) -> Result<(), Fault> {
     let settings = workstream::of_number(tx, conversation.number_id)?.settings;
-    match wait::stay(conversation).due(&wait::timers(&settings), now) {
+    let automated = automated_message::of_number(tx, conversation.number_id)?;
+    match wait::stay(conversation).due(&wait::timers(&settings, &automated), now) {
         Some(Due::Close(reason)) => {
             close_in(tx, conversation, reason, None, now)?;
             return ask(tx, conversation, now);
         }
         Some(Due::BeginAgain) => return begin_again(tx, conversation, now),
+        Some(Due::Remind(notice)) => remind(tx, conversation, notice, now)?,
         None => {}
     }
     match conversation.state {
         State::Open => {
             if !move_on(tx, conversation, &settings, now)? {
+                meanwhile::say(tx, conversation, &automated, now)?;
                 wait::place(tx, conversation.id, &settings, now)?;
             }
         }
@@ -85,9 +92,19 @@ fn look_at(tx: &Tx<'_>, conversation: &Conversation, now: Timestamp) -> Result<(
             }
             wait::reckon(tx, conversation.id, &settings, now)?;
         }
-        State::Active | State::Waiting | State::Closed => wait::reckon(tx, conversation.id, &settings, now)?,
+        State::Active | State::Waiting | State::Closed => {
+            meanwhile::say(tx, conversation, &automated, now)?;
+            wait::reckon(tx, conversation.id, &settings, now)?;
+        }
     }
     Ok(())
+}
+
+/// The contact is told that it will be closed. If that cannot be said, it is closed at its time all the same.
+fn remind(tx: &Tx<'_>, conversation: &Conversation, notice: Millis, now: Timestamp) -> Result<(), Fault> {
+    let extra = Extra { minutes: Some(notice.whole_minutes()), ..Extra::default() };
+    automatic::tell(tx, conversation, Trigger::ClosingSoon, &extra, now)?;
+    routing::set_reminded(tx, conversation.id, now)
 }
 
 /// A wrap-up that was forgotten ends, and what the contact wrote in it is new work.
@@ -100,7 +117,7 @@ fn begin_again(tx: &Tx<'_>, old: &Conversation, now: Timestamp) -> Result<(), Fa
     let first = message::first_inbound(tx, opened.thread_id, opened.id)?;
     let (body, extra) = first.unwrap_or_default();
     let facts = route::facts(tx, &opened, &body, &extra, now)?;
-    route::arrive(tx, opened.id, facts, now)?;
+    route::arrive(tx, opened.id, facts, false, now)?;
     distribute::distribute_for(tx, opened.id, now)
 }
 
@@ -120,7 +137,7 @@ fn move_on(tx: &Tx<'_>, conversation: &Conversation, settings: &Settings, now: T
             distribute::distribute_for(tx, conversation.id, now)?;
         }
         Destination::End(queue, cause) => {
-            overflowed::tell(tx, conversation, queue, cause, now)?;
+            overflowed::tell(tx, conversation, (queue, cause), false, now)?;
             close_in(tx, conversation, CloseReason::Overflow, None, now)?;
         }
     }

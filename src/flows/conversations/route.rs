@@ -112,12 +112,13 @@ pub fn decide(
     fronts.trusted(Decision { classified, read, placing })
 }
 
-/// A contact's message began it: it is classified, and waits in its queue or ends there. It is distributed later.
+/// A contact's message began it: it is classified, and waits in its queue or ends there. It is distributed later. `album`
+/// says that it belongs to a message just before it.
 ///
 /// # Errors
 /// [`Fault`] of the store.
-pub(crate) fn arrive(tx: &Tx<'_>, id: ConversationId, facts: Facts, now: Timestamp) -> Result<(), Fault> {
-    arrive_in(tx, id, facts, None, now)
+pub(crate) fn arrive(tx: &Tx<'_>, id: ConversationId, facts: Facts, album: bool, now: Timestamp) -> Result<(), Fault> {
+    arrive_in(tx, id, facts, (None, album), now)
 }
 
 /// The same, where a bot chose a queue.
@@ -128,7 +129,7 @@ pub(crate) fn arrive_in(
     tx: &Tx<'_>,
     id: ConversationId,
     mut facts: Facts,
-    wanted: Option<QueueId>,
+    (wanted, album): (Option<QueueId>, bool),
     now: Timestamp,
 ) -> Result<(), Fault> {
     let conversation = conversation::by_id(tx, id)?.ok_or(Refusal::NotFound)?;
@@ -145,7 +146,7 @@ pub(crate) fn arrive_in(
         }
         Destination::End(queue, cause) => {
             routing::enter(tx, id, queue, now)?;
-            overflowed::tell(tx, &conversation, queue, cause, now)?;
+            overflowed::tell(tx, &conversation, (queue, cause), album, now)?;
             close_in(tx, &conversation, CloseReason::Overflow, None, now)
         }
     }

@@ -1,6 +1,7 @@
 //! A conversation waits in a queue: since when, for whom first, in which lane, and when time comes to it.
 
 use crate::domain::assignment::Kept;
+use crate::domain::automatic::{Settings as Automated, Trigger};
 use crate::domain::conversation::State;
 use crate::domain::conversation::timers::{Stay, Timers};
 use crate::domain::ids::{ConversationId, QueueId};
@@ -10,8 +11,9 @@ use crate::domain::skill::Skills;
 use crate::domain::time::Timestamp;
 use crate::domain::trace::Step;
 use crate::domain::workstream::{Mode, Settings};
+use crate::flows::conversations::meanwhile;
 use crate::store::conversation::{self, Conversation, routing};
-use crate::store::{Fault, Tx, offer, queue, trace_step};
+use crate::store::{Fault, Tx, automated_message, offer, queue, trace_step};
 
 /// Puts it into `queue`, kept for somebody or for nobody.
 ///
@@ -91,7 +93,11 @@ pub(crate) fn reckon(tx: &Tx<'_>, id: ConversationId, settings: &Settings, now: 
 }
 
 fn reckon_for(tx: &Tx<'_>, conversation: &Conversation, settings: &Settings, now: Timestamp) -> Result<(), Fault> {
-    let mut times = vec![stay(conversation).due_at(&timers(settings))];
+    let automated = automated_message::of_number(tx, conversation.number_id)?;
+    let mut times = vec![
+        stay(conversation).due_at(&timers(settings, &automated)),
+        meanwhile::look_at(tx, conversation, &automated, now)?,
+    ];
     if conversation.state == State::Open {
         times.push(conversation.kept.map(|kept| kept.until).filter(|until| now < *until));
         if let (Some(queue), Some(queued_at)) = (conversation.queue, conversation.queued_at) {
@@ -111,10 +117,12 @@ pub(crate) fn stay(conversation: &Conversation) -> Stay {
         since: conversation.state_at,
         last_message_at: conversation.last_message_at,
         unanswered: conversation.waiting_since_at.is_some(),
+        reminded_at: conversation.reminded_at,
     }
 }
 
 /// What its workstream says about time.
-pub(crate) const fn timers(settings: &Settings) -> Timers {
-    Timers { auto_close: settings.auto_close, block: settings.block }
+pub(crate) fn timers(settings: &Settings, automated: &Automated) -> Timers {
+    let notice = automated.active(Trigger::ClosingSoon).and_then(|setting| setting.after);
+    Timers { auto_close: settings.auto_close, block: settings.block, notice }
 }

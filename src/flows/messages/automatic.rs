@@ -8,11 +8,13 @@ use crate::domain::automatic::text::moment;
 use crate::domain::automatic::{ANSWERED_LATELY, Facts, Said, Setting, Silent, Trigger, decide, language_for};
 use crate::domain::event::Event;
 use crate::domain::hours::Standing;
-use crate::domain::ids::{MessageId, UserId};
+use crate::domain::ids::{ConversationId, MessageId, UserId};
 use crate::domain::language::Language;
 use crate::domain::message::Kind;
 use crate::domain::placeholder::{self, Values};
+use crate::domain::refusal::Refusal;
 use crate::domain::time::Timestamp;
+use crate::domain::trace::Step;
 use crate::domain::user::Actor;
 use crate::domain::window::MARGIN_DEFAULT;
 use crate::store::automated_message as told;
@@ -20,7 +22,9 @@ use crate::store::conversation::Conversation;
 use crate::store::message::{self, Outbound, Place};
 use crate::store::number::Number;
 use crate::store::thread::{self, Thread};
-use crate::store::{Db, Fault, Tx, contact, conversation, conversation_variable, hours, number, outbox, queue, user};
+use crate::store::{
+    Db, Fault, Tx, contact, conversation, conversation_variable, hours, number, outbox, queue, trace_step, user,
+};
 
 /// What else is known when something is told.
 #[derive(Clone, Copy, Debug, Default)]
@@ -41,6 +45,8 @@ pub struct Extra<'a> {
     pub ends: bool,
     /// What the contact wrote belongs to a message just before it.
     pub album: bool,
+    /// A bot hands over: that it answered a moment ago does not mean that somebody is there.
+    pub after_bot: bool,
 }
 
 /// What became of it.
@@ -93,7 +99,12 @@ pub(crate) fn tell_as_set(
     }
     let Some(thread) = thread::by_id(tx, conversation.thread_id)? else { return Ok(Told::Silent(Silent::NumberOff)) };
     match weigh(tx, conversation, &thread, (trigger, setting), (must, extra), now)? {
-        Err(silent) => Ok(Told::Silent(silent)),
+        Err(silent) => {
+            if silent.is_worth_a_line() {
+                trace_step::add(tx, conversation.id, &Step::NotTold { trigger, why: silent }, now)?;
+            }
+            Ok(Told::Silent(silent))
+        }
         Ok(mut said) => {
             // A text that leaves the link out asks nothing that can be answered.
             let link = extra.survey_link.filter(|link| !said.text.contains(link));
@@ -115,7 +126,8 @@ fn weigh(
     (must, extra): (bool, &Extra<'_>),
     now: Timestamp,
 ) -> Result<Result<Said, Silent>, Fault> {
-    let number = number::get(tx, thread.number_id)?;
+    // What belonged to a number that was deleted is closed in its time, and nothing is said.
+    let Some(number) = number::by_id(tx, thread.number_id)? else { return Ok(Err(Silent::NumberOff)) };
     let standing = standing(tx, conversation, now)?;
     let language = language(tx, thread, &number, extra.words)?;
     let values = values(tx, conversation, &number, (language, extra), &standing)?;
@@ -124,7 +136,7 @@ fn weigh(
         must,
         sending: thread.facts(MARGIN_DEFAULT),
         door: standing.door,
-        answered_at: told::answered_at(tx, thread.id, now - ANSWERED_LATELY)?,
+        answered_at: if extra.after_bot { None } else { told::answered_at(tx, thread.id, now - ANSWERED_LATELY)? },
         told_at: told::told_at(tx, thread.id, trigger)?,
         album: extra.album,
         language,
@@ -230,4 +242,16 @@ pub(crate) fn values(
     ];
     values.extend(own.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))));
     Ok(values)
+}
+
+/// What stands for the placeholders in a conversation, for whoever tries a text; where its moment has not come, an example.
+///
+/// # Errors
+/// [`Fault`] of the store; [`Refusal::NotFound`].
+pub fn sample(db: &Db, id: ConversationId, language: Language, now: Timestamp) -> Result<Values, Fault> {
+    let conversation = conversation::by_id(db, id)?.ok_or(Refusal::NotFound)?;
+    let number = number::by_id(db, conversation.number_id)?.ok_or(Refusal::NotFound)?;
+    let opening = standing(db, &conversation, now)?;
+    let extra = Extra { agent: conversation.assignee.or(conversation.former_assignee), ..Extra::default() };
+    values(db, &conversation, &number, (language, &extra), &opening)
 }

@@ -126,9 +126,16 @@ fn leave_sandbox(tx: &Tx<'_>, message: &Message, thread: &thread::Thread, now: T
 }
 
 fn opt_out(tx: &Tx<'_>, message: &Message, now: Timestamp) -> Result<(), Fault> {
-    if thread::set_opted_out(tx, message.thread_id, Some(now))? {
+    if thread::set_opted_out(tx, message.thread_id, Some((now, "provider")))? {
         let place = (message.thread_id, message.conversation_id);
-        thread_event::insert(tx, place, ThreadEventKind::OptedOut, None, &serde_json::json!({}), now)?;
+        thread_event::insert(
+            tx,
+            place,
+            ThreadEventKind::OptedOut,
+            None,
+            &serde_json::json!({ "by": "provider" }),
+            now,
+        )?;
         if let Some(conversation) = conversation::by_id(tx, message.conversation_id)? {
             tx.publish(conversation.changed(conversation.assignee));
         }

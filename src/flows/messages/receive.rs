@@ -3,16 +3,19 @@
 //! It runs as one job of the writer, so ten first messages of a new sender at once find each other's
 //! contact, thread and conversation. No outside call is made here; attachments are fetched later.
 
+use crate::domain::automatic::{ALBUM, Trigger};
 use crate::domain::consent;
 use crate::domain::conversation::{Act, transition};
 use crate::domain::event::Event;
 use crate::domain::ids::{AccountId, ContactId, NumberId};
 use crate::domain::inbound::{Inbound, OptOut};
+use crate::domain::message::Kind;
 use crate::domain::sandbox;
 use crate::domain::time::{Millis, Timestamp};
 use crate::domain::window::{WINDOW, Window};
 use crate::flows::bots;
-use crate::flows::conversations::{distribute, route, step};
+use crate::flows::conversations::{distribute, greet, route, step, tell_system};
+use crate::flows::messages::automatic::{self, Extra};
 use crate::flows::messages::{confirm, sandbox_word};
 use crate::flows::surveys::answer as survey_answer;
 use crate::store::conversation::{self, Conversation};
@@ -21,10 +24,12 @@ use crate::store::number::Receiver;
 use crate::store::post::{self, Hook, RefusedReason};
 use crate::store::thread::{self, Thread};
 use crate::store::thread_event::{self, ThreadEventKind};
-use crate::store::{Fault, Tx, contact, number};
+use crate::store::{Fault, Tx, consent_word, contact, number};
 
 /// How old the time of a number's last message may be while more of them come.
 const TOUCHED_EVERY: Millis = Millis::seconds(1);
+/// What the provider calls things that we cannot show and that ask for no answer.
+const QUIET_KINDS: [&str; 2] = ["reaction", "system"];
 
 /// How a message came to us.
 #[derive(Clone, Debug)]
@@ -140,22 +145,49 @@ fn store_message(
     let id = message::insert_inbound(tx, place, inbound, recovered, at, now)?;
     conversation::note_inbound(tx, &conversation, id, at)?;
     extend_window(tx, &thread, &conversation, inbound, at, now)?;
-    note_consent(tx, &thread, &conversation, inbound, now)?;
+    let consent = note_consent(tx, &thread, &conversation, inbound, now)?;
     if conflict {
         let detail = serde_json::json!({});
         thread_event::insert(tx, (thread.id, conversation.id), ThreadEventKind::IdentityConflict, None, &detail, now)?;
     }
     tx.publish(Event::MessageAdded { thread: thread.id, conversation: conversation.id, message: id, inbound: true });
+    let words = &inbound.body;
+    let album = thread.last_inbound_at.is_some_and(|last| at - last < ALBUM);
+    // What a word of consent says is answered already, and so is what cannot be shown.
+    let answered = consent || note_unsupported(tx, &conversation, inbound, now)?;
     match came {
-        Came::ToWork => bots::talk::hear(tx, &conversation, inbound, now),
-        Came::Back => distribute::distribute_for(tx, conversation.id, now),
+        Came::ToWork | Came::Back => {
+            if number.says_away && !answered && !album {
+                greet::away(tx, &conversation, words, now)?;
+            }
+            match came {
+                Came::Back => distribute::distribute_for(tx, conversation.id, now),
+                _ => bots::talk::hear(tx, &conversation, inbound, now),
+            }
+        }
         Came::New if bots::talk::begin(tx, number.bot_of, &conversation, inbound, now)? => Ok(()),
         Came::New => {
-            let facts = route::facts(tx, &conversation, &inbound.body, &inbound.extra, now)?;
-            route::arrive(tx, conversation.id, facts, now)?;
-            distribute::distribute_for(tx, conversation.id, now)
+            let facts = route::facts(tx, &conversation, words, &inbound.extra, now)?;
+            let first = greet::Came { known: facts.known, words, album };
+            route::arrive(tx, conversation.id, facts, album, now)?;
+            let says_place = !answered && greet::first(tx, conversation.id, first, now)?;
+            distribute::distribute_for(tx, conversation.id, now)?;
+            if says_place { greet::place(tx, conversation.id, now) } else { Ok(()) }
         }
     }
+}
+
+/// Tells a contact that what came cannot be shown; whether it was told. Nobody is told so of a thumb under a message.
+fn note_unsupported(
+    tx: &Tx<'_>,
+    conversation: &Conversation,
+    inbound: &Inbound,
+    now: Timestamp,
+) -> Result<bool, Fault> {
+    if inbound.kind != Kind::Unknown || QUIET_KINDS.contains(&inbound.raw_kind.as_str()) {
+        return Ok(false);
+    }
+    Ok(automatic::tell(tx, conversation, Trigger::Unsupported, &Extra::default(), now)?.is_sent())
 }
 
 /// How a message finds its conversation.
@@ -234,6 +266,7 @@ fn find_or_open_conversation(
         return Ok((live, Came::ToWork));
     }
     step::step(tx, &live, Act::CustomerWrites, None, now)?;
+    tell_system(tx, &live, ThreadEventKind::Returned, &serde_json::json!({}), now)?;
     tx.publish(live.changed(None));
     Ok((live, Came::Back))
 }
@@ -272,26 +305,27 @@ fn extend_window(
     Ok(())
 }
 
-/// STOP and START, said by the contact or already handled by the provider.
+/// STOP and START, said by the contact or already handled by the provider; whether it was one of them.
 fn note_consent(
     tx: &Tx<'_>,
     thread: &Thread,
     conversation: &Conversation,
     inbound: &Inbound,
     now: Timestamp,
-) -> Result<(), Fault> {
-    let Some(said) = inbound.opt_out.or_else(|| consent::read(&inbound.body)) else { return Ok(()) };
+) -> Result<bool, Fault> {
+    let Some(said) = heard(tx, inbound)? else { return Ok(false) };
+    let by = if inbound.opt_out.is_some() { "provider" } else { "contact" };
     let (opted_out_at, kind) = match said {
-        OptOut::Stop => (Some(now), ThreadEventKind::OptedOut),
+        OptOut::Stop => (Some((now, by)), ThreadEventKind::OptedOut),
         OptOut::Start => (None, ThreadEventKind::OptedIn),
-        OptOut::Help => return Ok(()),
+        OptOut::Help => return Ok(false),
     };
     if opted_out_at.is_some() && conversation.waiting_since_at.is_none() {
         // Nothing may be answered to a STOP, so it begins no wait; who waited before waits on.
         conversation::note_rest(tx, conversation.id)?;
     }
     if thread::set_opted_out(tx, thread.id, opted_out_at)? {
-        let detail = serde_json::json!({});
+        let detail = serde_json::json!({ "by": by });
         thread_event::insert(tx, (thread.id, conversation.id), kind, None, &detail, now)?;
         tx.publish(conversation.changed(conversation.assignee));
         // Otherwise the provider has told them.
@@ -299,5 +333,16 @@ fn note_consent(
             confirm::confirm(tx, conversation, said, &inbound.body, now)?;
         }
     }
-    Ok(())
+    Ok(true)
+}
+
+/// What the provider heard, or we: one of our words, or one that an admin added. A longer message is none of them.
+fn heard(tx: &Tx<'_>, inbound: &Inbound) -> Result<Option<OptOut>, Fault> {
+    if let Some(said) = inbound.opt_out.or_else(|| consent::read(&inbound.body)) {
+        return Ok(Some(said));
+    }
+    match consent::folded(&inbound.body) {
+        Some(word) => consent_word::meaning(tx, &word),
+        None => Ok(None),
+    }
 }

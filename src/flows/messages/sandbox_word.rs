@@ -26,7 +26,7 @@ pub fn keep(
 ) -> Result<(), Fault> {
     let (fact, kind, opted_out_at) = match word {
         Word::Join => (Fact::Joined, ThreadEventKind::SandboxJoined, None),
-        Word::Leave => (Fact::Left, ThreadEventKind::SandboxLeft, Some(now)),
+        Word::Leave => (Fact::Left, ThreadEventKind::SandboxLeft, Some((now, "contact"))),
     };
     sandbox_fact::insert(tx, (account, thread.id), &inbound.provider_sid, fact, at)?;
     let latest = conversation::latest(tx, thread.id)?;

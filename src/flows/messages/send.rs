@@ -84,7 +84,7 @@ pub(crate) fn send_in(
     compose::check_for(actor, &conversation.access(tx, actor)?, &prepared.draft, &thread.facts(margin), now)?;
     // Whoever answers what is offered to them has taken it.
     if conversation.is_offered() && actor.user().is_some() && actor.user() == conversation.assignee {
-        answer::accept_in(tx, actor, &conversation, now)?;
+        answer::accept_answering(tx, actor, &conversation, now)?;
     }
     let id = write_out(tx, actor, conversation.id, &thread, &prepared, now)?;
     conversation::note_outbound(tx, conversation.id, id, now)?;

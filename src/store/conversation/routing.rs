@@ -1,8 +1,9 @@
 //! What routing keeps of a conversation: its queue, what it needs, whom it is kept for, and when time changes it.
 
-use rusqlite::named_params;
+use rusqlite::{OptionalExtension as _, named_params};
 
 use crate::domain::assignment::Kept;
+use crate::domain::automatic::Scope;
 use crate::domain::ids::{ConversationId, QueueId, UserId};
 use crate::domain::queue::Priority;
 use crate::domain::skill::{Level, Skilled, Skills};
@@ -65,6 +66,51 @@ pub fn set_priority(tx: &Tx<'_>, id: ConversationId, priority: Priority) -> Resu
     Ok(())
 }
 
+/// So many of a queue are looked at to say who stands where: nobody wants to be told of a place behind them.
+const LINE_MAX: i64 = 200;
+
+/// Its place among those of its queue that wait to be pushed, from 1; `None` if it does not wait so, or far behind.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn place_in_line(db: &Db, conversation: &Conversation) -> Result<Option<i64>, Fault> {
+    let sql = "WITH line AS (
+          SELECT id, lane, priority, coalesce(waiting_since_at, queued_at) AS since
+          FROM conversation WHERE queue_id = ?1 AND state = 'open' ORDER BY queued_at, id LIMIT ?3)
+        SELECT (SELECT count(*) FROM line b WHERE b.lane IS NOT NULL
+                AND (b.priority, b.since, b.id) <= (me.priority, me.since, me.id))
+        FROM line me WHERE me.id = ?2 AND me.lane IS NOT NULL";
+    let mut query = db.prepare_cached(sql)?;
+    Ok(query.query_row((conversation.queue, conversation.id, LINE_MAX), |row| row.get(0)).optional()?)
+}
+
+/// Notes which place in the line the contact is told.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn set_told_place(tx: &Tx<'_>, id: ConversationId, place: i64) -> Result<(), Fault> {
+    tx.prepare_cached("UPDATE conversation SET told_place = ?2 WHERE id = ?1")?.execute((id, place))?;
+    Ok(())
+}
+
+/// Notes that the contact is told that it will be closed, or would be.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn set_reminded(tx: &Tx<'_>, id: ConversationId, at: Timestamp) -> Result<(), Fault> {
+    tx.prepare_cached("UPDATE conversation SET reminded_at = ?2 WHERE id = ?1")?.execute((id, at))?;
+    Ok(())
+}
+
+/// Notes which agent the contact is told of, or reads.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn set_joined(tx: &Tx<'_>, id: ConversationId, agent: UserId) -> Result<(), Fault> {
+    tx.prepare_cached("UPDATE conversation SET joined_id = ?2 WHERE id = ?1")?.execute((id, agent))?;
+    Ok(())
+}
+
 /// Says when it is to be looked at again.
 ///
 /// # Errors
@@ -72,6 +118,20 @@ pub fn set_priority(tx: &Tx<'_>, id: ConversationId, priority: Priority) -> Resu
 pub fn set_due(tx: &Tx<'_>, id: ConversationId, due_at: Option<Timestamp>) -> Result<(), Fault> {
     tx.prepare_cached("UPDATE conversation SET due_at = ?2 WHERE id = ?1 AND due_at IS NOT ?2")?
         .execute((id, due_at))?;
+    Ok(())
+}
+
+/// Has what is under way in a workstream or a number looked at again: what time does to it has changed.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn look_again(tx: &Tx<'_>, scope: Scope, now: Timestamp) -> Result<(), Fault> {
+    let (numbers, id) = match scope {
+        Scope::Workstream(id) => ("number_id IN (SELECT id FROM number WHERE workstream_id = ?1)", id.0),
+        Scope::Number(id) => ("number_id = ?1", id.0),
+    };
+    tx.prepare_cached(&format!("UPDATE conversation SET due_at = ?2 WHERE state <> 'closed' AND {numbers}"))?
+        .execute((id, now))?;
     Ok(())
 }
 

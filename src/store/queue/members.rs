@@ -47,6 +47,18 @@ pub fn member_count(db: &Db, queue: QueueId) -> Result<usize, Fault> {
     Ok(usize::try_from(count).unwrap_or(0))
 }
 
+/// Whether anybody who works for it is there, be it with all hands full.
+///
+/// # Errors
+/// The store's.
+pub fn somebody_here(db: &Db, queue: QueueId) -> Result<bool, Fault> {
+    let sql = format!(
+        "SELECT EXISTS (SELECT 1 FROM ({MEMBERS}) w JOIN user u ON u.id = w.user_id
+         WHERE u.presence NOT IN ('away', 'offline'))"
+    );
+    Ok(db.prepare_cached(&sql)?.query_row(named_params! { ":queue": queue }, |row| row.get(0))?)
+}
+
 /// How many active users were chosen for it; `None` for the queue of everybody, which nobody is chosen for and which may
 /// be empty.
 ///

@@ -4,6 +4,7 @@ use actix_web::web::{Data, Query};
 use serde::Deserialize;
 
 use crate::app::App;
+use crate::domain::automatic::Trigger;
 use crate::domain::user::Role;
 use crate::store::audit::{self, Entry};
 use crate::web::guards::Admin;
@@ -90,6 +91,7 @@ fn detail(json: &str, l: Locale) -> String {
 fn in_words(value: &serde_json::Value, l: Locale) -> String {
     use serde_json::Value;
     match value {
+        Value::String(text) if Trigger::from_word(text).is_some() => l.t(format!("trigger-{}", text.replace('_', "-"))),
         Value::String(text) if Role::from_word(text).is_some() => l.t(format!("role-{text}")),
         Value::String(text) => {
             let key = format!("audit-word-{}", text.replace('_', "-"));

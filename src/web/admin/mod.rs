@@ -4,6 +4,8 @@ pub mod accounts;
 pub mod add_numbers;
 pub mod alarm;
 pub mod audit;
+pub mod automated;
+pub mod consent;
 pub mod deletion;
 pub mod first_steps;
 pub mod hook_row;

@@ -12,6 +12,7 @@ use crate::store::composer_view::Choice;
 use crate::store::thread_view::Head;
 use crate::web::agent::Reader;
 use crate::web::agent::bubbles::Ways;
+use crate::web::agent::consent;
 use crate::web::agent::face::{Ring, Stage};
 use crate::web::agent::picker::{Given, PickerView, Whom};
 use crate::web::agent::tags;
@@ -198,7 +199,7 @@ fn still(state: Composer, head: &Head, reader: &Reader) -> Option<Still> {
         Composer::Text | Composer::TemplateOnly => return None,
         Composer::OptedOut => Still {
             icon: "i-ban",
-            title: l.t2("composer-opted-out", "name", name, "when", head.opted_out_at.map_or_else(String::new, moment)),
+            title: consent::opted_out(head, reader).unwrap_or_default(),
             text: l.t1("composer-opted-out-text", "name", name),
             button: None,
             link: None,

@@ -30,6 +30,7 @@ const fn known(kind: &str) -> Option<(&'static str, &'static str)> {
         b"given" => ("i-transfer", "event-given"),
         b"assigned" => ("i-transfer", "event-assigned"),
         b"left_waiting" => ("i-clock", "event-left-waiting"),
+        b"returned" => ("i-chat", "event-returned"),
         b"released" => ("i-reply", "event-released"),
         b"ended" => ("i-tick", "event-ended"),
         b"closed" => ("i-tick", "event-closed"),
@@ -85,7 +86,14 @@ pub(super) fn line(event: &Event, at: Timestamp, contact: &str, names: &Names, r
         }
         "bot_handed_over" => l.t1(key, "why", l.t(format!("bot-why-{}", words("why")))),
         "bot_summary" => l.t1(key, "summary", words("summary")),
-        "opted_out" | "opted_in" | "sandbox_joined" | "sandbox_left" => l.t1(key, "name", contact),
+        "opted_out" | "opted_in" if event.actor.is_some() => {
+            let reason = event.detail.get("reason").and_then(serde_json::Value::as_str).unwrap_or_default();
+            l.t3(format!("{key}-noted"), "name", contact, "who", &who, "reason", reason)
+        }
+        "opted_out" if event.detail.get("by").and_then(serde_json::Value::as_str) == Some("provider") => {
+            l.t1("event-opted-out-provider", "name", contact)
+        }
+        "returned" | "opted_out" | "opted_in" | "sandbox_joined" | "sandbox_left" => l.t1(key, "name", contact),
         kind if known(kind).is_none() => l.t1(key, "kind", kind),
         _ => l.t(key),
     };

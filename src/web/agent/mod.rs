@@ -7,6 +7,7 @@
 pub mod actions;
 mod bubbles;
 mod composer;
+pub mod consent;
 mod events;
 pub(crate) mod face;
 pub mod fragments;

@@ -13,6 +13,7 @@ use crate::store::survey::Survey;
 use crate::store::thread_view::{Earlier, Head, Person};
 use crate::web::agent::Reader;
 use crate::web::agent::composer::access;
+use crate::web::agent::consent;
 use crate::web::agent::tags::{self, TagsView};
 use crate::web::agent::variables::{self, VariablesView};
 use crate::web::agent::why_here::{self, WhyHere};
@@ -49,6 +50,8 @@ pub(super) struct SideView {
     pub profile_name: Option<String>,
     pub addresses: Vec<String>,
     pub reachable: bool,
+    /// Who said that nothing may be sent, and when.
+    pub opted_out: Option<String>,
     /// That the contact agreed to be written to, in a sentence.
     pub opt_in: Option<String>,
     pub contact: i64,
@@ -103,6 +106,7 @@ impl SideView {
             profile_name: Some(head.profile_name.clone()).filter(|name| !name.is_empty() && *name != head.name),
             addresses: loaded.addresses.iter().map(Address::display).collect(),
             reachable: head.opted_out_at.is_none(),
+            opted_out: consent::opted_out(head, reader),
             opt_in: loaded.opt_in.as_ref().map(|kept| opt_in_words(kept, reader)),
             contact: head.contact.0,
             number: head.number.0,

@@ -7,11 +7,13 @@
 
 pub mod account_acts;
 pub mod accounts;
+pub mod automated_messages;
 pub mod bot_program;
 pub mod bots;
 pub mod broadcast_rows;
 pub mod broadcasts;
 pub mod caller;
+pub mod consent;
 pub mod contacts;
 pub mod conversations;
 pub mod cursor;

@@ -14,10 +14,10 @@ use utoipa::{IntoResponses, Modify, OpenApi};
 use crate::app::App;
 use crate::store::Fault;
 use crate::web::api::{
-    ApiResult, account_acts, accounts, bot_program, bots, broadcast_rows, broadcasts, contacts, conversations,
-    first_steps, hours, messages, number_acts, number_health, numbers, openapi, opt_ins, overview, planned_messages,
-    presences, queues, quick_replies, rule_sets, rules, skills, surveys, template_drafts, templates, trace, trials,
-    users, wire, workstreams, write_to,
+    ApiResult, account_acts, accounts, automated_messages, bot_program, bots, broadcast_rows, broadcasts, consent,
+    contacts, conversations, first_steps, hours, messages, number_acts, number_health, numbers, openapi, opt_ins,
+    overview, planned_messages, presences, queues, quick_replies, rule_sets, rules, skills, surveys, template_drafts,
+    templates, trace, trials, users, wire, workstreams, write_to,
 };
 
 /// What every call may be refused with.
@@ -120,7 +120,9 @@ impl Modify for Sentences {
         rule_sets::order, rules::list, rules::create, rules::routes, rules::create_route, rules::show, rules::update,
         rules::copy, rules::remove, rules::order, rules::order_routes, trials::run,
         bots::show, bots::update, bots::versions, bots::publish, bots::roll_back, bots::sessions,
+        automated_messages::of_workstream, automated_messages::show_of_workstream, automated_messages::change_of_workstream, automated_messages::reset_of_workstream, automated_messages::recommend_for_workstream, automated_messages::of_number, automated_messages::show_of_number, automated_messages::change_of_number, automated_messages::reset_of_number, automated_messages::recommend_for_number,
         number_acts::delete, number_acts::members, number_acts::deletion,
+        consent::opt_out, consent::opt_in, consent::words, consent::add_word, consent::remove_word,
         contacts::list, contacts::show, contacts::update, opt_ins::list, opt_ins::create,
         conversations::list, conversations::show, conversations::update, conversations::assign, conversations::release,
         conversations::end, conversations::close, conversations::begin, conversations::wait, trace::trace, write_to::create,

@@ -55,7 +55,7 @@ fn trigger_by_hours_by_window_by_opt_out_by_who_answered() {
                             Door::Open => matches!(trigger, OutOfHours | Holiday),
                             Door::Closed => matches!(trigger, Holiday | NoAgent | Queued | NextInLine | WaitingLong),
                             Door::Holiday => {
-                                matches!(trigger, OutOfHours | NoAgent | Queued | NextInLine | WaitingLong)
+                                matches!(trigger, NoAgent | Queued | NextInLine | WaitingLong)
                             }
                         };
                         let away = matches!(

@@ -25,16 +25,16 @@ use crate::web::shell::{Nav, Section, Shell};
 const NAV: Nav = Nav::Settings(Section::Workstreams);
 
 /// What stands above the tabs of each.
-struct Head {
-    stream: Workstream,
-    numbers: Vec<Number>,
-    rules: usize,
-    tab: &'static str,
+pub(super) struct Head {
+    pub(super) stream: Workstream,
+    pub(super) numbers: Vec<Number>,
+    pub(super) rules: usize,
+    pub(super) tab: &'static str,
     fallback: String,
 }
 
 impl Head {
-    fn load(db: &Db, id: WorkstreamId, tab: &'static str) -> Result<Self, Fault> {
+    pub(super) fn load(db: &Db, id: WorkstreamId, tab: &'static str) -> Result<Self, Fault> {
         let stream = workstream::get(db, id)?;
         let mut rules = rule::list(db, id, None)?.len();
         for set in rule_set::list(db, id)? {
@@ -47,7 +47,7 @@ impl Head {
     }
 
     /// In a line what this workstream is.
-    fn lede(&self, l: &Locale) -> String {
+    pub(super) fn lede(&self, l: &Locale) -> String {
         let settings = &self.stream.settings;
         let (mode, language) = (l.t(mode_key(&settings.mode)), l.t(language_key(&settings.language)));
         l.t3("workstreams-lede", "mode", mode, "n", settings.cost.0, "language", language)
