@@ -148,13 +148,7 @@ impl Trigger {
     pub const fn has_cause(self) -> bool {
         !matches!(
             self,
-            Self::TransferredToQueue
-                | Self::ConsultJoined
-                | Self::ConsultLeft
-                | Self::FileRefused
-                | Self::FileTooLarge
-                | Self::SurveyInvitation
-                | Self::SurveyThanks
+            Self::TransferredToQueue | Self::ConsultJoined | Self::ConsultLeft | Self::FileRefused | Self::FileTooLarge
         )
     }
 
