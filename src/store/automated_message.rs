@@ -124,6 +124,24 @@ pub fn note_told(tx: &Tx<'_>, thread: ThreadId, trigger: Trigger, now: Timestamp
     Ok(())
 }
 
+/// Notes that everybody who waits in a scope now is told that it takes long: who waits later is told in time.
+///
+/// # Errors
+/// The store's.
+pub fn note_waiting_told(tx: &Tx<'_>, scope: Scope, now: Timestamp) -> Result<(), Fault> {
+    let (numbers, id) = match scope {
+        Scope::Workstream(id) => ("number_id IN (SELECT id FROM number WHERE workstream_id = ?1)", id.0),
+        Scope::Number(id) => ("number_id = ?1", id.0),
+    };
+    tx.prepare_cached(&format!(
+        "INSERT INTO automated_told (thread_id, trigger, at)
+         SELECT thread_id, ?2, ?3 FROM conversation WHERE state = 'open' AND waiting_since_at IS NOT NULL AND {numbers}
+         ON CONFLICT (thread_id, trigger) DO UPDATE SET at = excluded.at"
+    ))?
+    .execute((id, Trigger::WaitingLong, now))?;
+    Ok(())
+}
+
 /// When a person or a bot last answered in a thread after `since`. What was sent to somebody without anybody being at
 /// work on it is no answer, nor is what is said by itself.
 ///

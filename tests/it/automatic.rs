@@ -103,6 +103,8 @@ fn closed_is_said_once_in_a_while_and_never_after_an_answer() {
 #[test]
 fn waiting_for_long_is_said_once_and_obeys_stop() {
     let desk = Desk::pushing("auto");
+    let early = desk.house.writes("whatsapp:+306900000077", SHOP, "I wait already");
+    desk.passes(Millis::hours(2));
     set(
         &desk,
         "waiting_long",
@@ -119,6 +121,7 @@ fn waiting_for_long_is_said_once_and_obeys_stop() {
     assert_eq!(said(&desk, BORIS), ["opted_out"]);
     desk.passes(Millis::hours(3));
     assert_eq!(said(&desk, ANNA).len(), 1);
+    assert_eq!(desk.told(early), [""; 0], "who waited before it was switched on is left alone");
     let why = desk.trace(boris).into_iter().filter(|(kind, _)| kind == "not_told").count();
     assert_eq!(why, 1, "told once why nothing was said");
 }

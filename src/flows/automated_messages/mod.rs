@@ -12,7 +12,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::time::{Millis, Timestamp};
 use crate::domain::user::Actor;
 use crate::store::conversation::routing;
-use crate::store::{Db, Fault, Tx, audit, number, workstream};
+use crate::store::{Db, Fault, Tx, audit, automated_message, number, workstream};
 
 /// Fine if there is such a workstream or number.
 ///
@@ -51,4 +51,9 @@ fn note(
     };
     audit::insert(tx, now, &actor.scope(), action, &scope.subject(), &detail)?;
     if trigger.waits_for_time() { routing::look_again(tx, scope, now) } else { Ok(()) }
+}
+
+/// Whoever waits already when it is switched on is not told so out of a clear sky.
+fn switched_on(tx: &Tx<'_>, scope: Scope, trigger: Trigger, now: Timestamp) -> Result<(), Fault> {
+    if trigger == Trigger::WaitingLong { automated_message::note_waiting_told(tx, scope, now) } else { Ok(()) }
 }

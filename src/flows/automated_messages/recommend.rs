@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::domain::automatic::{Scope, Setting, Trigger};
 use crate::domain::permission::may_administer;
 use crate::domain::user::Actor;
-use crate::flows::automated_messages::{check_scope, note};
+use crate::flows::automated_messages::{check_scope, note, switched_on};
 use crate::store::{Fault, automated_message};
 
 /// Switches them on; how many were off.
@@ -25,6 +25,7 @@ pub fn recommend(app: &App, actor: Actor, scope: Scope) -> Result<usize, Fault> 
             }
             let after = Setting { active: true, ..before };
             automated_message::set(tx, scope, trigger, &after, now)?;
+            switched_on(tx, scope, trigger, now)?;
             note(tx, actor, scope, (trigger, Some(&after)), now)?;
             switched += 1;
         }

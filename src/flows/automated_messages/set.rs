@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::domain::automatic::{Change, Scope, Trigger};
 use crate::domain::permission::may_administer;
 use crate::domain::user::Actor;
-use crate::flows::automated_messages::{check_scope, check_trigger, note};
+use crate::flows::automated_messages::{check_scope, check_trigger, note, switched_on};
 use crate::store::{Fault, automated_message};
 
 /// Sets one. What is left out stays as it is in force here; whatever changes makes it the own setting of this scope.
@@ -23,6 +23,9 @@ pub fn set(app: &App, actor: Actor, scope: Scope, trigger: Trigger, change: Chan
             return Ok(());
         }
         automated_message::set(tx, scope, trigger, &after, now)?;
+        if after.active && !before.active {
+            switched_on(tx, scope, trigger, now)?;
+        }
         note(tx, actor, scope, (trigger, Some(&after)), now)
     })
 }

@@ -38,7 +38,7 @@ struct ConsentPage {
 
 async fn show_page(viewer: &Admin, app: &Data<App>, form: Form, problems: Problems) -> PageResult {
     let words = blocking(app, |app| app.store.read(consent_word::list)).await?;
-    let ours = |said| consent::ours(said).join(", ");
+    let ours = |said| consent::ours(said).join(", ").to_uppercase();
     let status = problems.status();
     let shell = viewer.shell(Nav::Settings(Section::Workstreams));
     let (stops, starts) = (ours(OptOut::Stop), ours(OptOut::Start));
