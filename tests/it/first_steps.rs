@@ -130,7 +130,8 @@ fn how_the_installation_is_in_one_answer() {
     let form = inbound_form("SM99111111111111111111111111111111", ANNA, "forged");
     assert_eq!(post_signed(&house.hook("inbound"), &form, "another token").0, 403);
     assert_eq!(post_signed(&house.hook("inbound"), &form, AUTH_TOKEN).0, 200);
-    house.twilio.be_unreachable(Outage::Answers503, PATIENCE);
+    // Longer than the clock is about to jump.
+    house.twilio.be_unreachable(Outage::Answers503, PATIENCE * 10);
     api.said(1, "it waits");
     house.clock.advance(Millis::minutes(2));
     let told = overview();
