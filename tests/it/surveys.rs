@@ -79,6 +79,16 @@ fn a_score_in_the_chat_is_nobodys_work_and_a_question_is() {
 }
 
 #[test]
+fn a_stop_after_a_score_is_a_stop_and_no_comment() {
+    let (house, api) = asking(&json!({}));
+    let conversation = over(&house, &api, "Are the tins there?");
+    house.anna_writes("2");
+    house.anna_writes("STOP");
+    assert_eq!(survey(&api, conversation).data()["comment"], "");
+    assert_eq!(house.count("SELECT opted_out_at IS NOT NULL FROM thread"), 1);
+}
+
+#[test]
 fn a_number_that_was_not_asked_for_is_a_message() {
     let (house, api) = asking(&json!({}));
     let conversation = house.anna_writes("How many tins?");

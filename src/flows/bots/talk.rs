@@ -1,5 +1,6 @@
 //! A bot hears a message and answers, in the transaction in which the message is stored.
 
+use crate::domain::automatic;
 use crate::domain::bot::machine::{self, Action, Facts, Input, State};
 use crate::domain::bot::menu::Menu;
 use crate::domain::bot::parse::parse;
@@ -15,7 +16,6 @@ use crate::domain::refusal::Refusal;
 use crate::domain::text::folded;
 use crate::domain::time::{Millis, Timestamp};
 use crate::domain::variable::{self, Change, Variables};
-use crate::domain::{automatic, consent};
 use crate::flows::bots::part::{self, Handing};
 use crate::flows::bots::{ask, open, say, today};
 use crate::store::bot::{self, Bot, Version};
@@ -36,13 +36,13 @@ pub(crate) fn begin(
     tx: &Tx<'_>,
     of: Option<WorkstreamId>,
     conversation: &Conversation,
-    inbound: &Inbound,
+    (said, inbound): (Option<OptOut>, &Inbound),
     now: Timestamp,
 ) -> Result<bool, Fault> {
     let Some(workstream) = of else { return Ok(false) };
     // STOP and its like are no talk, and one who is told nothing cannot be asked anything.
     let Some(thread) = thread::by_id(tx, conversation.thread_id)? else { return Ok(false) };
-    if said_consent(inbound).is_some() || !say::may(&thread, now) {
+    if said.is_some() || !say::may(&thread, now) {
         return Ok(false);
     }
     let bot = bot::of(tx, workstream)?;
@@ -99,13 +99,18 @@ fn enter(
 ///
 /// # Errors
 /// [`Fault`] of the store.
-pub(crate) fn hear(tx: &Tx<'_>, conversation: &Conversation, inbound: &Inbound, now: Timestamp) -> Result<(), Fault> {
+pub(crate) fn hear(
+    tx: &Tx<'_>,
+    conversation: &Conversation,
+    (said, inbound): (Option<OptOut>, &Inbound),
+    now: Timestamp,
+) -> Result<(), Fault> {
     if conversation.queue.is_some() || conversation.state != Standing::Open {
         return Ok(());
     }
     let Some(session) = bot_session::live(tx, conversation.id)? else { return Ok(()) };
     let Some(thread) = thread::by_id(tx, conversation.thread_id)? else { return Ok(()) };
-    match said_consent(inbound) {
+    match said {
         Some(OptOut::Stop) => return part::stop(tx, conversation.id, now),
         Some(OptOut::Start | OptOut::Help) => return bot_session::note_heard(tx, conversation.id),
         None => {}
@@ -242,10 +247,6 @@ fn language(tx: &Tx<'_>, conversation: &Conversation, inbound: &Inbound) -> Resu
     let known = contact::by_id(tx, conversation.contact_id)?.and_then(|contact| contact.language);
     let number = number::by_id(tx, conversation.number_id)?.ok_or(Refusal::NotFound)?;
     Ok(automatic::language_for(known.as_deref(), &inbound.body, number.language))
-}
-
-fn said_consent(inbound: &Inbound) -> Option<OptOut> {
-    inbound.opt_out.or_else(|| consent::read(&inbound.body))
 }
 
 fn input(inbound: &Inbound) -> Input<'_> {

@@ -137,7 +137,9 @@ fn store_message(
         sandbox_word::note_member(tx, account, &thread, inbound, at)?;
     }
     let recovered = matches!(source, Source::Recovered);
-    if survey_answer::take(tx, (account, &thread), inbound, recovered, at, now)? {
+    let said = heard(tx, inbound)?;
+    // STOP is never an answer.
+    if said.is_none() && survey_answer::take(tx, (account, &thread), inbound, recovered, at, now)? {
         return Ok(());
     }
     let (conversation, came) = find_or_open_conversation(tx, &thread, at, now)?;
@@ -145,7 +147,7 @@ fn store_message(
     let id = message::insert_inbound(tx, place, inbound, recovered, at, now)?;
     conversation::note_inbound(tx, &conversation, id, at)?;
     extend_window(tx, &thread, &conversation, inbound, at, now)?;
-    let consent = note_consent(tx, &thread, &conversation, inbound, now)?;
+    let consent = note_consent(tx, &thread, &conversation, (said, inbound), now)?;
     if conflict {
         let detail = serde_json::json!({});
         thread_event::insert(tx, (thread.id, conversation.id), ThreadEventKind::IdentityConflict, None, &detail, now)?;
@@ -162,10 +164,10 @@ fn store_message(
             }
             match came {
                 Came::Back => distribute::distribute_for(tx, conversation.id, now),
-                _ => bots::talk::hear(tx, &conversation, inbound, now),
+                _ => bots::talk::hear(tx, &conversation, (said, inbound), now),
             }
         }
-        Came::New if bots::talk::begin(tx, number.bot_of, &conversation, inbound, now)? => Ok(()),
+        Came::New if bots::talk::begin(tx, number.bot_of, &conversation, (said, inbound), now)? => Ok(()),
         Came::New => {
             let facts = route::facts(tx, &conversation, words, &inbound.extra, now)?;
             let first = greet::Came { known: facts.known, words, album };
@@ -310,10 +312,10 @@ fn note_consent(
     tx: &Tx<'_>,
     thread: &Thread,
     conversation: &Conversation,
-    inbound: &Inbound,
+    (said, inbound): (Option<OptOut>, &Inbound),
     now: Timestamp,
 ) -> Result<bool, Fault> {
-    let Some(said) = heard(tx, inbound)? else { return Ok(false) };
+    let Some(said) = said else { return Ok(false) };
     let by = if inbound.opt_out.is_some() { "provider" } else { "contact" };
     let (opted_out_at, kind) = match said {
         OptOut::Stop => (Some((now, by)), ThreadEventKind::OptedOut),

@@ -36,7 +36,7 @@ pub(crate) fn take(
     at: Timestamp,
     now: Timestamp,
 ) -> Result<bool, Fault> {
-    if thread.survey_until_at.is_none_or(|until| until <= at) || inbound.opt_out.is_some() {
+    if thread.survey_until_at.is_none_or(|until| until <= at) {
         return Ok(false);
     }
     let Some(asked) = survey::latest(tx, thread.id)?.filter(|asked| asked.through == Some(Through::Chat)) else {
