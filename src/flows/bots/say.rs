@@ -4,17 +4,17 @@ use std::collections::BTreeMap;
 
 use crate::domain::bot::machine::{fit_buttons, numbered};
 use crate::domain::compose::{self, Draft};
-use crate::domain::event::Event;
 use crate::domain::ids::{ConversationId, TemplateId};
 use crate::domain::placeholder::{self, Values};
 use crate::domain::template;
 use crate::domain::text::clean;
 use crate::domain::time::Timestamp;
 use crate::domain::window::MARGIN_DEFAULT;
+use crate::flows::messages::automatic;
 use crate::store::bot_message::{self, BotMessage};
 use crate::store::message::Place;
 use crate::store::thread::Thread;
-use crate::store::{Fault, Tx, conversation, outbox, template as templates};
+use crate::store::{Fault, Tx, template as templates};
 
 /// Whether a bot may write in a thread now at all.
 pub(super) fn may(thread: &Thread, now: Timestamp) -> bool {
@@ -82,9 +82,5 @@ fn put(
 ) -> Result<(), Fault> {
     let place = Place { account: thread.account_id, thread: thread.id, conversation };
     let id = bot_message::insert(tx, place, out, now)?;
-    outbox::insert(tx, id, thread, now)?;
-    conversation::note_automatic(tx, conversation, id, now)?;
-    tx.publish(Event::MessageAdded { thread: thread.id, conversation, message: id, inbound: false });
-    tx.publish(Event::OutboxFilled);
-    Ok(())
+    automatic::leave(tx, thread, conversation, id, now)
 }

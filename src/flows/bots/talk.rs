@@ -1,6 +1,5 @@
 //! A bot hears a message and answers, in the transaction in which the message is stored.
 
-use crate::domain::automatic;
 use crate::domain::bot::machine::{self, Action, Facts, Input, State};
 use crate::domain::bot::menu::Menu;
 use crate::domain::bot::parse::parse;
@@ -18,6 +17,7 @@ use crate::domain::time::{Millis, Timestamp};
 use crate::domain::variable::{self, Change, Variables};
 use crate::flows::bots::part::{self, Handing};
 use crate::flows::bots::{ask, open, say, today};
+use crate::flows::messages::automatic;
 use crate::store::bot::{self, Bot, Version};
 use crate::store::bot_session::{self, Session};
 use crate::store::conversation::Conversation;
@@ -46,7 +46,7 @@ pub(crate) fn begin(
         return Ok(false);
     }
     let bot = bot::of(tx, workstream)?;
-    let language = language(tx, conversation, inbound)?;
+    let language = automatic::language_of(tx, &thread, Some(&inbound.body))?;
     match bot.kind {
         Kind::Off => Ok(false),
         Kind::Menu => begin_menu(tx, &bot, (conversation, &thread), language, inbound, now),
@@ -240,13 +240,6 @@ fn values(tx: &Tx<'_>, conversation: &Conversation) -> Result<placeholder::Value
     let variables = conversation_variable::of(tx, conversation.id)?;
     let facts = placeholder::Facts { contact: known.shown_name(), agent: "", queue: None, number: &number, variables };
     Ok(facts.values())
-}
-
-/// The language that a contact is spoken to in: theirs if it is known, else as they write.
-fn language(tx: &Tx<'_>, conversation: &Conversation, inbound: &Inbound) -> Result<Language, Fault> {
-    let known = contact::by_id(tx, conversation.contact_id)?.and_then(|contact| contact.language);
-    let number = number::by_id(tx, conversation.number_id)?.ok_or(Refusal::NotFound)?;
-    Ok(automatic::language_for(known.as_deref(), &inbound.body, number.language))
 }
 
 fn input(inbound: &Inbound) -> Input<'_> {

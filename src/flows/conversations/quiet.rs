@@ -25,21 +25,15 @@ pub(crate) fn send_quietly(
     margin: Millis,
     now: Timestamp,
 ) -> Result<(ConversationId, MessageId), Fault> {
-    let live = conversation::live(tx, thread.id)?.map(|live| live.id);
-    let prepared = send::prepare(tx, actor, thread, live, wanted)?;
+    if let Some(live) = conversation::live(tx, thread.id)? {
+        return Ok((live.id, send_into(tx, actor, (thread, live.id), wanted, margin, now)?));
+    }
+    let prepared = send::prepare(tx, actor, thread, None, wanted)?;
     compose::check(&prepared.draft, &thread.facts(margin), now)?;
-    let conversation = match live {
-        Some(live) => live,
-        None => {
-            let former = conversation::latest(tx, thread.id)?.and_then(|last| last.assignee.or(last.former_assignee));
-            conversation::insert_quiet(tx, thread.id, thread.number_id, thread.contact_id, former, now)?
-        }
-    };
+    let former = conversation::latest(tx, thread.id)?.and_then(|last| last.assignee.or(last.former_assignee));
+    let conversation = conversation::insert_quiet(tx, thread.id, thread.number_id, thread.contact_id, former, now)?;
     let message = send::write_out(tx, actor, conversation, thread, &prepared, now)?;
     conversation::note_automatic(tx, conversation, message, now)?;
-    if live.is_some() {
-        tx.publish(Event::MessageAdded { thread: thread.id, conversation, message, inbound: false });
-    }
     Ok((conversation, message))
 }
 

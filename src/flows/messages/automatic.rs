@@ -157,12 +157,27 @@ fn send(
     let out =
         Outbound { kind: Kind::Text, body: &said.text, template: None, actor: Actor::Command, trigger: Some(trigger) };
     let id = message::insert_outbound(tx, place, &out, now)?;
-    outbox::insert(tx, id, thread, now)?;
-    conversation::note_automatic(tx, conversation.id, id, now)?;
     told::note_told(tx, thread.id, trigger, now)?;
-    tx.publish(Event::MessageAdded { thread: thread.id, conversation: conversation.id, message: id, inbound: false });
-    tx.publish(Event::OutboxFilled);
+    leave(tx, thread, conversation.id, id, now)?;
     Ok(id)
+}
+
+/// A message that no person wrote leaves: whoever waits waits on.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub(crate) fn leave(
+    tx: &Tx<'_>,
+    thread: &Thread,
+    conversation: ConversationId,
+    message: MessageId,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    outbox::insert(tx, message, thread, now)?;
+    conversation::note_automatic(tx, conversation, message, now)?;
+    tx.publish(Event::MessageAdded { thread: thread.id, conversation, message, inbound: false });
+    tx.publish(Event::OutboxFilled);
+    Ok(())
 }
 
 /// Whether the queue of a conversation is open, and when it will be, as the clock there says it.
@@ -197,12 +212,12 @@ pub(crate) fn standing(db: &Db, conversation: &Conversation, now: Timestamp) -> 
     })
 }
 
-/// The language in which somebody is told something now.
+/// The language in which somebody is told something now; `words` is what the contact has just written, where that is known.
 ///
 /// # Errors
 /// [`Fault`] of the store.
-pub(crate) fn language_of(db: &Db, thread: &Thread) -> Result<Language, Fault> {
-    language(db, thread, &number::get(db, thread.number_id)?, None)
+pub(crate) fn language_of(db: &Db, thread: &Thread, words: Option<&str>) -> Result<Language, Fault> {
+    language(db, thread, &number::get(db, thread.number_id)?, words)
 }
 
 fn language(db: &Db, thread: &Thread, number: &Number, words: Option<&str>) -> Result<Language, Fault> {

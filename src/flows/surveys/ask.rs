@@ -52,7 +52,7 @@ struct Asked<'a> {
 
 impl Asked<'_> {
     fn language(&self, tx: &Tx<'_>) -> Result<Language, Fault> {
-        automatic::language_of(tx, self.thread)
+        automatic::language_of(tx, self.thread, None)
     }
 
     fn user(&self) -> Option<UserId> {
