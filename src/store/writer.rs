@@ -13,6 +13,7 @@
 //! nothing but write), they first run without; if one fails, all is rolled back, and each runs again in a
 //! savepoint of its own. Nobody can tell the difference, but the quarter of the work that the copies were.
 
+use std::any::Any;
 use std::cell::RefCell;
 use std::ops::Deref;
 use std::sync::Mutex;
@@ -69,6 +70,9 @@ pub struct WriterStats {
     pub failures: AtomicU64,
 }
 
+/// Any value that a job brings back.
+type Anything = Box<dyn Any + Send>;
+
 /// The handle to the writer's thread. Dropping it finishes what waits and closes the file.
 pub struct Writer {
     jobs: Option<SyncSender<Box<dyn Job>>>,
@@ -100,12 +104,17 @@ impl Writer {
         &self,
         job: impl FnOnce(&Tx<'_>) -> Result<T, Fault> + Send + 'static,
     ) -> Result<T, Fault> {
-        let (tell, told) = sync_channel(1);
-        self.submit(job, move |result| {
-            // The caller waits for exactly this; if it is gone, nobody misses the answer.
-            drop(tell.send(result));
-        });
-        told.recv().unwrap_or_else(|_| Err(stopped()))
+        // What comes back has no type on its way: a channel for each would be a fiftieth of the program.
+        let (tell, told) = sync_channel::<Result<Anything, Fault>>(1);
+        self.submit(
+            move |tx| job(tx).map(|value| -> Anything { Box::new(value) }),
+            move |result| {
+                // The caller waits for exactly this; if it is gone, nobody misses the answer.
+                drop(tell.send(result));
+            },
+        );
+        let value = told.recv().unwrap_or_else(|_| Err(stopped()))?;
+        value.downcast().map(|value| *value).map_err(|_| Fault::Broken("the writer answered another job".to_owned()))
     }
 
     /// See [`crate::store::Store::submit`].

@@ -1,5 +1,8 @@
 //! Answers: pages, redirects, and the sentence that the next page shows once.
 
+use std::any::Any;
+use std::pin::Pin;
+
 use actix_web::http::StatusCode;
 use actix_web::http::header::{ContentType, LOCATION, REFERER};
 use actix_web::web::{self, Data};
@@ -102,15 +105,28 @@ pub fn local(address: &str) -> Option<String> {
 }
 
 /// Runs something that waits (a flow, a long read) on the pool of blocking threads.
-pub(crate) async fn blocking<T: Send + 'static>(
+pub(crate) fn blocking<T: Send + 'static>(
     app: &Data<App>,
     work: impl FnOnce(&App) -> Result<T, Fault> + Send + 'static,
-) -> Result<T, WebError> {
+) -> Pin<Box<dyn Future<Output = Result<T, WebError>>>> {
     let app = app.clone().into_inner();
-    match web::block(move || work(&app)).await {
-        Ok(result) => result.map_err(WebError::from),
-        Err(_) => Err(Fault::Unavailable("no thread is free".to_owned()).into()),
+    Box::pin(typed(off_the_worker(Box::new(move || Box::new(work(&app))))))
+}
+
+async fn typed<T: 'static>(answer: impl Future<Output = Result<Anything, WebError>>) -> Result<T, WebError> {
+    match answer.await?.downcast::<Result<T, Fault>>() {
+        Ok(result) => (*result).map_err(WebError::from),
+        Err(_) => Err(WebError::broken("a thread answered something else than it was asked")),
     }
+}
+
+/// Any value that a thread brings back.
+type Anything = Box<dyn Any + Send>;
+
+/// [`blocking`] without types: the runtime compiles a page of code for each kind of task that it is handed, and there
+/// are three hundred callers.
+async fn off_the_worker(work: Box<dyn FnOnce() -> Anything + Send>) -> Result<Anything, WebError> {
+    web::block(work).await.map_err(|_| Fault::Unavailable("no thread is free".to_owned()).into())
 }
 
 /// GET /
