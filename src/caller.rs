@@ -5,15 +5,16 @@
 //! It follows no redirect, uses no proxy, and reads no more than it was told to.
 
 use std::fmt::Write as _;
+use std::io::Read as _;
 use std::net::{IpAddr, Ipv6Addr, SocketAddr, ToSocketAddrs as _};
 use std::time::Duration;
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
-use ureq::Agent;
-use ureq::http::Uri;
+use ureq::http::{Response, Uri};
 use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
 use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
+use ureq::{Agent, Body};
 
 use crate::domain::time::Timestamp;
 use crate::proxies::Network;
@@ -112,22 +113,46 @@ impl Caller {
     /// # Errors
     /// [`CallFailed`].
     pub fn post(&self, post: &Post<'_>, bytes_max: usize, now: Timestamp) -> Result<Vec<u8>, CallFailed> {
-        let seconds = now.0.div_euclid(1_000);
-        let sent = self
-            .agent
-            .post(post.url)
-            .header("content-type", "application/json")
-            .header("angelia-event", post.event_id)
-            .header("angelia-timestamp", seconds.to_string())
-            .header("angelia-signature", format!("v1={}", sign(post.secret, seconds, post.body)))
-            .send(post.body);
-        let mut answer = sent.map_err(failed)?;
+        let mut answer = self.send(post, now)?;
         if answer.status() != 200 {
             return Err(CallFailed::Status(answer.status().as_u16()));
         }
         let limit = u64::try_from(bytes_max).unwrap_or(u64::MAX).saturating_add(1);
         answer.body_mut().with_config().limit(limit).read_to_vec().map_err(failed)
     }
+
+    /// Posts it and returns the status of the answer, whatever it is, and the first `bytes_max` of what it says.
+    ///
+    /// # Errors
+    /// [`CallFailed`], but never [`CallFailed::Status`].
+    pub fn tell(&self, post: &Post<'_>, bytes_max: u64, now: Timestamp) -> Result<(u16, Vec<u8>), CallFailed> {
+        let mut answer = self.send(post, now)?;
+        let mut said = Vec::new();
+        // The status says whether it was taken; an answer that breaks off after it changes nothing.
+        if let Err(error) = answer.body_mut().as_reader().take(bytes_max).read_to_end(&mut said) {
+            tracing::debug!(%error, "an answer broke off");
+        }
+        Ok((answer.status().as_u16(), said))
+    }
+
+    fn send(&self, post: &Post<'_>, now: Timestamp) -> Result<Response<Body>, CallFailed> {
+        let mut call = self.agent.post(post.url).header("content-type", "application/json");
+        for (name, value) in headers(post.secret, post.event_id, post.body, now) {
+            call = call.header(name, value);
+        }
+        call.send(post.body).map_err(failed)
+    }
+}
+
+/// What is sent beside a body: which event it is, when it is sent, and the signature over time and body.
+#[must_use]
+pub fn headers(secret: &str, event_id: &str, body: &str, now: Timestamp) -> [(&'static str, String); 3] {
+    let seconds = now.0.div_euclid(1_000);
+    [
+        ("angelia-event", event_id.to_owned()),
+        ("angelia-timestamp", seconds.to_string()),
+        ("angelia-signature", format!("v1={}", sign(secret, seconds, body))),
+    ]
 }
 
 /// HMAC-SHA256 under `secret` over the seconds, a point and the body, in lower-case hex.
