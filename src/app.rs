@@ -12,7 +12,7 @@ use crate::domain::window::MARGIN_DEFAULT;
 use crate::pages::LivePages;
 use crate::proxies::{Network, Proxies};
 use crate::signers::Signers;
-use crate::store::{Fault, Store};
+use crate::store::{Fault, Store, Teller};
 use crate::telemetry::Metrics;
 use crate::twilio::client::Client;
 use crate::vault::Vault;
@@ -46,6 +46,8 @@ pub struct App {
     pub outbox_bell: Arc<Bell>,
     /// Rung when a bot's program is to be asked.
     pub bot_bell: Arc<Bell>,
+    /// Rung when a program is to be told of something.
+    pub delivery_bell: Arc<Bell>,
     /// How long before the end of a window free text stops.
     pub window_margin: Millis,
     /// What makes this a demo, if it is one.
@@ -89,6 +91,8 @@ pub struct Parts {
     pub proxies: Proxies,
     /// What makes this a demo.
     pub demo: Option<Demo>,
+    /// Who writes down what webhooks are told.
+    pub teller: Teller,
 }
 
 impl App {
@@ -99,7 +103,8 @@ impl App {
     pub fn open(parts: Parts, tell: impl Fn(&[Event]) + Send + 'static) -> Result<Self, Fault> {
         let outbox_bell = Arc::new(Bell::default());
         let bot_bell = Arc::new(Bell::default());
-        let (bell, bots) = (outbox_bell.clone(), bot_bell.clone());
+        let delivery_bell = Arc::new(Bell::default());
+        let (bell, bots, deliveries) = (outbox_bell.clone(), bot_bell.clone(), delivery_bell.clone());
         let signers = Arc::new(Signers::default());
         let remembered = signers.clone();
         let publisher = move |events: &[Event]| {
@@ -109,6 +114,9 @@ impl App {
             if events.contains(&Event::BotAsked) {
                 bots.ring();
             }
+            if events.contains(&Event::DeliveriesDue) {
+                deliveries.ring();
+            }
             if events.iter().any(|event| matches!(event, Event::AccountTouched { .. })) {
                 remembered.forget();
             }
@@ -116,6 +124,7 @@ impl App {
         };
         let open = if parts.demo.is_some() { Store::open_for_demo } else { Store::open };
         let store = open(&database_path(&parts.data_dir), READERS_MAX, Box::new(publisher))?;
+        store.tell_others(parts.teller);
         Ok(Self {
             store,
             clock: parts.clock,
@@ -127,6 +136,7 @@ impl App {
             data_dir: parts.data_dir,
             outbox_bell,
             bot_bell,
+            delivery_bell,
             window_margin: MARGIN_DEFAULT,
             demo: parts.demo,
             pages: Arc::default(),

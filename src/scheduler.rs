@@ -14,8 +14,8 @@ use crate::app::App;
 use crate::clock::Stopwatch;
 use crate::domain::time::Timestamp;
 use crate::flows::{
-    Counts, Fault, bots, broadcasts, conversations, messages, numbers, planned_messages, prune, runs, templates,
-    threads, users,
+    Counts, Fault, bots, broadcasts, conversations, messages, numbers, outgoing_webhooks, planned_messages, prune,
+    runs, templates, threads, users,
 };
 
 type Flow = fn(&App, Timestamp) -> Result<Counts, Fault>;
@@ -37,6 +37,7 @@ const TABLE: &[Job] = &[
     Job::often("lose_pages", "* * * * * *", users::pages::lose),
     Job::often("pass_conversations", "* * * * * *", conversations::pass::pass),
     Job::often("pass_bots", "* * * * * *", bots::pass::pass),
+    Job::often("pass_deliveries", "* * * * * *", outgoing_webhooks::pass::pass),
     Job::often("release_planned", "* * * * * *", planned_messages::release::release),
     Job::often("run_broadcasts", "* * * * * *", broadcasts::run::run),
     Job::often("nudge_outbox", "* * * * * *", messages::deliver::nudge),

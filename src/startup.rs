@@ -24,13 +24,17 @@ use crate::flows::bots::{self, ask::ask_one};
 use crate::flows::key::{self, KeyState};
 use crate::flows::messages::deliver::{Step, deliver_one};
 use crate::flows::messages::recover;
+use crate::flows::outgoing_webhooks;
 use crate::flows::users::pages;
 use crate::flows::{Fault, jump};
 use crate::folder::{self, FolderError, Lock};
 use crate::scheduler::{self, Jobs};
 use crate::store::setting;
+use crate::web::api::outgoing_event;
 use crate::web::live::Hub;
 use crate::web::server;
+
+mod tell;
 
 /// Threads that send. Each waits for one answer of the provider at a time.
 const SENDERS: usize = 4;
@@ -124,6 +128,7 @@ pub fn start_on(
         public_url: settings.url(bound),
         proxies: settings.proxies.clone(),
         demo: phone_url.map(|phone_url| Demo { phone_url, jump: jump_with(jobs.clone()) }),
+        teller: outgoing_event::tell,
     };
     let told = hub.clone();
     let app = Arc::new(App::open(parts, move |events| told.publish(events))?);
@@ -131,6 +136,7 @@ pub fn start_on(
     note_url(&app)?;
     recover::recover(&app, app.clock.now())?;
     bots::pass::recover(&app, app.clock.now())?;
+    outgoing_webhooks::pass::recover(&app, app.clock.now())?;
     pages::recall(&app, app.clock.now())?;
 
     let halt = Arc::new(AtomicBool::new(false));
@@ -189,6 +195,8 @@ impl Appliance {
             self.senders
                 .push(thread(format!("asker-{number}"), move || work_until(&app, &halt, &app.bot_bell, ask_one))?);
         }
+        let (telling, halt) = (app.clone(), self.halt.clone());
+        self.senders.push(thread("telling".to_owned(), move || tell::work(&telling, &halt))?);
         let (tell, told) = mpsc::channel();
         let (end, ended) = mpsc::channel();
         let (door_app, jobs, hub) = (app.clone(), self.jobs.clone(), self.hub.clone());
@@ -265,6 +273,7 @@ impl Appliance {
         self.halt.store(true, Ordering::Release);
         self.app.outbox_bell.ring();
         self.app.bot_bell.ring();
+        self.app.delivery_bell.ring();
         self.senders.drain(..).for_each(join);
         if let Some(catching_up) = self.catching_up.take().filter(JoinHandle::is_finished) {
             join(catching_up);

@@ -53,6 +53,8 @@ pub struct Metrics {
     webhooks: Family<Labels, Counter>,
     attempts: Family<Labels, Counter>,
     runs: Family<Labels, Counter>,
+    webhook_calls: Family<Labels, Counter>,
+    deliveries: Gauge,
     live: Gauge,
     outbox: Gauge,
     outbox_age: Gauge<f64, AtomicU64>,
@@ -62,13 +64,15 @@ pub struct Metrics {
     lost: Counter,
 }
 
-/// The state of the outbox when somebody asks.
+/// What waits to leave when somebody asks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct OutboxFigures {
     /// Messages in it.
     pub depth: i64,
     /// How long the oldest has been there.
     pub oldest: Option<Millis>,
+    /// Events that programs are still to be told.
+    pub deliveries: i64,
 }
 
 impl Default for Metrics {
@@ -78,6 +82,8 @@ impl Default for Metrics {
             webhooks: Family::default(),
             attempts: Family::default(),
             runs: Family::default(),
+            webhook_calls: Family::default(),
+            deliveries: Gauge::default(),
             live: Gauge::default(),
             outbox: Gauge::default(),
             outbox_age: Gauge::default(),
@@ -94,6 +100,9 @@ impl Default for Metrics {
         for outcome in AttemptOutcome::ALL {
             drop(metrics.attempts.get_or_create(&vec![("outcome", outcome.word())]));
         }
+        for outcome in ["delivered", "retried", "failed"] {
+            drop(metrics.webhook_calls.get_or_create(&vec![("outcome", outcome)]));
+        }
         metrics
     }
 }
@@ -104,6 +113,9 @@ impl Metrics {
         registry.register("webhooks", "Posts of the provider, by hook and result", self.webhooks.clone());
         registry.register("send_attempts", "Messages handed over, by outcome", self.attempts.clone());
         registry.register("scheduler_runs", "Runs of the scheduler, by job and outcome", self.runs.clone());
+        registry.register("outgoing_webhook_calls", "Calls of programs, by outcome", self.webhook_calls.clone());
+        let help = "Events that programs are still to be told";
+        registry.register("outgoing_webhook_deliveries", help, self.deliveries.clone());
         registry.register("live_connections", "Browsers that listen to live events", self.live.clone());
         registry.register("outbox_messages", "Messages that wait to be sent", self.outbox.clone());
         let help = "How long the oldest of them has waited";
@@ -125,6 +137,11 @@ impl Metrics {
         self.attempts.get_or_create(&vec![("outcome", outcome)]).inc();
     }
 
+    /// A program was told something; `outcome` is `delivered`, `retried` or `failed`.
+    pub fn webhook_call(&self, outcome: &'static str) {
+        self.webhook_calls.get_or_create(&vec![("outcome", outcome)]).inc();
+    }
+
     /// A scheduled job ended; `outcome` is `fine` or `failed`.
     pub fn run(&self, job: &'static str, outcome: &'static str) {
         self.runs.get_or_create(&vec![("job", job), ("outcome", outcome)]).inc();
@@ -136,6 +153,7 @@ impl Metrics {
     pub fn render(&self, outbox: OutboxFigures, live: u64, writer: &WriterStats) -> String {
         self.live.set(i64::try_from(live).unwrap_or(i64::MAX));
         self.outbox.set(outbox.depth);
+        self.deliveries.set(outbox.deliveries);
         self.outbox_age.set(seconds(outbox.oldest.unwrap_or(Millis::ZERO).to_std()));
         self.commits.inner().store(writer.commits.load(Ordering::Relaxed), Ordering::Relaxed);
         self.jobs.inner().store(writer.jobs.load(Ordering::Relaxed), Ordering::Relaxed);
@@ -188,12 +206,14 @@ mod tests {
         let writer = WriterStats::default();
         writer.commits.store(3, Ordering::Relaxed);
         writer.busy_us.store(1_500_000, Ordering::Relaxed);
-        let text = metrics.render(OutboxFigures { depth: 7, oldest: Some(Millis(2_500)) }, 1, &writer);
+        let text = metrics.render(OutboxFigures { depth: 7, oldest: Some(Millis(2_500)), deliveries: 4 }, 1, &writer);
         for line in [
             "angelia_webhooks_total{hook=\"inbound\",result=\"accepted\"} 2",
             "angelia_send_attempts_total{outcome=\"unknown\"} 1",
             "angelia_scheduler_runs_total{job=\"reconcile\",outcome=\"fine\"} 1",
             "angelia_live_connections 1",
+            "angelia_outgoing_webhook_calls_total{outcome=\"retried\"} 0",
+            "angelia_outgoing_webhook_deliveries 4",
             "angelia_outbox_messages 7",
             "angelia_outbox_oldest_seconds 2.5",
             "angelia_commits_total 3",

@@ -72,6 +72,7 @@ pub fn open(folder: &Path) -> App {
         public_url: posts::PUBLIC_URL.to_owned(),
         proxies: Proxies::default(),
         demo: None,
+        teller: angelia::web::api::outgoing_event::tell,
     };
     App::open(parts, |_| {}).expect("an appliance")
 }

@@ -6,6 +6,7 @@ use crate::app::{App, Parts};
 use crate::config::{Settings, local_url};
 use crate::folder;
 use crate::store::{open, setting};
+use crate::web::api::outgoing_event;
 
 /// Opens the file of the data folder, making it if need be. Links are made with the address that the
 /// running appliance noted, unless one is given.
@@ -24,6 +25,7 @@ pub(super) fn open_app(settings: &Settings) -> Result<App, Failure> {
         public_url: settings.public_url.clone().or(noted).unwrap_or(listen),
         proxies: settings.proxies.clone(),
         demo: None,
+        teller: outgoing_event::tell,
     };
     // Nobody here listens to what is published; the running one reads it from the file.
     Ok(App::open(parts, |_| ())?)

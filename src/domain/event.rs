@@ -47,6 +47,8 @@ pub enum Event {
     OutboxFilled,
     /// A bot's program is to be asked.
     BotAsked,
+    /// A program is to be told of something.
+    DeliveriesDue,
     /// Templates of an account changed.
     TemplatesChanged {
         /// The account.

@@ -81,6 +81,10 @@ ids! {
     BotVersionId,
     /// A contact who is asked how a conversation was.
     SurveyId,
+    /// A program that is told what happens.
+    OutgoingWebhookId,
+    /// One event for one of these programs.
+    WebhookDeliveryId,
 }
 
 /// Ids as opaque strings in JSON that programs write, one or a list.

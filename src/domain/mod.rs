@@ -32,6 +32,7 @@ pub mod language;
 pub mod message;
 pub mod offer;
 pub mod opt_in;
+pub mod outgoing_webhook;
 pub mod overflow;
 pub mod pattern;
 pub mod permission;

@@ -82,6 +82,7 @@ mod tests {
             public_url: first.public_url.clone(),
             proxies: crate::proxies::Proxies::default(),
             demo: None,
+            teller: |_, _| Ok(()),
         };
         let app = App::open(parts, |_| ()).unwrap();
         assert_eq!(check(&app).unwrap(), KeyState::Misses(vec![AccountId(1)]));

@@ -18,6 +18,7 @@ pub mod key;
 pub mod messages;
 pub mod numbers;
 pub mod once;
+pub mod outgoing_webhooks;
 pub mod planned_messages;
 pub mod presences;
 pub mod probe;

@@ -40,6 +40,7 @@ impl TestApp {
             public_url: public_url.to_owned(),
             proxies: crate::proxies::Proxies::default(),
             demo: None,
+            teller: |_, _| Ok(()),
         };
         Self { app: Arc::new(App::open(parts, |_| {}).unwrap()), folder }
     }

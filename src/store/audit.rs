@@ -85,6 +85,7 @@ pub fn page(db: &Db, before: Option<i64>, limit: u32) -> Result<Vec<Entry>, Faul
              WHEN 'hours' THEN (SELECT name FROM hours WHERE id = CAST(substr(a.subject, 7) AS INTEGER))
              WHEN 'skill' THEN (SELECT name FROM skill WHERE id = CAST(substr(a.subject, 7) AS INTEGER))
              WHEN 'presence' THEN (SELECT name FROM presence WHERE id = CAST(substr(a.subject, 10) AS INTEGER))
+             WHEN 'outgoing_webhook' THEN (SELECT name FROM outgoing_webhook WHERE id = CAST(substr(a.subject, 18) AS INTEGER))
              WHEN 'number' THEN (SELECT name FROM number WHERE id = CAST(substr(a.subject, 8) AS INTEGER))
            END AS subject_name
          FROM audit a WHERE a.id < :before ORDER BY a.id DESC LIMIT :limit",

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::ids::{MessageId, TemplateId};
 use crate::domain::message::Kind;
+use crate::domain::outgoing_webhook::{Happened, Topic};
 use crate::domain::time::Timestamp;
 use crate::store::message::Place;
 use crate::store::{Fault, Tx};
@@ -47,5 +48,7 @@ pub fn insert(tx: &Tx<'_>, place: Place, out: &BotMessage<'_>, now: Timestamp) -
         extra.to_string(),
         now,
     ))?;
-    Ok(MessageId(tx.last_insert_rowid()))
+    let id = MessageId(tx.last_insert_rowid());
+    tx.tell(Happened::with(Topic::MessageOut, place.conversation, id, now));
+    Ok(id)
 }

@@ -8,6 +8,7 @@ use crate::domain::assignment::Kept;
 use crate::domain::conversation::{CloseReason, Phase, State};
 use crate::domain::event::Event;
 use crate::domain::ids::{ContactId, ConversationId, MessageId, NumberId, QueueId, ThreadId, UserId};
+use crate::domain::outgoing_webhook::{Happened, Topic};
 use crate::domain::permission::Access;
 use crate::domain::queue::Priority;
 use crate::domain::time::Timestamp;
@@ -252,6 +253,7 @@ pub fn close(tx: &Tx<'_>, id: ConversationId, reason: CloseReason, now: Timestam
          WHERE id = ?1",
     )?
     .execute((id, now, reason))?;
+    tx.tell(Happened::to(Topic::ConversationClosed, id, now));
     Ok(())
 }
 

@@ -9,6 +9,7 @@ use crate::domain::event::Event;
 use crate::domain::ids::{AccountId, ConversationId, MessageId, TemplateId, ThreadId, UserId};
 use crate::domain::inbound::Inbound;
 use crate::domain::message::{Author, Direction, Kind, Status};
+use crate::domain::outgoing_webhook::{Happened, Topic};
 use crate::domain::survey::After;
 use crate::domain::time::Timestamp;
 use crate::domain::user::Actor;
@@ -173,6 +174,7 @@ pub fn insert_inbound(
         )?
         .execute((id, i64::try_from(position).unwrap_or(i64::MAX), &media.url, &media.content_type, now))?;
     }
+    tx.tell(Happened::with(Topic::MessageIn, place.conversation, id, now));
     Ok(id)
 }
 
@@ -244,7 +246,9 @@ pub fn insert_outbound(tx: &Tx<'_>, place: Place, out: &Outbound<'_>, now: Times
         extra,
         now
     ])?;
-    Ok(MessageId(tx.last_insert_rowid()))
+    let id = MessageId(tx.last_insert_rowid());
+    tx.tell(Happened::with(Topic::MessageOut, place.conversation, id, now));
+    Ok(id)
 }
 
 /// What is new about a message of ours.

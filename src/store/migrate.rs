@@ -34,6 +34,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "automated_messages", sql: include_str!("../../migrations/0009_automated_messages.sql") },
     Migration { name: "bots", sql: include_str!("../../migrations/0010_bots.sql") },
     Migration { name: "surveys", sql: include_str!("../../migrations/0011_surveys.sql") },
+    Migration { name: "outgoing_webhooks", sql: include_str!("../../migrations/0012_outgoing_webhooks.sql") },
 ];
 
 /// The schema number of this program.

@@ -46,6 +46,7 @@ pub mod one_time_link;
 pub mod open;
 pub mod opt_in;
 pub mod outbox;
+pub mod outgoing_webhook;
 pub mod overview_view;
 pub mod planned_message;
 pub mod post;
@@ -77,6 +78,7 @@ pub mod token;
 pub mod trace_step;
 pub mod trial_view;
 pub mod user;
+pub mod webhook_delivery;
 pub mod workstream;
 pub mod workstream_variable;
 pub mod write_view;
@@ -86,7 +88,7 @@ use std::path::Path;
 
 pub use error::Fault;
 pub use readers::{Db, Readers};
-pub use writer::{Tx, Writer, WriterStats};
+pub use writer::{Teller, Tx, Writer, WriterStats};
 
 use crate::domain::event::Event;
 
@@ -134,6 +136,11 @@ impl Store {
         connection.pragma_update(None, "synchronous", "NORMAL")?;
         let writer = Writer::start(connection, publisher, writer::BATCH_MAX)?;
         Ok(Self { writer, readers: Readers::open(path, readers_max)? })
+    }
+
+    /// From now on `teller` hears, inside the transaction, of what webhooks want to be told.
+    pub fn tell_others(&self, teller: Teller) {
+        self.writer.tell_others(teller);
     }
 
     /// Runs `job` in the writer's next transaction and waits for the commit. If it returns an error,

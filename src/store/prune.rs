@@ -44,6 +44,19 @@ pub const KINDS: &[Kind] = &[
         keep: Millis::days(30),
         sql: "DELETE FROM one_time_link WHERE id IN (SELECT id FROM one_time_link WHERE expires_at < ?1 LIMIT ?2)",
     },
+    Kind {
+        name: "webhook_deliveries",
+        keep: Millis::days(14),
+        sql: "DELETE FROM webhook_delivery WHERE created_at < ?1 AND claimed_at IS NULL AND id IN
+                (SELECT id FROM webhook_delivery ORDER BY id LIMIT ?2)",
+    },
+    Kind {
+        name: "deliveries_of_deleted_webhooks",
+        keep: Millis::ZERO,
+        sql: "DELETE FROM webhook_delivery WHERE id IN
+                (SELECT d.id FROM outgoing_webhook w JOIN webhook_delivery d ON d.webhook_id = w.id
+                 WHERE w.deleted_at <= ?1 LIMIT ?2)",
+    },
 ];
 
 /// Something that is removed after its time.

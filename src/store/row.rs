@@ -10,13 +10,15 @@ use crate::domain::capacity::{Blocking, Units};
 use crate::domain::conversation::{CloseReason, Phase, State};
 use crate::domain::ids::{
     AccountId, BotVersionId, BroadcastId, BroadcastRowId, ContactId, ConversationId, HoursId, MediaId, MessageId,
-    NumberId, OfferId, OutboxId, PlannedMessageId, PresenceId, QueueId, QuickReplyId, RuleId, RuleSetId, SignInId,
-    SkillId, SurveyId, TemplateDraftId, TemplateId, ThreadId, TokenId, UserId, WorkstreamId,
+    NumberId, OfferId, OutboxId, OutgoingWebhookId, PlannedMessageId, PresenceId, QueueId, QuickReplyId, RuleId,
+    RuleSetId, SignInId, SkillId, SurveyId, TemplateDraftId, TemplateId, ThreadId, TokenId, UserId, WebhookDeliveryId,
+    WorkstreamId,
 };
 use crate::domain::language::Language;
 use crate::domain::message::{Author, Kind, MediaState, Status};
 use crate::domain::offer::{Answer, Way};
 use crate::domain::opt_in::How;
+use crate::domain::outgoing_webhook::{Outcome, PauseReason, Topic};
 use crate::domain::planned_message::PlannedState;
 use crate::domain::presence::By;
 use crate::domain::queue::{Method, Priority};
@@ -60,6 +62,7 @@ integers!(
     NumberId,
     OfferId,
     OutboxId,
+    OutgoingWebhookId,
     PlannedMessageId,
     PresenceId,
     QueueId,
@@ -74,6 +77,7 @@ integers!(
     ThreadId,
     TokenId,
     UserId,
+    WebhookDeliveryId,
     WorkstreamId,
     Timestamp,
     Millis,
@@ -132,7 +136,10 @@ stored_words!(
     Trigger,
     BotKind,
     Why,
-    Holds
+    Holds,
+    Topic,
+    Outcome,
+    PauseReason
 );
 
 impl ToSql for Priority {

@@ -4,6 +4,7 @@ use rusqlite::{OptionalExtension as _, Row, named_params};
 
 use crate::domain::ids::{ConversationId, NumberId, SurveyId, ThreadId, UserId};
 use crate::domain::language::Language;
+use crate::domain::outgoing_webhook::{Happened, Topic};
 use crate::domain::survey::{After, Kind, NotSent, Through};
 use crate::domain::time::Timestamp;
 use crate::store::{Db, Fault, Tx};
@@ -159,9 +160,10 @@ pub fn latest(db: &Db, thread: ThreadId) -> Result<Option<Survey>, Fault> {
 ///
 /// # Errors
 /// The store's.
-pub fn answer(tx: &Tx<'_>, id: SurveyId, score: i64, now: Timestamp) -> Result<(), Fault> {
+pub fn answer(tx: &Tx<'_>, survey: &Survey, score: i64, now: Timestamp) -> Result<(), Fault> {
     let sql = "UPDATE survey SET score = ?2, answered_at = coalesce(answered_at, ?3), changed_at = ?3 WHERE id = ?1";
-    tx.prepare_cached(sql)?.execute((id, score, now))?;
+    tx.prepare_cached(sql)?.execute((survey.id, score, now))?;
+    tx.tell(Happened::to(Topic::SurveyAnswered, survey.conversation, now));
     Ok(())
 }
 
@@ -169,8 +171,10 @@ pub fn answer(tx: &Tx<'_>, id: SurveyId, score: i64, now: Timestamp) -> Result<(
 ///
 /// # Errors
 /// The store's.
-pub fn comment(tx: &Tx<'_>, id: SurveyId, comment: &str, now: Timestamp) -> Result<(), Fault> {
-    tx.prepare_cached("UPDATE survey SET comment = ?2, changed_at = ?3 WHERE id = ?1")?.execute((id, comment, now))?;
+pub fn comment(tx: &Tx<'_>, survey: &Survey, comment: &str, now: Timestamp) -> Result<(), Fault> {
+    let sql = "UPDATE survey SET comment = ?2, changed_at = ?3 WHERE id = ?1";
+    tx.prepare_cached(sql)?.execute((survey.id, comment, now))?;
+    tx.tell(Happened::to(Topic::SurveyAnswered, survey.conversation, now));
     Ok(())
 }
 

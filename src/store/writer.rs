@@ -25,12 +25,16 @@ use rusqlite::{Connection, OptionalExtension as _};
 
 use crate::clock::Stopwatch;
 use crate::domain::event::Event;
+use crate::domain::outgoing_webhook::Happened;
 use crate::store::Publisher;
 use crate::store::error::Fault;
 
 mod job;
+mod others;
 
 use job::Job;
+use others::Others;
+pub use others::Teller;
 
 /// Jobs in one transaction at most: bounds how long the first of them waits.
 pub const BATCH_MAX: usize = 256;
@@ -41,12 +45,36 @@ const WAITING_MAX: usize = 4_096;
 pub struct Tx<'a> {
     connection: &'a Connection,
     events: RefCell<Vec<Event>>,
+    happened: RefCell<Vec<Happened>>,
+    others: &'a Others,
 }
 
-impl Tx<'_> {
+impl<'a> Tx<'a> {
+    fn new(connection: &'a Connection, others: &'a Others) -> Self {
+        Self { connection, events: RefCell::default(), happened: RefCell::default(), others }
+    }
+
     /// Notes what browsers and workers are told if this commits.
     pub fn publish(&self, event: Event) {
         self.events.borrow_mut().push(event);
+    }
+
+    /// Notes what programs behind webhooks are told; nothing where no webhook wants to hear of it.
+    pub fn tell(&self, happened: Happened) {
+        if self.others.want(happened.topic) {
+            self.happened.borrow_mut().push(happened);
+        }
+    }
+
+    /// What webhooks want to be told was changed by this job.
+    pub(super) fn webhooks_changed(&self) {
+        self.others.change();
+    }
+
+    /// The job is done: what it told is written down, each thing once, as it stands now.
+    fn finish(&self) -> Result<(), Fault> {
+        let happened = self.happened.take();
+        if happened.is_empty() { Ok(()) } else { self.others.tell(self, happened) }
     }
 }
 
@@ -76,6 +104,7 @@ type Anything = Box<dyn Any + Send>;
 /// The handle to the writer's thread. Dropping it finishes what waits and closes the file.
 pub struct Writer {
     jobs: Option<SyncSender<Box<dyn Job>>>,
+    teller: std::sync::Arc<std::sync::OnceLock<Teller>>,
     stats: std::sync::Arc<WriterStats>,
     thread: Mutex<Option<JoinHandle<()>>>,
 }
@@ -89,11 +118,20 @@ impl Writer {
         let (jobs, waiting) = sync_channel(WAITING_MAX);
         let stats = std::sync::Arc::new(WriterStats::default());
         let counted = stats.clone();
+        let teller = std::sync::Arc::default();
+        let others = Others::new(std::sync::Arc::clone(&teller));
         let thread = std::thread::Builder::new()
             .name("writer".to_owned())
-            .spawn(move || work(&connection, &waiting, &publisher, &counted, batch_max))
+            .spawn(move || work(&connection, &waiting, (&publisher, &others), &counted, batch_max))
             .map_err(|error| Fault::Unavailable(format!("no thread for the writer: {error}")))?;
-        Ok(Self { jobs: Some(jobs), stats, thread: Mutex::new(Some(thread)) })
+        Ok(Self { jobs: Some(jobs), teller, stats, thread: Mutex::new(Some(thread)) })
+    }
+
+    /// See [`crate::store::Store::tell_others`].
+    pub fn tell_others(&self, teller: Teller) {
+        if self.teller.set(teller).is_err() {
+            tracing::error!("who tells the webhooks was set twice; the first one stays");
+        }
     }
 
     /// See [`crate::store::Store::write`].
@@ -169,7 +207,7 @@ fn stopped() -> Fault {
 fn work(
     connection: &Connection,
     waiting: &Receiver<Box<dyn Job>>,
-    publisher: &Publisher,
+    listeners: (&Publisher, &Others),
     stats: &WriterStats,
     batch_max: usize,
 ) {
@@ -179,7 +217,7 @@ fn work(
             let Ok(next) = waiting.try_recv() else { break };
             batch.push(next);
         }
-        run_batch(connection, batch, publisher, stats);
+        run_batch(connection, batch, listeners, stats);
     }
     // The last connection to close would bring the WAL home, but that may be a reader which is only just being opened
     // (the pool does so by itself), and a reader cannot.
@@ -190,11 +228,18 @@ fn work(
     }
 }
 
-fn run_batch(connection: &Connection, mut batch: Vec<Box<dyn Job>>, publisher: &Publisher, stats: &WriterStats) {
+fn run_batch(
+    connection: &Connection,
+    mut batch: Vec<Box<dyn Job>>,
+    (publisher, others): (&Publisher, &Others),
+    stats: &WriterStats,
+) {
     let watch = Stopwatch::start();
     let jobs = u64::try_from(batch.len()).unwrap_or(u64::MAX);
     let mut events = Vec::new();
-    let ended = run_jobs(connection, &mut batch, &mut events)
+    let ended = others
+        .settle(connection)
+        .and_then(|()| run_jobs(connection, others, &mut batch, &mut events))
         .and_then(|()| execute(connection, "COMMIT").map_err(|error| error.to_string()));
     if let Err(reason) = &ended {
         tracing::error!(reason, jobs, "a transaction was lost; nothing in it counts");
@@ -216,10 +261,15 @@ fn run_batch(connection: &Connection, mut batch: Vec<Box<dyn Job>>, publisher: &
 }
 
 /// Runs a batch in a transaction that is left open. The error is the reason why the transaction is lost.
-fn run_jobs(connection: &Connection, batch: &mut [Box<dyn Job>], events: &mut Vec<Event>) -> Result<(), String> {
+fn run_jobs(
+    connection: &Connection,
+    others: &Others,
+    batch: &mut [Box<dyn Job>],
+    events: &mut Vec<Event>,
+) -> Result<(), String> {
     begin(connection)?;
     if batch.iter().all(|job| job.may_repeat()) {
-        if run_together(connection, batch, events) {
+        if run_together(connection, others, batch, events) {
             return Ok(());
         }
         events.clear();
@@ -228,7 +278,7 @@ fn run_jobs(connection: &Connection, batch: &mut [Box<dyn Job>], events: &mut Ve
     }
     for place in 0..batch.len() {
         let Some(job) = batch.get_mut(place) else { break };
-        if let Err(reason) = run_alone(connection, job.as_mut(), events) {
+        if let Err(reason) = run_alone(connection, others, job.as_mut(), events) {
             // What comes after it is told that there is no transaction; what came before learns it by the reason.
             batch.iter_mut().skip(place + 1).for_each(|job| {
                 job.run(None);
@@ -240,9 +290,9 @@ fn run_jobs(connection: &Connection, batch: &mut [Box<dyn Job>], events: &mut Ve
 }
 
 /// All of them without savepoints; whether every one succeeded.
-fn run_together(connection: &Connection, batch: &mut [Box<dyn Job>], events: &mut Vec<Event>) -> bool {
+fn run_together(connection: &Connection, others: &Others, batch: &mut [Box<dyn Job>], events: &mut Vec<Event>) -> bool {
     batch.iter_mut().all(|job| {
-        let tx = Tx { connection, events: RefCell::default() };
+        let tx = Tx::new(connection, others);
         let keep = job.run(Some(&tx)) && !connection.is_autocommit();
         events.append(&mut tx.events.borrow_mut());
         keep
@@ -250,9 +300,15 @@ fn run_together(connection: &Connection, batch: &mut [Box<dyn Job>], events: &mu
 }
 
 /// One job in its savepoint. The error is the reason why the whole transaction is lost.
-fn run_alone(connection: &Connection, job: &mut dyn Job, events: &mut Vec<Event>) -> Result<(), String> {
+fn run_alone(
+    connection: &Connection,
+    others: &Others,
+    job: &mut dyn Job,
+    events: &mut Vec<Event>,
+) -> Result<(), String> {
+    others.look_again(connection)?;
     execute(connection, "SAVEPOINT job").map_err(|error| error.to_string())?;
-    let tx = Tx { connection, events: RefCell::default() };
+    let tx = Tx::new(connection, others);
     let keep = job.run(Some(&tx));
     if connection.is_autocommit() {
         return Err("SQLite ended the transaction".to_owned());

@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::clock::Clock;
 use crate::flows::tokens::authenticate::authenticate;
 use crate::flows::{key, probe};
-use crate::store::{Fault, health_view};
+use crate::store::{Fault, health_view, webhook_delivery};
 use crate::telemetry::OutboxFigures;
 use crate::web::live::Hub;
 use crate::web::origin::Origin;
@@ -71,7 +71,8 @@ pub async fn metrics(app: Data<App>, hub: Data<Hub>, request: HttpRequest) -> Ht
         }
         let now = app.clock.now();
         let (depth, oldest) = app.store.read(health_view::waiting)?;
-        let outbox = OutboxFigures { depth, oldest: oldest.map(|at| now - at) };
+        let deliveries = app.store.read(webhook_delivery::depth)?;
+        let outbox = OutboxFigures { depth, oldest: oldest.map(|at| now - at), deliveries };
         Ok(Some(app.metrics.render(outbox, live, app.store.writer_stats())))
     });
     match rendered.await {

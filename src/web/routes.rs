@@ -321,6 +321,7 @@ fn programs(cfg: &mut ServiceConfig) {
             .configure(routing)
             .configure(writing_first)
             .configure(team)
+            .configure(telling)
             .default_service(route().to(api::not_found)), // anybody
     );
 }
@@ -434,4 +435,21 @@ fn team(cfg: &mut ServiceConfig) {
                 .patch(api::presences::update)
                 .delete(api::presences::delete),
         ); // agent / admin
+}
+
+/// The part of `/api/v1` about programs that are told what happens.
+fn telling(cfg: &mut ServiceConfig) {
+    cfg.service(at("/outgoing-webhooks").get(api::outgoing_webhooks::list).post(api::outgoing_webhooks::create)) // admin
+        .service(
+            at("/outgoing-webhooks/{id}")
+                .get(api::outgoing_webhooks::show)
+                .patch(api::outgoing_webhooks::update)
+                .delete(api::outgoing_webhooks::delete),
+        ) // admin
+        .service(at("/outgoing-webhooks/{id}/test").post(api::outgoing_webhooks::test)) // admin
+        .service(at("/outgoing-webhooks/{id}/deliveries").get(api::outgoing_webhooks::deliveries)) // admin
+        .service(at("/outgoing-webhooks/{id}/deliveries/send-again").post(api::outgoing_webhooks::send_all_again)) // admin
+        .service(
+            at("/outgoing-webhooks/{id}/deliveries/{delivery}/send-again").post(api::outgoing_webhooks::send_again),
+        ); // admin
 }

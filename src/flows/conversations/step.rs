@@ -5,9 +5,10 @@
 
 use crate::domain::bot::Why;
 use crate::domain::capacity::{Held, Units};
-use crate::domain::conversation::{self as states, Act, CloseReason, State, transition};
+use crate::domain::conversation::{self as states, Act, CloseReason, Phase, State, transition};
 use crate::domain::ids::UserId;
 use crate::domain::offer::Answer;
+use crate::domain::outgoing_webhook::{Happened, Topic};
 use crate::domain::presence::Happening;
 use crate::domain::time::Timestamp;
 use crate::domain::trace::Step;
@@ -42,6 +43,11 @@ pub(crate) fn step(
     }
     let settings = workstream::of_number(tx, before.number_id)?.settings;
     conversation::set_state(tx, before.id, To { state, phase, assignee, remember: !before.is_offered() }, now)?;
+    if let Some(agent) = has(phase, assignee)
+        && has(before.phase, before.assignee) != Some(agent)
+    {
+        tx.tell(Happened::to(Topic::ConversationAssigned, before.id, now));
+    }
     let kept_in_state = state == before.state;
     let after = Left { state, since: if kept_in_state { before.state_at } else { now }, assignee };
     settle(tx, before, after, &settings, now)?;
@@ -51,6 +57,11 @@ pub(crate) fn step(
         wait::reckon(tx, before.id, &settings, now)?;
     }
     Ok(state)
+}
+
+/// Who has a conversation; whoever is only asked to take it has not.
+fn has(phase: Option<Phase>, assignee: Option<UserId>) -> Option<UserId> {
+    assignee.filter(|_| phase != Some(Phase::AwaitingAcceptance))
 }
 
 /// Closes a conversation for a reason.

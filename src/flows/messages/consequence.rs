@@ -3,6 +3,7 @@
 
 use crate::domain::event::Event;
 use crate::domain::message::{Kind, Status};
+use crate::domain::outgoing_webhook::{Happened, Topic};
 use crate::domain::refusal::Refusal;
 use crate::domain::sandbox::Fact;
 use crate::domain::template::counting;
@@ -32,7 +33,7 @@ pub fn apply(
         return Ok(false);
     }
     let status = moved.unwrap_or(message.status);
-    message::set_status(tx, message.id, status, progress, now)?;
+    set_status(tx, message, status, progress, now)?;
     count(tx, message, status, new_sid, progress, now)?;
     if status != Status::Pending && status != Status::Unknown {
         outbox::remove(tx, message.id)?;
@@ -44,6 +45,24 @@ pub fn apply(
     }
     tx.publish(message.changed());
     Ok(true)
+}
+
+/// Moves one of our messages, and tells webhooks where it came to; the same again tells nothing.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub(crate) fn set_status(
+    tx: &Tx<'_>,
+    message: &Message,
+    status: Status,
+    progress: &Progress<'_>,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    message::set_status(tx, message.id, status, progress, now)?;
+    if status != message.status {
+        tx.tell(Happened::with(Topic::MessageStatus, message.conversation_id, message.id, now));
+    }
+    Ok(())
 }
 
 /// Counts what a message made from a template did, in the month in which it was handed over.

@@ -240,7 +240,7 @@ fn refused(
         Next::Retry(at) => put_back(tx, job.row.id, OutboxState::Due, at),
         Next::LookUp(at) => {
             let progress = Progress { handed_over_at: Some(started_at), ..Progress::default() };
-            message::set_status(tx, message.id, Status::Unknown, &progress, now)?;
+            consequence::set_status(tx, &message, Status::Unknown, &progress, now)?;
             tx.publish(message.changed());
             put_back(tx, job.row.id, OutboxState::LookUp, at)
         }

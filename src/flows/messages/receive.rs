@@ -10,6 +10,7 @@ use crate::domain::event::Event;
 use crate::domain::ids::{AccountId, ContactId, NumberId};
 use crate::domain::inbound::{Inbound, OptOut};
 use crate::domain::message::Kind;
+use crate::domain::outgoing_webhook::{Happened, Topic};
 use crate::domain::sandbox;
 use crate::domain::time::{Millis, Timestamp};
 use crate::domain::window::{WINDOW, Window};
@@ -281,6 +282,7 @@ pub fn open_conversation(tx: &Tx<'_>, thread: &Thread, at: Timestamp, now: Times
     transition(None, Act::Begin)?;
     let former = conversation::latest(tx, thread.id)?.and_then(|last| last.assignee.or(last.former_assignee));
     let id = conversation::insert(tx, thread.id, thread.number_id, thread.contact_id, former, at)?;
+    tx.tell(Happened::to(Topic::ConversationCreated, id, now));
     let detail = serde_json::json!({});
     thread_event::insert(tx, (thread.id, id), ThreadEventKind::Opened, None, &detail, now)?;
     let opened = conversation::by_id(tx, id)?

@@ -6,6 +6,7 @@ use crate::domain::event::Event;
 use crate::domain::message::Status;
 use crate::domain::time::{Millis, Timestamp};
 use crate::flows::Counts;
+use crate::flows::messages::consequence;
 use crate::store::attempt::{self, AttemptOutcome};
 use crate::store::message::{self, Progress};
 use crate::store::{Fault, outbox};
@@ -46,7 +47,9 @@ fn recover_taken_before(app: &App, until: Timestamp, now: Timestamp) -> Result<C
                 note: Some("the program stopped before the answer came"),
             };
             attempt::end(tx, *id, &ended, now)?;
-            message::set_status(tx, *id, Status::Unknown, &Progress::default(), now)?;
+            if let Some(message) = message::by_id(tx, *id)? {
+                consequence::set_status(tx, &message, Status::Unknown, &Progress::default(), now)?;
+            }
         }
         tx.publish(Event::OutboxFilled);
         Ok(messages.len())

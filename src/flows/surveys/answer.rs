@@ -52,7 +52,7 @@ pub(crate) fn take(
     match meant {
         Meant::Score(score) => scored(tx, thread, &about, &asked, score, now)?,
         Meant::Comment => {
-            survey::comment(tx, asked.id, &text::one_line(&inbound.body, COMMENT_CHARS_MAX), now)?;
+            survey::comment(tx, &asked, &text::one_line(&inbound.body, COMMENT_CHARS_MAX), now)?;
         }
     }
     tx.publish(about.changed(about.assignee));
@@ -99,7 +99,7 @@ fn scored(
     score: i64,
     now: Timestamp,
 ) -> Result<(), Fault> {
-    survey::answer(tx, asked.id, score, now)?;
+    survey::answer(tx, asked, score, now)?;
     if asked.score.is_some() {
         return Ok(());
     }

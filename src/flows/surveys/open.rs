@@ -58,9 +58,9 @@ pub fn answer(app: &App, token: &str, score: Option<i64>, comment: &str) -> Resu
         let found = survey::by_token(tx, &hash)?.filter(|found| now < until(found)).ok_or(Refusal::NotFound)?;
         let score = score.filter(|score| found.kind.scores().contains(score));
         let score = score.ok_or(FieldProblem::new("score", "survey-score"))?;
-        survey::answer(tx, found.id, score, now)?;
+        survey::answer(tx, &found, score, now)?;
         if found.comment_wanted {
-            survey::comment(tx, found.id, &comment, now)?;
+            survey::comment(tx, &found, &comment, now)?;
         }
         if let Some(about) = conversation::by_id(tx, found.conversation)? {
             tx.publish(about.changed(about.assignee));

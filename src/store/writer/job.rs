@@ -56,7 +56,7 @@ where
 {
     fn run(&mut self, tx: Option<&Tx<'_>>) -> bool {
         self.result = match tx {
-            Some(tx) => catch_unwind(AssertUnwindSafe(|| (self.job)(tx)))
+            Some(tx) => catch_unwind(AssertUnwindSafe(|| (self.job)(tx).and_then(|done| tx.finish().map(|()| done))))
                 .unwrap_or_else(|_| Err(Fault::Broken("a write job panicked".to_owned()))),
             None => Err(no_transaction()),
         };

@@ -5,9 +5,11 @@ use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex};
 
 use super::*;
-use crate::domain::ids::UserId;
+use crate::domain::ids::{ConversationId, UserId};
+use crate::domain::outgoing_webhook::{Topic, Topics};
 use crate::domain::refusal::Refusal;
 use crate::domain::time::Timestamp;
+use crate::store::outgoing_webhook::Said;
 use crate::store::{Store, migrate};
 
 struct Bench {
@@ -153,4 +155,99 @@ fn dropping_the_store_finishes_what_waits() {
     }
     drop(bench.store);
     assert_eq!(told.iter().take(100).filter(|fine| *fine).count(), 100);
+}
+
+/// As a setting, so that it can be counted.
+fn note_down(tx: &Tx<'_>, happened: &[Happened]) -> Result<(), Fault> {
+    for one in happened {
+        tx.execute(
+            "INSERT INTO setting (key, value) VALUES (?1, ?2)",
+            (format!("told {}", one.conversation), one.topic),
+        )?;
+    }
+    Ok(())
+}
+
+fn tell(tx: &Tx<'_>, topic: Topic, conversation: i64) {
+    tx.tell(Happened::to(topic, ConversationId(conversation), Timestamp(0)));
+}
+
+fn told(store: &Store) -> Vec<String> {
+    let read = |db: &crate::store::Db| {
+        let mut statement = db.prepare("SELECT key FROM setting WHERE key LIKE 'told %' ORDER BY key")?;
+        let rows = statement.query_map([], |row| row.get(0))?;
+        Ok(rows.collect::<Result<Vec<String>, _>>()?)
+    };
+    store.read(read).unwrap()
+}
+
+fn want(tx: &Tx<'_>, name: &str, topics: &[&str]) -> Result<(), Fault> {
+    let said =
+        Said { name: name.to_owned(), url: "https://a.example".into(), topics: Topics::known(topics), active: true };
+    crate::store::outgoing_webhook::insert(tx, &said, b"", Timestamp(0)).map(drop)
+}
+
+#[test]
+fn what_is_told_is_written_with_the_job_and_rolled_back_with_it() {
+    let bench = bench();
+    bench.store.tell_others(note_down);
+    bench
+        .store
+        .write(|tx| {
+            tell(tx, Topic::MessageIn, 1);
+            Ok(())
+        })
+        .unwrap();
+    assert!(told(&bench.store).is_empty(), "nobody wants to hear of it");
+    bench.store.write(|tx| want(tx, "a", &["message.in"])).unwrap();
+    let (tell_end, ended) = channel();
+    let (release, wait) = channel::<()>();
+    bench.store.submit(move |_| wait.recv().map_err(|_| Refusal::NotNow.into()), |_| {});
+    let submit = |job: fn(&Tx<'_>) -> Result<(), Fault>| {
+        let end = tell_end.clone();
+        bench.store.submit(job, move |result| end.send(result.is_ok()).unwrap());
+    };
+    submit(|tx| {
+        tell(tx, Topic::MessageIn, 2);
+        tell(tx, Topic::MessageIn, 2);
+        tell(tx, Topic::MessageOut, 3);
+        Ok(())
+    });
+    submit(|tx| {
+        tell(tx, Topic::MessageIn, 4);
+        Err(Refusal::NotNow.into())
+    });
+    // One that is rolled back wants nothing; one that stays does from the next job on.
+    submit(|tx| {
+        want(tx, "b", &["conversation.closed"])?;
+        Err(Refusal::NotNow.into())
+    });
+    submit(|tx| {
+        tell(tx, Topic::ConversationClosed, 5);
+        Ok(())
+    });
+    submit(|tx| want(tx, "c", &["conversation.created"]));
+    submit(|tx| {
+        tell(tx, Topic::ConversationCreated, 6);
+        Ok(())
+    });
+    // What cannot be written down fails the job that told it.
+    submit(|tx| {
+        tx.execute("INSERT INTO setting (key, value) VALUES ('told 7', '')", [])?;
+        tell(tx, Topic::MessageIn, 7);
+        Ok(())
+    });
+    release.send(()).unwrap();
+    let ends: Vec<bool> = (0..7).map(|_| ended.recv().unwrap()).collect();
+    assert_eq!(ends, [true, false, false, true, true, true, false]);
+    assert_eq!(told(&bench.store), ["told 2", "told 6"]);
+    bench.store.submit_repeatable(
+        |tx| {
+            tell(tx, Topic::MessageIn, 8);
+            Ok(())
+        },
+        |_| {},
+    );
+    bench.store.write(|_| Ok(())).unwrap();
+    assert_eq!(told(&bench.store), ["told 2", "told 6", "told 8"]);
 }

@@ -100,7 +100,7 @@ pub struct Window {
 }
 
 impl Conversation {
-    fn of(row: api_view::Conversation, now: Timestamp) -> Self {
+    pub(super) fn of(row: api_view::Conversation, now: Timestamp) -> Self {
         Self {
             id: row.id.to_string(),
             thread_id: row.thread.to_string(),

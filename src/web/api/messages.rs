@@ -102,7 +102,7 @@ pub struct Attachment {
 }
 
 impl Message {
-    fn of(row: api_view::Message, l: Locale) -> Self {
+    pub(super) fn of(row: api_view::Message, l: Locale) -> Self {
         let failed = matches!(row.status, Status::Failed | Status::Undelivered);
         let code = row.error_code.or_else(|| failed.then(|| "unknown".to_owned()));
         Self {

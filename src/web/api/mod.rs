@@ -27,6 +27,8 @@ pub mod number_health;
 pub mod numbers;
 pub mod openapi;
 pub mod opt_ins;
+pub mod outgoing_event;
+pub mod outgoing_webhooks;
 pub mod overview;
 pub mod planned_messages;
 pub mod presences;

@@ -16,8 +16,8 @@ use crate::store::Fault;
 use crate::web::api::{
     ApiResult, account_acts, accounts, automated_messages, bot_program, bots, broadcast_rows, broadcasts, consent,
     contacts, conversations, first_steps, hours, messages, number_acts, number_health, numbers, openapi, opt_ins,
-    overview, planned_messages, presences, queues, quick_replies, rule_sets, rules, skills, surveys, template_drafts,
-    templates, trace, trials, users, wire, workstreams, write_to,
+    outgoing_event, outgoing_webhooks, overview, planned_messages, presences, queues, quick_replies, rule_sets, rules,
+    skills, surveys, template_drafts, templates, trace, trials, users, wire, workstreams, write_to,
 };
 
 /// What every call may be refused with.
@@ -107,6 +107,8 @@ impl Modify for Sentences {
         (name = "users", description = "Who answers (reading: supervisor, changes: admin)"),
         (name = "surveys", description = "What contacts are asked when a conversation is over, and what they say (changes: admin)"),
         (name = "routing", description = "Queues, opening hours, skills, presences (changes: admin)"),
+        (name = "outgoing-webhooks", description = "Programs that are told what happens (admin). What is posted to them is a \
+            WebhookEvent; see this schema"),
         (name = "installation", description = "How far it has come and how it is (admin)"),
         (name = "description", description = "This document"),
     ),
@@ -141,11 +143,14 @@ impl Modify for Sentences {
         presences::list, presences::create, presences::show, presences::update, presences::delete,
         presences::automatic, presences::change_automatic,
         surveys::settings, surveys::change, surveys::list, surveys::of_conversation,
+        outgoing_webhooks::list, outgoing_webhooks::create, outgoing_webhooks::show, outgoing_webhooks::update,
+        outgoing_webhooks::delete, outgoing_webhooks::test, outgoing_webhooks::deliveries,
+        outgoing_webhooks::send_all_again, outgoing_webhooks::send_again,
         users::list, users::create, users::show, users::update, users::presence,
         first_steps::show, first_steps::update, overview::show,
         openapi::show,
     ),
-    components(schemas(wire::ErrorBody, bot_program::BotQuestion, bot_program::BotAnswer)),
+    components(schemas(wire::ErrorBody, bot_program::BotQuestion, bot_program::BotAnswer, outgoing_event::WebhookEvent)),
     security(("token" = [])),
     modifiers(&Bearer, &Sentences),
 )]

@@ -181,7 +181,7 @@ pub struct Survey {
 }
 
 impl Survey {
-    fn of(kept: stored::Survey) -> Self {
+    pub(super) fn of(kept: stored::Survey) -> Self {
         Self {
             id: kept.id.to_string(),
             conversation_id: kept.conversation.to_string(),

@@ -11,6 +11,7 @@ use crate::domain::conversation::{CloseReason, State};
 use crate::domain::message::{Author, Kind, MediaState, Status};
 use crate::domain::offer::Way;
 use crate::domain::opt_in::How;
+use crate::domain::outgoing_webhook::{Outcome, Topic};
 use crate::domain::planned_message::PlannedState;
 use crate::domain::queue::Method;
 use crate::domain::sandbox::Join;
@@ -193,6 +194,10 @@ words! {
     WorkMatching: Matching,
     /// Whether a user is there.
     UserPresence: Presence,
+    /// What became of what a webhook was told.
+    WebhookOutcome: Outcome,
+    /// What a webhook is told; `test` comes when an admin tries it out, and cannot be chosen.
+    WebhookTopic: Topic,
 }
 
 #[cfg(test)]
