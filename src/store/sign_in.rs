@@ -2,7 +2,7 @@
 
 use rusqlite::{OptionalExtension as _, Row, named_params};
 
-use crate::domain::ids::{AccountId, SignInId, UserId};
+use crate::domain::ids::{AccountId, OutgoingWebhookId, SignInId, UserId};
 use crate::domain::language::Language;
 use crate::domain::time::{Millis, Timestamp};
 use crate::domain::user::{Density, Role, SendKey, Theme};
@@ -46,6 +46,8 @@ pub struct SignedIn {
     pub unsent: i64,
     /// For admins: an account whose credentials the provider refuses.
     pub alarm: Option<(AccountId, String)>,
+    /// For admins: a webhook that we switched off.
+    pub paused_webhook: Option<(OutgoingWebhookId, String)>,
     /// For admins: how many first steps are left.
     pub steps_left: usize,
 }
@@ -119,6 +121,7 @@ fn signed_in(row: &Row<'_>) -> rusqlite::Result<SignedIn> {
         waiting: row.get("waiting")?,
         unsent: row.get("unsent")?,
         alarm: None,
+        paused_webhook: None,
         steps_left: 0,
     })
 }

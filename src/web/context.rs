@@ -151,6 +151,7 @@ fn viewer(visitor: &Visitor, user: SignedIn, desk: Option<Desk>) -> Viewer {
         waiting: user.waiting,
         unsent: user.unsent,
         alarm: user.alarm,
+        paused_webhook: user.paused_webhook,
         steps_left: user.steps_left,
         desk,
     }

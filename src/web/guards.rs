@@ -7,7 +7,7 @@ use std::sync::Arc;
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest};
 
-use crate::domain::ids::{AccountId, SignInId, UserId};
+use crate::domain::ids::{AccountId, OutgoingWebhookId, SignInId, UserId};
 use crate::domain::refusal::Refusal;
 use crate::domain::time::Timestamp;
 use crate::domain::user::{Actor, Density, Role, SendKey, Theme};
@@ -74,6 +74,8 @@ pub struct Viewer {
     pub unsent: i64,
     /// For admins: an account whose credentials the provider refuses.
     pub alarm: Option<(AccountId, String)>,
+    /// For admins: a webhook that we switched off.
+    pub paused_webhook: Option<(OutgoingWebhookId, String)>,
     /// For admins: how many first steps are left.
     pub steps_left: usize,
     /// What is offered and where the user stands, on whole pages.

@@ -21,6 +21,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
     to_many(cfg);
     board(cfg);
     admin(cfg);
+    webhooks(cfg);
     distribution(cfg);
     workstreams(cfg);
     programs(cfg);
@@ -183,6 +184,26 @@ fn admin(cfg: &mut ServiceConfig) {
         .route("/admin/tokens", post().to(admin::tokens::create)) // admin
         .route("/admin/tokens/{id}/revoke", post().to(admin::tokens::revoke)) // admin
         .route("/admin/audit", get().to(admin::audit::list)); // admin
+}
+
+/// For admins: programs that are told what happens.
+fn webhooks(cfg: &mut ServiceConfig) {
+    cfg.route("/admin/webhooks", get().to(admin::webhooks::list)) // admin
+        .route("/admin/webhooks", post().to(admin::webhooks::edit::create)) // admin
+        .route("/admin/webhooks/new", get().to(admin::webhooks::edit::new)) // admin
+        .route("/admin/webhooks/{id}", get().to(admin::webhooks::edit::show)) // admin
+        .route("/admin/webhooks/{id}", post().to(admin::webhooks::edit::save)) // admin
+        .route("/admin/webhooks/{id}/active", post().to(admin::webhooks::edit::switch)) // admin
+        .route("/admin/webhooks/{id}/secret", post().to(admin::webhooks::edit::secret)) // admin
+        .route("/admin/webhooks/{id}/test", post().to(admin::webhooks::edit::test)) // admin
+        .route("/admin/webhooks/{id}/delete", post().to(admin::webhooks::edit::delete)) // admin
+        .route("/admin/webhooks/{id}/deliveries", get().to(admin::webhooks::deliveries::list)) // admin
+        .route("/admin/webhooks/{id}/deliveries/send-again", post().to(admin::webhooks::deliveries::send_all_again)) // admin
+        .route("/admin/webhooks/{id}/deliveries/{delivery}", get().to(admin::webhooks::deliveries::show)) // admin
+        .route(
+            "/admin/webhooks/{id}/deliveries/{delivery}/send-again",
+            post().to(admin::webhooks::deliveries::send_again),
+        ); // admin
 }
 
 /// For admins: who gets which conversation, and when.

@@ -1,6 +1,6 @@
 //! What is around every page: rail, settings list, demo bar, flash, the looks that the user chose.
 
-use crate::domain::ids::AccountId;
+use crate::domain::ids::{AccountId, OutgoingWebhookId};
 use crate::domain::text;
 use crate::domain::time::Timestamp;
 use crate::domain::user::{Density, Role, SendKey, Theme};
@@ -55,6 +55,8 @@ pub enum Section {
     Users,
     /// API tokens.
     Tokens,
+    /// Outgoing webhooks.
+    Webhooks,
     /// The audit log.
     Audit,
 }
@@ -112,6 +114,8 @@ pub struct Shell {
     pub unsent: i64,
     /// For admins: an account whose credentials the provider refuses.
     pub alarm: Option<(AccountId, String)>,
+    /// For admins: a webhook that we switched off.
+    pub paused_webhook: Option<(OutgoingWebhookId, String)>,
     /// For admins: how many first steps are left.
     pub steps_left: usize,
     /// What is offered and where the user stands.
@@ -174,6 +178,7 @@ impl Shell {
             unread: viewer.map_or(0, |viewer| viewer.waiting),
             unsent: viewer.map_or(0, |viewer| viewer.unsent),
             alarm: viewer.and_then(|viewer| viewer.alarm.clone()),
+            paused_webhook: viewer.and_then(|viewer| viewer.paused_webhook.clone()),
             steps_left: viewer.map_or(0, |viewer| viewer.steps_left),
             desk: viewer.and_then(DeskView::of),
             demo: visitor.demo.clone(),
@@ -255,7 +260,8 @@ impl Shell {
     /// Whether something stands above everything.
     #[must_use]
     pub const fn has_top(&self) -> bool {
-        self.demo.is_some() || self.shifted || self.alarm.is_some() || self.unsent > 0
+        let asks = self.alarm.is_some() || self.paused_webhook.is_some() || self.unsent > 0;
+        asks || self.demo.is_some() || self.shifted
     }
 
     /// Whether the inbox is shown.
@@ -325,6 +331,7 @@ impl Shell {
                 "settings-system",
                 vec![
                     ("/admin/tokens", "settings-tokens", here(Section::Tokens)),
+                    ("/admin/webhooks", "settings-webhooks", here(Section::Webhooks)),
                     ("/admin/audit", "settings-audit", here(Section::Audit)),
                 ],
             ),

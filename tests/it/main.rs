@@ -39,6 +39,8 @@ mod support;
 mod surveys;
 mod templates;
 mod variables;
+mod webhook_pages;
+mod webhooks;
 mod windows;
 mod workstreams;
 mod write_to;

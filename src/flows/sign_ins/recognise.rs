@@ -8,6 +8,7 @@ use crate::flows::sign_ins::{LASTS, hash};
 use crate::store::Fault;
 use crate::store::account;
 use crate::store::first_steps_view;
+use crate::store::outgoing_webhook;
 use crate::store::sign_in::{self, SignedIn};
 
 /// How old "last seen" may be before it is written again.
@@ -23,6 +24,7 @@ pub fn recognise(app: &App, token: &str) -> Result<Option<(SignedIn, bool)>, Fau
         let mut found = sign_in::find(db, &hash(token), now)?;
         if let Some(admin) = found.as_mut().filter(|found| found.role == Role::Admin) {
             admin.alarm = account::refused(db, AUTH_FAILURES_BAD)?;
+            admin.paused_webhook = outgoing_webhook::paused(db)?;
             let steps = first_steps_view::facts(db)?;
             admin.steps_left = if steps.is_over() { 0 } else { steps.left() };
         }

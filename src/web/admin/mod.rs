@@ -25,6 +25,7 @@ pub mod tokens;
 pub mod user_work;
 pub mod users;
 pub mod waiting;
+pub mod webhooks;
 pub mod wizard;
 pub mod workstreams;
 
