@@ -77,6 +77,7 @@ if (page) {
     quietly(form, event.submitter).then((done) => done || form.submit());
   });
   document.addEventListener("change", (event) => {
+    if (event.target.hasAttribute("data-bring") && event.target.files.length > 0) event.target.form.submit();
     if (event.target.hasAttribute("data-submit")) {
       const form = event.target.form;
       event.target.blur();

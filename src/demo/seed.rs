@@ -31,6 +31,7 @@ const LINE_MAX: Duration = Duration::from_secs(10);
 const LOOKS: u32 = 2_000;
 const PHOTO: &[u8] = include_bytes!("../emulator/samples/photo.jpg");
 const VOICE: &[u8] = include_bytes!("../emulator/samples/voice.ogg");
+const INVOICE: &[u8] = include_bytes!("../emulator/samples/invoice.pdf");
 
 /// The shop, once it is open.
 struct Shop<'a> {
@@ -193,6 +194,7 @@ impl Shop<'_> {
             Act::Writes(text) => heard(&self.phone.customer_writes(story.who, to, text)),
             Act::Photo(text) => heard(&self.phone.customer_sends_file(story.who, to, text, "image/jpeg", PHOTO)),
             Act::Voice => heard(&self.phone.customer_sends_file(story.who, to, "", "audio/ogg", VOICE)),
+            Act::Document => heard(&self.phone.customer_sends_file(story.who, to, "", "application/pdf", INVOICE)),
             Act::Reads => {
                 self.phone.read_all(story.who, to);
                 Ok(())

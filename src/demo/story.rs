@@ -16,6 +16,8 @@ pub(super) enum Act {
     Photo(&'static str),
     /// The customer sends a voice message.
     Voice,
+    /// The customer sends a document.
+    Document,
     /// The customer looks at the phone.
     Reads,
     /// An agent takes it and reads it.
@@ -33,7 +35,9 @@ pub(super) enum Act {
     /// An agent closes it.
     Closes(People),
 }
-use Act::{Closes, Drafts, Photo, Reads, Says, SaysIntoTheVoid, Takes, Template, TemplateFails, Voice, Writes};
+use Act::{
+    Closes, Document, Drafts, Photo, Reads, Says, SaysIntoTheVoid, Takes, Template, TemplateFails, Voice, Writes,
+};
 
 /// What happens between one customer and one number.
 pub(super) struct Story {
@@ -129,6 +133,7 @@ pub(super) const STORIES: &[Story] = &[
         to: Shop,
         lines: &[
             (1_270, Writes("Hi, when will my order 2036 leave?")),
+            (1_269, Document),
             (1_261, Takes(Sofia)),
             (1_260, Says(Sofia, "Hello Jonas! Tomorrow morning, by courier.")),
             (1_250, Reads),

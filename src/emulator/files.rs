@@ -33,7 +33,8 @@ pub fn fetch(core: &Arc<Core>, sid: &str) {
             Ok((content_type, bytes)) => {
                 entry.status = Some(200);
                 let (account_sid, message_sid) = (account_sid.clone(), sid.to_owned());
-                let media = Media { sid: me.clone(), account_sid, message_sid, content_type, bytes, created_at: now };
+                let (name, own) = (String::new(), me.clone());
+                let media = Media { sid: own, account_sid, message_sid, content_type, name, bytes, created_at: now };
                 core.change(|state| {
                     state.world.media.insert(me.clone(), media);
                     if let Some(message) = state.world.message_mut(sid) {

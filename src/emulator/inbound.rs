@@ -16,6 +16,8 @@ use super::{reports, rules};
 pub struct File {
     /// The stated type, such as `image/jpeg`.
     pub content_type: String,
+    /// What it is called; empty: nothing.
+    pub name: String,
     /// The bytes.
     pub bytes: Vec<u8>,
 }
@@ -53,10 +55,11 @@ pub fn write(core: &Arc<Core>, who: &str, to: &str, mut sent: FromCustomer) -> O
     let join = Joined::read(&message.body, &sender);
     let stranger = join.is_none() && !is_let_in(world, &sender, &customer, now);
     message.service = world.service_of(&sender.sid).map(|service| service.sid.clone());
-    for File { content_type, bytes } in files {
+    for File { content_type, name, bytes } in files {
         let me = core.sid("ME");
         let (account_sid, message_sid) = (sender.account_sid.clone(), message.sid.clone());
-        let file = Media { sid: me.clone(), account_sid, message_sid, content_type, bytes, created_at: now };
+        let sid = me.clone();
+        let file = Media { sid, account_sid, message_sid, content_type, name, bytes, created_at: now };
         world.media.insert(me.clone(), file);
         message.media.push(me);
     }

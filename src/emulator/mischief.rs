@@ -67,6 +67,10 @@ pub struct Mischief {
     pub retry_after: Option<u32>,
     /// The next so many fetches of files are answered 404.
     pub media_late: u32,
+    /// Files are not there, however often somebody asks.
+    pub media_gone: bool,
+    /// Fetches of files are sent here instead of to the bytes.
+    pub media_elsewhere: Option<String>,
     /// The next so many requests are answered 502 with a page of a gateway.
     pub gateway_pages: u32,
 }

@@ -167,6 +167,9 @@ pub struct Media {
     pub message_sid: String,
     /// The stated type.
     pub content_type: String,
+    /// What it is called; empty: nothing.
+    #[serde(default)]
+    pub name: String,
     /// The bytes; large ones do not survive a restart.
     #[serde(with = "bytes_as_text")]
     pub bytes: Vec<u8>,

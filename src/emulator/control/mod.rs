@@ -239,7 +239,7 @@ impl Control {
 
     /// As [`Control::customer_writes`] with one file.
     pub fn customer_sends_file(&self, who: &str, to: &str, text: &str, content_type: &str, bytes: &[u8]) -> String {
-        let file = inbound::File { content_type: content_type.to_owned(), bytes: bytes.to_vec() };
+        let file = inbound::File { content_type: content_type.to_owned(), name: String::new(), bytes: bytes.to_vec() };
         self.customer_sends(
             who,
             to,

@@ -117,6 +117,16 @@ impl Control {
         self.core.change(|state| state.mischief.media_late = fetches);
     }
 
+    /// Whether files are not there, however often somebody asks.
+    pub fn set_media_gone(&self, on: bool) {
+        self.core.change(|state| state.mischief.media_gone = on);
+    }
+
+    /// Where fetches of files are sent instead of to the bytes.
+    pub fn set_media_elsewhere(&self, url: Option<&str>) {
+        self.core.change(|state| state.mischief.media_elsewhere = url.map(str::to_owned));
+    }
+
     /// The next so many requests are answered 502 with the HTML of a gateway.
     pub fn answer_gateway_pages(&self, requests: u32) {
         self.core.change(|state| state.mischief.gateway_pages = requests);

@@ -73,10 +73,13 @@ pub async fn delete(core: Shared, request: HttpRequest) -> HttpResponse {
 pub async fn redirect(core: Shared, request: HttpRequest) -> HttpResponse {
     let found = || {
         let mut state = core.lock();
-        if Mischief::take(&mut state.mischief.media_late) {
+        if Mischief::take(&mut state.mischief.media_late) || state.mischief.media_gone {
             return Err(Refused::missing(request.path()));
         }
         let media = one(&state, &request)?;
+        if let Some(elsewhere) = &state.mischief.media_elsewhere {
+            return Ok(answer::builder(307).insert_header(("Location", elsewhere.clone())).finish());
+        }
         let until = core.now() + 4 * HOUR;
         let key = key(&core, &state, media, until);
         let location = format!("{}/cdn/{}/{key}?until={until}", core.url(), media.sid);
@@ -103,9 +106,18 @@ pub async fn bytes(core: Shared, request: HttpRequest) -> HttpResponse {
         Some(media) => answer::builder(200)
             .content_type(media.content_type.clone())
             .insert_header(("X-Content-Type-Options", "nosniff"))
-            .insert_header(("Content-Disposition", "attachment"))
+            .insert_header(("Content-Disposition", disposition(media)))
             .insert_header(("Content-Security-Policy", "default-src 'none'; sandbox"))
             .body(media.bytes.clone()),
         None => answer::builder(403).content_type("text/plain").body("AccessDenied"),
     }
+}
+
+/// With the name of the file, if it has one, as RFC 6266 writes names of any letters.
+fn disposition(media: &Media) -> String {
+    if media.name.is_empty() {
+        return "attachment".to_owned();
+    }
+    let name: String = form_urlencoded::byte_serialize(media.name.as_bytes()).collect();
+    format!("attachment; filename*=UTF-8''{}", name.replace('+', "%20"))
 }

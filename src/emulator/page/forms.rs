@@ -16,9 +16,27 @@ use super::super::message::Place;
 use super::super::mischief::{Failure, Outage, Swallow};
 use super::super::reports;
 use super::super::template::Approval;
+use super::multipart;
 use super::people::href;
 use super::phone::parse_failure;
 use super::{is_ours, refused};
+
+/// `POST /phone/bring`: any file of whoever plays the customer.
+pub async fn bring(core: Shared, request: HttpRequest, body: Bytes) -> HttpResponse {
+    if !is_ours(&request) {
+        return refused();
+    }
+    let content_type = request.headers().get("content-type").and_then(|value| value.to_str().ok());
+    let Some(brought) = multipart::read(content_type.unwrap_or_default(), &body) else {
+        return HttpResponse::BadRequest().finish();
+    };
+    let control = Control { core: std::sync::Arc::clone(&core) };
+    let (who, to) = (brought.field("customer"), brought.field("number"));
+    if let Some(file) = brought.file.as_ref().filter(|_| !who.is_empty()) {
+        control.customer_sends(who, to, FromCustomer { files: vec![file.clone()], ..FromCustomer::default() });
+    }
+    HttpResponse::SeeOther().insert_header(("Location", href(who, to))).finish()
+}
 
 /// `POST /phone/{what}`
 pub async fn post(core: Shared, request: HttpRequest, body: Bytes) -> HttpResponse {
@@ -63,9 +81,16 @@ fn say(control: &Control, who: &str, to: &str, form: &Form) {
     control.customer_sends(who, to, FromCustomer { text: text.to_owned(), reply_to, ..FromCustomer::default() });
 }
 
-fn file(content_type: &str, bytes: &[u8]) -> FromCustomer {
-    let file = File { content_type: content_type.to_owned(), bytes: bytes.to_vec() };
+fn file(content_type: &str, name: &str, bytes: &[u8]) -> FromCustomer {
+    let file = File { content_type: content_type.to_owned(), name: name.to_owned(), bytes: bytes.to_vec() };
     FromCustomer { files: vec![file], ..FromCustomer::default() }
+}
+
+/// A film of more than anybody takes.
+fn huge() -> Vec<u8> {
+    let mut bytes = b"\0\0\0\x18ftypmp42".to_vec();
+    bytes.resize(18 * 1024 * 1024, 0);
+    bytes
 }
 
 fn raw(text: &str, extra: &[(&str, &str)]) -> FromCustomer {
@@ -79,11 +104,18 @@ fn send(control: &Control, who: &str, to: &str, kind: &str) {
         return;
     }
     let sent = match kind {
-        "photo" => file("image/jpeg", assets::PHOTO),
-        "voice" => file("audio/ogg", assets::VOICE),
-        "document" => file("application/pdf", assets::DOCUMENT),
-        "sticker" => file("image/webp", assets::STICKER),
-        "card" => file("text/vcard", assets::CARD),
+        "photo" => file("image/jpeg", "", assets::PHOTO),
+        "voice" => file("audio/ogg", "", assets::VOICE),
+        "document" => file("application/pdf", "invoice.pdf", assets::DOCUMENT),
+        "sticker" => file("image/webp", "", assets::STICKER),
+        "card" => file("text/vcard", "", assets::CARD),
+        "album" => {
+            let photo =
+                || File { content_type: "image/jpeg".to_owned(), name: String::new(), bytes: assets::PHOTO.to_vec() };
+            FromCustomer { files: vec![photo(), photo()], ..FromCustomer::default() }
+        }
+        "disguised" => file("image/jpeg", "photo.jpg", b"MZ\x90\0This program cannot be run in DOS mode."),
+        "huge" => file("video/mp4", "film.mp4", &huge()),
         "place" => FromCustomer {
             place: Some(Place {
                 latitude: "37.9715".to_owned(),
@@ -153,6 +185,12 @@ fn mischief(control: &Control, form: &Form) {
                 }
                 "report_first" => mischief.report_first = !mischief.report_first,
                 "reports_held" => mischief.reports_held = !mischief.reports_held,
+                "media_late" => mischief.media_late = if mischief.media_late > 0 { 0 } else { 2 },
+                "media_gone" => mischief.media_gone = !mischief.media_gone,
+                "media_elsewhere" => {
+                    let nowhere = || "http://127.0.0.1:9/elsewhere".to_owned();
+                    mischief.media_elsewhere = if mischief.media_elsewhere.is_some() { None } else { Some(nowhere()) };
+                }
                 "wrong_key" => mischief.wrong_key = !mischief.wrong_key,
                 _ => {}
             }

@@ -12,6 +12,7 @@ use super::http::Shared;
 mod forms;
 mod live;
 mod log;
+mod multipart;
 mod people;
 mod phone;
 mod setup;
@@ -27,6 +28,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/", web::get().to(show))
         .route("/phone/live", web::get().to(live::events))
         .route("/phone/file/{media}", web::get().to(file))
+        .route("/phone/bring", web::post().to(forms::bring))
         .route("/phone/{what}", web::post().to(forms::post))
         .route("/setup", web::get().to(setup::get))
         .route("/setup/{what}", web::post().to(setup::post))

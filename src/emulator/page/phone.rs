@@ -203,6 +203,9 @@ fn switches(mischief: &Mischief, words: Words) -> Vec<Switch> {
         switch("reports_mixed", "phone-switch-reports-mixed", mischief.reports_twice && mischief.reports_reversed),
         switch("report_first", "phone-switch-report-first", mischief.report_first),
         switch("reports_held", "phone-switch-reports-held", mischief.reports_held),
+        switch("media_late", "phone-switch-media-late", mischief.media_late > 0),
+        switch("media_gone", "phone-switch-media-gone", mischief.media_gone),
+        switch("media_elsewhere", "phone-switch-media-elsewhere", mischief.media_elsewhere.is_some()),
         switch("wrong_key", "phone-switch-wrong-key", mischief.wrong_key),
     ]
 }
