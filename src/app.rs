@@ -36,6 +36,9 @@ pub struct App {
     pub twilio: Client,
     /// The way to programs of others.
     pub caller: Caller,
+    /// The way to files that the provider keeps at another host: public networks only, and any where the provider itself is
+    /// somewhere else.
+    pub media_caller: Caller,
     /// Our address as the world calls it, without a slash at the end.
     pub public_url: String,
     /// Whose word about a visitor counts.
@@ -48,6 +51,8 @@ pub struct App {
     pub bot_bell: Arc<Bell>,
     /// Rung when a program is to be told of something.
     pub delivery_bell: Arc<Bell>,
+    /// Rung when a file is to be fetched.
+    pub media_bell: Arc<Bell>,
     /// How long before the end of a window free text stops.
     pub window_margin: Millis,
     /// What makes this a demo, if it is one.
@@ -104,7 +109,9 @@ impl App {
         let outbox_bell = Arc::new(Bell::default());
         let bot_bell = Arc::new(Bell::default());
         let delivery_bell = Arc::new(Bell::default());
-        let (bell, bots, deliveries) = (outbox_bell.clone(), bot_bell.clone(), delivery_bell.clone());
+        let media_bell = Arc::new(Bell::default());
+        let (bell, bots) = (outbox_bell.clone(), bot_bell.clone());
+        let (deliveries, files) = (delivery_bell.clone(), media_bell.clone());
         let signers = Arc::new(Signers::default());
         let remembered = signers.clone();
         let publisher = move |events: &[Event]| {
@@ -116,6 +123,9 @@ impl App {
             }
             if events.contains(&Event::DeliveriesDue) {
                 deliveries.ring();
+            }
+            if events.contains(&Event::MediaWaits) {
+                files.ring();
             }
             if events.iter().any(|event| matches!(event, Event::AccountTouched { .. })) {
                 remembered.forget();
@@ -131,12 +141,14 @@ impl App {
             vault: parts.vault,
             twilio: Client::new(parts.twilio_url.as_deref()),
             caller: Caller::new(parts.call_networks),
+            media_caller: Caller::for_files(if parts.twilio_url.is_some() { everywhere() } else { Vec::new() }),
             public_url: parts.public_url.trim_end_matches('/').to_owned(),
             proxies: parts.proxies,
             data_dir: parts.data_dir,
             outbox_bell,
             bot_bell,
             delivery_bell,
+            media_bell,
             window_margin: MARGIN_DEFAULT,
             demo: parts.demo,
             pages: Arc::default(),
@@ -151,6 +163,10 @@ impl App {
         let after = self.public_url.split_once("://").map_or("", |(_, after)| after);
         after.find('/').and_then(|at| after.get(at..)).unwrap_or_default()
     }
+}
+
+fn everywhere() -> Vec<Network> {
+    ["0.0.0.0/0", "::/0"].iter().filter_map(|network| network.parse().ok()).collect()
 }
 
 /// Where the database is in a data folder.

@@ -5,7 +5,7 @@
 //! It follows no redirect, uses no proxy, and reads no more than it was told to.
 
 use std::fmt::Write as _;
-use std::io::Read as _;
+use std::io::Read;
 use std::net::{IpAddr, Ipv6Addr, SocketAddr, ToSocketAddrs as _};
 use std::time::Duration;
 
@@ -21,6 +21,10 @@ use crate::proxies::Network;
 
 /// How long a whole call may take.
 const CALL_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long fetching a file may take.
+const FILE_TIMEOUT: Duration = Duration::from_secs(180);
+/// How long an answer may take to begin.
+const ANSWER_TIMEOUT: Duration = Duration::from_secs(15);
 /// How long finding and reaching the other side may take.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 /// The longest address, in bytes.
@@ -56,6 +60,16 @@ pub struct Post<'a> {
     pub body: &'a str,
 }
 
+/// What a program of others gave.
+pub struct Given {
+    /// HTTP status.
+    pub status: u16,
+    /// What it is called there.
+    pub disposition: Option<String>,
+    /// The bytes, to be read once.
+    pub body: Box<dyn Read>,
+}
+
 /// The way to programs of others. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Caller {
@@ -67,13 +81,24 @@ impl Caller {
     /// One that may call public addresses, and these networks besides.
     #[must_use]
     pub fn new(allowed: Vec<Network>) -> Self {
+        Self::with_time(allowed, CALL_TIMEOUT)
+    }
+
+    /// One whose calls may take long: for files.
+    #[must_use]
+    pub fn for_files(allowed: Vec<Network>) -> Self {
+        Self::with_time(allowed, FILE_TIMEOUT)
+    }
+
+    fn with_time(allowed: Vec<Network>, whole: Duration) -> Self {
         let config = Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
             .max_redirects_will_error(false)
             .timeout_resolve(Some(CONNECT_TIMEOUT))
             .timeout_connect(Some(CONNECT_TIMEOUT))
-            .timeout_global(Some(CALL_TIMEOUT))
+            .timeout_recv_response(Some(whole.min(ANSWER_TIMEOUT)))
+            .timeout_global(Some(whole))
             // Kept connections would go on to where a name led before.
             .max_idle_connections(0)
             .proxy(None)
@@ -106,6 +131,20 @@ impl Caller {
         } else {
             Err(CallFailed::NotAllowed)
         }
+    }
+
+    /// Asks for what is at an address, without credentials. A redirect is answered, not followed.
+    ///
+    /// # Errors
+    /// [`CallFailed`]; an answer of any status is none.
+    pub fn get(&self, url: &str) -> Result<Given, CallFailed> {
+        let answer = self.agent.get(url).call().map_err(failed)?;
+        let disposition = answer.headers().get("content-disposition").and_then(|value| value.to_str().ok());
+        Ok(Given {
+            status: answer.status().as_u16(),
+            disposition: disposition.map(str::to_owned),
+            body: Box::new(answer.into_body().into_reader()),
+        })
     }
 
     /// Posts it and returns the answer, at most `bytes_max` of it.

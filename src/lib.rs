@@ -23,6 +23,7 @@ pub mod reach;
 pub mod room;
 pub mod scheduler;
 pub mod signers;
+pub mod staging;
 pub mod startup;
 pub mod store;
 pub mod telemetry;

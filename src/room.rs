@@ -23,8 +23,25 @@ impl Room {
         let stats = rustix::fs::statvfs(folder)?;
         Ok(Self {
             free: stats.f_bavail.saturating_mul(stats.f_frsize),
-            total: stats.f_blocks.saturating_mul(stats.f_frsize),
+            // As much of it as we may use: what is kept for others is neither free nor taken.
+            total: stats
+                .f_blocks
+                .saturating_sub(stats.f_bfree)
+                .saturating_add(stats.f_bavail)
+                .saturating_mul(stats.f_frsize),
         })
+    }
+
+    /// Whether an admin should hear of it.
+    #[must_use]
+    pub const fn is_low(&self) -> bool {
+        self.free < self.total / 10
+    }
+
+    /// Whether so little is left that only text is taken.
+    #[must_use]
+    pub const fn is_nearly_full(&self) -> bool {
+        self.free < self.total / 20
     }
 
     /// Whether it is time to make some.
@@ -43,6 +60,8 @@ mod tests {
         let room = |free, total| Room { free, total }.is_scarce();
         assert!(room(SCARCE_BYTES - 1, SCARCE_BYTES) && room(9 * SCARCE_BYTES, 100 * SCARCE_BYTES));
         assert!(!room(10 * SCARCE_BYTES, 100 * SCARCE_BYTES));
+        let full = |free, total| Room { free, total }.is_nearly_full();
+        assert!(full(4, 100) && !full(5, 100));
         assert!(Room::of(Path::new("/")).unwrap().total > 0);
     }
 }

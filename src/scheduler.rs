@@ -14,8 +14,8 @@ use crate::app::App;
 use crate::clock::Stopwatch;
 use crate::domain::time::Timestamp;
 use crate::flows::{
-    Counts, Fault, bots, broadcasts, conversations, messages, numbers, outgoing_webhooks, planned_messages, prune,
-    runs, templates, threads, users,
+    Counts, Fault, bots, broadcasts, conversations, media, messages, numbers, outgoing_webhooks, planned_messages,
+    prune, runs, templates, threads, users,
 };
 
 type Flow = fn(&App, Timestamp) -> Result<Counts, Fault>;
@@ -38,6 +38,7 @@ const TABLE: &[Job] = &[
     Job::often("pass_conversations", "* * * * * *", conversations::pass::pass),
     Job::often("pass_bots", "* * * * * *", bots::pass::pass),
     Job::often("pass_deliveries", "* * * * * *", outgoing_webhooks::pass::pass),
+    Job::often("pass_media", "* * * * * *", media::pass::pass),
     Job::often("release_planned", "* * * * * *", planned_messages::release::release),
     Job::often("run_broadcasts", "* * * * * *", broadcasts::run::run),
     Job::often("nudge_outbox", "* * * * * *", messages::deliver::nudge),
@@ -52,6 +53,7 @@ const TABLE: &[Job] = &[
         at_start: Some(|_, _| Ok(Vec::new())),
         ..Job::now_and_then("check_numbers", "50 8/15 * * * *", numbers::check::check_all)
     },
+    Job::now_and_then("expire_media", "10 12 * * * *", media::expire::expire),
     Job::now_and_then("prune", "40 17 * * * *", prune::prune),
 ];
 

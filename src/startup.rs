@@ -22,6 +22,7 @@ use crate::config::{self, ConfigError, Settings};
 use crate::domain::time::Millis;
 use crate::flows::bots::{self, ask::ask_one};
 use crate::flows::key::{self, KeyState};
+use crate::flows::media::{self, fetch::fetch_one};
 use crate::flows::messages::deliver::{Step, deliver_one};
 use crate::flows::messages::recover;
 use crate::flows::outgoing_webhooks;
@@ -40,6 +41,8 @@ mod tell;
 const SENDERS: usize = 4;
 /// Threads that ask the programs behind bots. Each waits for one answer at a time.
 const ASKERS: usize = 2;
+/// Threads that fetch files. Each waits for one file at a time.
+const FETCHERS: usize = 2;
 /// A sender with something in view looks again after this long at most.
 const NAP: Millis = Millis::seconds(1);
 /// A sender that sees nothing sleeps until it is woken; this is only a safety net.
@@ -137,6 +140,7 @@ pub fn start_on(
     recover::recover(&app, app.clock.now())?;
     bots::pass::recover(&app, app.clock.now())?;
     outgoing_webhooks::pass::recover(&app, app.clock.now())?;
+    media::pass::recover(&app, app.clock.now())?;
     pages::recall(&app, app.clock.now())?;
 
     let halt = Arc::new(AtomicBool::new(false));
@@ -197,6 +201,12 @@ impl Appliance {
         }
         let (telling, halt) = (app.clone(), self.halt.clone());
         self.senders.push(thread("telling".to_owned(), move || tell::work(&telling, &halt))?);
+        for number in 1..=FETCHERS {
+            let (app, halt) = (app.clone(), self.halt.clone());
+            self.senders.push(thread(format!("fetcher-{number}"), move || {
+                work_until(&app, &halt, &app.media_bell, fetch_one);
+            })?);
+        }
         let (tell, told) = mpsc::channel();
         let (end, ended) = mpsc::channel();
         let (door_app, jobs, hub) = (app.clone(), self.jobs.clone(), self.hub.clone());
@@ -274,6 +284,7 @@ impl Appliance {
         self.app.outbox_bell.ring();
         self.app.bot_bell.ring();
         self.app.delivery_bell.ring();
+        self.app.media_bell.ring();
         self.senders.drain(..).for_each(join);
         if let Some(catching_up) = self.catching_up.take().filter(JoinHandle::is_finished) {
             join(catching_up);
@@ -301,7 +312,7 @@ fn join(thread: JoinHandle<()>) {
     }
 }
 
-/// The loop of a thread that does what is due, one after the other: a sender, or one that asks bots.
+/// The loop of a thread that does what is due, one after the other: a sender, one that asks bots, or one that fetches files.
 fn work_until(app: &App, halt: &AtomicBool, bell: &Bell, work: fn(&App) -> Result<Step, Fault>) {
     while !halt.load(Ordering::Acquire) {
         let seen = bell.count();

@@ -74,9 +74,6 @@ kind-contacts = Κάρτα επαφής
 kind-flow = Απαντήσεις φόρμας
 kind-unknown = Κάτι νέο
 
-media-not-loaded = συνημμένο, δεν έχει φορτωθεί ακόμη
-media-failed = συνημμένο, δεν φορτώθηκε
-media-refused = συνημμένο, δεν έγινε δεκτό
 
 message-pending = Περιμένει να φύγει
 message-on-its-way = Στον δρόμο

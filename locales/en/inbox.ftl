@@ -74,9 +74,6 @@ kind-contacts = Contact card
 kind-flow = Answers of a form
 kind-unknown = Something new
 
-media-not-loaded = attachment, not yet loaded
-media-failed = attachment, could not be loaded
-media-refused = attachment, not accepted
 
 message-pending = Waiting to leave
 message-on-its-way = On its way

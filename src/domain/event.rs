@@ -49,6 +49,8 @@ pub enum Event {
     BotAsked,
     /// A program is to be told of something.
     DeliveriesDue,
+    /// A file is to be fetched.
+    MediaWaits,
     /// Templates of an account changed.
     TemplatesChanged {
         /// The account.

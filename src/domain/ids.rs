@@ -41,6 +41,8 @@ ids! {
     MessageId,
     /// One media item of a message.
     MediaId,
+    /// The bytes of files, once for each content.
+    ContentId,
     /// A WhatsApp template.
     TemplateId,
     /// A template that is written here.

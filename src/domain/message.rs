@@ -177,6 +177,18 @@ words! {
         Failed = "failed",
         /// Not accepted (size, type, setting).
         Refused = "refused",
+        /// Stored, and shown to nobody before it was looked through for viruses.
+        Held = "held",
+        /// Kept for as long as files are, then erased.
+        Removed = "removed",
+    }
+}
+
+impl MediaState {
+    /// Whether its bytes may be had.
+    #[must_use]
+    pub const fn is_shown(self) -> bool {
+        matches!(self, Self::Ready)
     }
 }
 

@@ -29,6 +29,7 @@ pub mod ids;
 pub mod in_use;
 pub mod inbound;
 pub mod language;
+pub mod media;
 pub mod message;
 pub mod offer;
 pub mod opt_in;

@@ -15,6 +15,7 @@ pub mod first_steps;
 pub mod hours;
 pub mod jump;
 pub mod key;
+pub mod media;
 pub mod messages;
 pub mod numbers;
 pub mod once;

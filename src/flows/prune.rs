@@ -4,13 +4,17 @@
 use crate::app::App;
 use crate::domain::time::Timestamp;
 use crate::flows::Counts;
-use crate::store::Fault;
 use crate::store::prune::{KINDS, remove};
+use crate::store::{Fault, content};
 
 /// Rows in one job of the writer.
 const ROWS: u32 = 500;
 /// Jobs per kind and run at most; the rest waits for the next run.
 const JOBS_MAX: u32 = 2_000;
+/// Pieces of files in one job: about as much as a second of webhooks writes.
+const PARTS: u32 = 16;
+/// Jobs that remove files, in one run.
+const CONTENT_JOBS_MAX: u64 = 20_000;
 
 /// Removes everything that was due before `now`.
 ///
@@ -29,6 +33,11 @@ pub fn prune(app: &App, now: Timestamp) -> Result<Counts, Fault> {
         }
         counts.push((kind.name, total));
     }
+    let mut jobs = 0;
+    while jobs < CONTENT_JOBS_MAX && app.store.write(move |tx| content::remove_loose(tx, PARTS, now))? {
+        jobs += 1;
+    }
+    counts.push(("contents", jobs));
     Ok(counts)
 }
 

@@ -12,7 +12,7 @@ mod users;
 
 pub use contacts::{Contact, contact, contacts};
 pub use conversations::{Conversation, Wanted, conversation, conversations};
-pub use messages::{Media, Message, message, messages};
+pub use messages::{Media, Message, media, message, messages};
 pub use trace::{Line, trace};
 pub use users::{User, user, users};
 

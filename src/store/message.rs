@@ -14,7 +14,7 @@ use crate::domain::survey::After;
 use crate::domain::time::Timestamp;
 use crate::domain::user::Actor;
 use crate::store::row::json;
-use crate::store::{Db, Fault, Tx, bot_session};
+use crate::store::{Db, Fault, Tx, bot_session, media};
 
 /// A message as the flows need it; pages have their own views.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -167,12 +167,8 @@ pub fn insert_inbound(
         now
     ])?;
     let id = MessageId(tx.last_insert_rowid());
-    for (position, media) in inbound.media.iter().enumerate() {
-        tx.prepare_cached(
-            "INSERT INTO media (message_id, position, url, content_type, state, created_at)
-             VALUES (?1, ?2, ?3, ?4, 'loading', ?5)",
-        )?
-        .execute((id, i64::try_from(position).unwrap_or(i64::MAX), &media.url, &media.content_type, now))?;
+    for (position, found) in inbound.media.iter().enumerate() {
+        media::insert(tx, (place.thread, id), position, found, now)?;
     }
     tx.tell(Happened::with(Topic::MessageIn, place.conversation, id, now));
     Ok(id)

@@ -35,6 +35,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "bots", sql: include_str!("../../migrations/0010_bots.sql") },
     Migration { name: "surveys", sql: include_str!("../../migrations/0011_surveys.sql") },
     Migration { name: "outgoing_webhooks", sql: include_str!("../../migrations/0012_outgoing_webhooks.sql") },
+    Migration { name: "media", sql: include_str!("../../migrations/0013_media.sql") },
 ];
 
 /// The schema number of this program.

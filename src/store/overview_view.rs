@@ -4,7 +4,7 @@ use crate::domain::ids::AccountId;
 use crate::domain::time::Timestamp;
 use crate::store::queue::Queue;
 use crate::store::refused_view::{self, Tally};
-use crate::store::{Db, Fault, account, health_view, queue_view, setting};
+use crate::store::{Db, Fault, account, content, health_view, queue_view, setting};
 
 /// What the overview says.
 #[derive(Clone, Debug)]
@@ -19,6 +19,8 @@ pub struct Overview {
     pub nowhere: Vec<Queue>,
     /// When `angelia backup` last made a copy.
     pub backed_up_at: Option<Timestamp>,
+    /// How many bytes the files of messages have, and how many there are; the same bytes count once.
+    pub files: (i64, i64),
     /// The schema that the file has.
     pub schema: u32,
 }
@@ -41,6 +43,7 @@ pub fn read(db: &Db, since: Timestamp) -> Result<Overview, Fault> {
         outbox,
         outbox_since,
         backed_up_at: noted.and_then(|at| at.parse().ok()).map(Timestamp),
+        files: content::total(db)?,
         schema: health_view::schema(db)?,
     })
 }

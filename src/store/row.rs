@@ -9,12 +9,13 @@ use crate::domain::broadcast::State as BroadcastState;
 use crate::domain::capacity::{Blocking, Units};
 use crate::domain::conversation::{CloseReason, Phase, State};
 use crate::domain::ids::{
-    AccountId, BotVersionId, BroadcastId, BroadcastRowId, ContactId, ConversationId, HoursId, MediaId, MessageId,
-    NumberId, OfferId, OutboxId, OutgoingWebhookId, PlannedMessageId, PresenceId, QueueId, QuickReplyId, RuleId,
-    RuleSetId, SignInId, SkillId, SurveyId, TemplateDraftId, TemplateId, ThreadId, TokenId, UserId, WebhookDeliveryId,
-    WorkstreamId,
+    AccountId, BotVersionId, BroadcastId, BroadcastRowId, ContactId, ContentId, ConversationId, HoursId, MediaId,
+    MessageId, NumberId, OfferId, OutboxId, OutgoingWebhookId, PlannedMessageId, PresenceId, QueueId, QuickReplyId,
+    RuleId, RuleSetId, SignInId, SkillId, SurveyId, TemplateDraftId, TemplateId, ThreadId, TokenId, UserId,
+    WebhookDeliveryId, WorkstreamId,
 };
 use crate::domain::language::Language;
+use crate::domain::media::Reason;
 use crate::domain::message::{Author, Kind, MediaState, Status};
 use crate::domain::offer::{Answer, Way};
 use crate::domain::opt_in::How;
@@ -55,6 +56,7 @@ integers!(
     BroadcastId,
     BroadcastRowId,
     ContactId,
+    ContentId,
     ConversationId,
     HoursId,
     MediaId,
@@ -107,6 +109,7 @@ stored_words!(
     Author,
     Kind,
     MediaState,
+    Reason,
     Status,
     Approval,
     Role,

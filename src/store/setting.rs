@@ -22,6 +22,9 @@ pub const PROBE: &str = "probe";
 /// Which presences change by themselves, JSON.
 pub const AUTOMATIC_PRESENCES: &str = "automatic_presences";
 
+/// Which files are taken, JSON.
+pub const MEDIA_RULES: &str = "media_rules";
+
 /// The value of `key`.
 ///
 /// # Errors

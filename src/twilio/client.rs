@@ -173,6 +173,19 @@ impl Client {
         answer(response)
     }
 
+    /// GET of anything, with an answer of any status.
+    pub(super) fn open(
+        &self,
+        who: &Credentials,
+        url: &str,
+        begin: Duration,
+        whole: Duration,
+    ) -> Result<Response<Body>, CallError> {
+        let request = self.agent.get(url).header("authorization", authorization(who)).config();
+        let request = request.timeout_recv_response(Some(begin)).timeout_global(Some(whole)).build();
+        request.call().map_err(|error| failed(&error, may_have_gone(&error)))
+    }
+
     /// POST of a form, answered by JSON.
     pub(super) fn post_form<T: DeserializeOwned>(
         &self,

@@ -8,6 +8,7 @@ pub mod accounts;
 pub mod client;
 pub mod codes;
 pub mod content;
+pub mod media;
 pub mod messages;
 pub mod senders;
 pub mod services;

@@ -19,6 +19,7 @@ use crate::app::App;
 use crate::domain::user::Role;
 use crate::flows::sign_ins;
 use crate::random;
+use crate::room::Room;
 use crate::store::desk_view::{self, Desk};
 use crate::store::sign_in::SignedIn;
 use crate::web::demo::DemoBar;
@@ -94,7 +95,8 @@ async fn who(
                 set.push(cookies::set(cookies::SIGN_IN, &kept, Some(sign_ins::LASTS), secure));
             }
             let visitor = visitor(app, request, signed_in.csrf.clone(), Some(&signed_in));
-            let viewer = Arc::new(viewer(&visitor, signed_in, desk));
+            let disk = disk(app, signed_in.role);
+            let viewer = Arc::new(viewer(&visitor, signed_in, desk, disk));
             return Ok((MaybeViewer { visitor, viewer: Some(viewer) }, set));
         }
     }
@@ -133,7 +135,13 @@ fn origin(app: &App, request: &ServiceRequest) -> Option<Origin> {
     Origin::of(&peer::way(request.request()), &app.public_url, app.path())
 }
 
-fn viewer(visitor: &Visitor, user: SignedIn, desk: Option<Desk>) -> Viewer {
+/// How little room is left, for an admin.
+fn disk(app: &App, role: Role) -> Option<bool> {
+    let room = Room::of(&app.data_dir).ok().filter(|_| role == Role::Admin)?;
+    room.is_low().then(|| room.is_nearly_full())
+}
+
+fn viewer(visitor: &Visitor, user: SignedIn, desk: Option<Desk>, disk: Option<bool>) -> Viewer {
     Viewer {
         visitor: visitor.clone(),
         user: user.user,
@@ -152,6 +160,7 @@ fn viewer(visitor: &Visitor, user: SignedIn, desk: Option<Desk>) -> Viewer {
         unsent: user.unsent,
         alarm: user.alarm,
         paused_webhook: user.paused_webhook,
+        disk,
         steps_left: user.steps_left,
         desk,
     }

@@ -76,6 +76,8 @@ pub struct Viewer {
     pub alarm: Option<(AccountId, String)>,
     /// For admins: a webhook that we switched off.
     pub paused_webhook: Option<(OutgoingWebhookId, String)>,
+    /// For admins: the disk is nearly full; whether so much that no files are fetched.
+    pub disk: Option<bool>,
     /// For admins: how many first steps are left.
     pub steps_left: usize,
     /// What is offered and where the user stands, on whole pages.

@@ -170,7 +170,11 @@ impl Connection {
 /// Whether an event is for this actor. What it is about is asked again by every fragment.
 fn may_hear(actor: Actor, event: &Event) -> bool {
     match event {
-        Event::OutboxFilled | Event::BotAsked | Event::DeliveriesDue | Event::UserChanged { .. } => false,
+        Event::OutboxFilled
+        | Event::BotAsked
+        | Event::DeliveriesDue
+        | Event::MediaWaits
+        | Event::UserChanged { .. } => false,
         Event::OffersChanged { user } => actor.user() == Some(*user),
         Event::PresenceChanged { .. } => true,
         Event::AccountTouched { .. } => may_administer(actor).is_ok(),
@@ -207,7 +211,11 @@ fn data(event: &Event) -> Option<serde_json::Value> {
         Event::AccountTouched { account } => json!({ "kind": "account_touched", "account": account }),
         Event::OffersChanged { .. } => json!({ "kind": "offers_changed" }),
         Event::PresenceChanged { user } => json!({ "kind": "presence_changed", "user": user }),
-        Event::OutboxFilled | Event::BotAsked | Event::DeliveriesDue | Event::UserChanged { .. } => return None,
+        Event::OutboxFilled
+        | Event::BotAsked
+        | Event::DeliveriesDue
+        | Event::MediaWaits
+        | Event::UserChanged { .. } => return None,
     })
 }
 

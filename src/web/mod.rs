@@ -23,6 +23,7 @@ pub mod headers;
 pub mod health;
 pub mod i18n;
 pub mod live;
+pub mod media;
 pub mod mount;
 pub mod origin;
 pub mod page;

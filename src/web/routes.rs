@@ -3,14 +3,14 @@
 //! searched from the top, and nothing is called as often.
 
 use actix_web::middleware::from_fn;
-use actix_web::web::{ServiceConfig, get, post, resource as at, route, scope};
+use actix_web::web::{ServiceConfig, get, head, post, resource as at, route, scope};
 
 use crate::web::agent::{actions, consent, fragments, inbox, planned, quick_replies, tags, thread, variables, write};
 use crate::web::auth::{profile, setup, sign_in, sign_out, welcome};
 use crate::web::desk::{offers, presence};
 use crate::web::{
-    admin, api, assets, board, broadcasts, demo, error, health, live, page, public, quick_replies as replies, surveys,
-    try_text, webhook,
+    admin, api, assets, board, broadcasts, demo, error, health, live, media, page, public, quick_replies as replies,
+    surveys, try_text, webhook,
 };
 
 /// All of it.
@@ -95,6 +95,10 @@ fn agent(cfg: &mut ServiceConfig) {
         .route("/quick-replies/{id}", get().to(replies::edit::show)) // agent
         .route("/quick-replies/{id}", post().to(replies::edit::save)) // agent, shared: supervisor
         .route("/quick-replies/{id}/remove", post().to(replies::edit::remove)) // agent, shared: supervisor
+        .route("/media/{id}", get().to(media::show)) // agent
+        .route("/media/{id}", head().to(media::show)) // agent
+        .route("/media/{id}/preview", get().to(media::preview)) // agent
+        .route("/media/{id}/again", post().to(media::again)) // agent
         .route("/placeholders/try", post().to(try_text::show)); // agent
 }
 
@@ -251,6 +255,8 @@ fn workstreams(cfg: &mut ServiceConfig) {
         .route("/admin/workstreams/{id}/bot", post().to(admin::workstreams::bot::save)) // admin
         .route("/admin/workstreams/{id}/bot/settings", post().to(admin::workstreams::bot::settings)) // admin
         .route("/admin/workstreams/{id}/bot/versions", post().to(admin::workstreams::bot::roll_back)) // admin
+        .route("/admin/files", get().to(admin::files::show)) // admin
+        .route("/admin/files", post().to(admin::files::save)) // admin
         .route("/admin/consent", get().to(admin::consent::show)) // admin
         .route("/admin/consent", post().to(admin::consent::add)) // admin
         .route("/admin/consent/{id}/remove", post().to(admin::consent::remove)) // admin
@@ -314,6 +320,10 @@ fn programs(cfg: &mut ServiceConfig) {
             .service(at("/contacts").get(api::contacts::list)) // agent
             .service(at("/contacts/{id}").get(api::contacts::show).patch(api::contacts::update)) // agent
             .service(at("/messages/{id}").get(api::messages::show)) // agent
+            .service(at("/media-rules").get(api::media_rules::show).patch(api::media_rules::update)) // admin
+            .service(at("/media/{id}").get(api::media::show)) // agent
+            .service(at("/media/{id}/content").get(api::media::bytes).head(api::media::bytes)) // agent
+            .service(at("/media/{id}/fetch").post(api::media::again)) // agent
             .service(at("/templates").get(api::templates::list).post(api::templates::create)) // agent / admin
             .service(at("/templates/sync").post(api::templates::sync)) // admin
             .service(at("/templates/counts").get(api::templates::sent)) // admin

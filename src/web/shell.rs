@@ -116,6 +116,8 @@ pub struct Shell {
     pub alarm: Option<(AccountId, String)>,
     /// For admins: a webhook that we switched off.
     pub paused_webhook: Option<(OutgoingWebhookId, String)>,
+    /// For admins: the disk is nearly full; whether so much that no files are fetched.
+    pub disk: Option<bool>,
     /// For admins: how many first steps are left.
     pub steps_left: usize,
     /// What is offered and where the user stands.
@@ -179,6 +181,7 @@ impl Shell {
             unsent: viewer.map_or(0, |viewer| viewer.unsent),
             alarm: viewer.and_then(|viewer| viewer.alarm.clone()),
             paused_webhook: viewer.and_then(|viewer| viewer.paused_webhook.clone()),
+            disk: viewer.and_then(|viewer| viewer.disk),
             steps_left: viewer.map_or(0, |viewer| viewer.steps_left),
             desk: viewer.and_then(DeskView::of),
             demo: visitor.demo.clone(),
@@ -260,7 +263,7 @@ impl Shell {
     /// Whether something stands above everything.
     #[must_use]
     pub const fn has_top(&self) -> bool {
-        let asks = self.alarm.is_some() || self.paused_webhook.is_some() || self.unsent > 0;
+        let asks = self.alarm.is_some() || self.paused_webhook.is_some() || self.disk.is_some() || self.unsent > 0;
         asks || self.demo.is_some() || self.shifted
     }
 

@@ -187,7 +187,7 @@ fn programs_see_what_is_in_force_and_whose_it_is() {
     assert_eq!(desk.api.delete(&own).data()["origin"], "workstream");
     let all = desk.api.get(MESSAGES);
     let triggers: Vec<&str> = all.data().as_array().unwrap().iter().filter_map(|one| one["trigger"].as_str()).collect();
-    assert!(triggers.contains(&"first_contact") && !triggers.contains(&"file_refused"), "{triggers:?}");
+    assert!(triggers.contains(&"first_contact") && !triggers.contains(&"consult_joined"), "{triggers:?}");
     for (path, body, status, field) in [
         ("out_of_hours", json!({ "texts": { "en": "{{weather}}" } }), 422, "text_en"),
         ("waiting_long", json!({ "after_seconds": 1 }), 422, "after_seconds"),
@@ -195,7 +195,7 @@ fn programs_see_what_is_in_force_and_whose_it_is() {
         ("too_many", json!({ "active": false }), 422, "active"),
         ("ended", json!({ "texts": { "en": "x".repeat(1_601) } }), 422, "text_en"),
         ("ended", json!({ "text": "x" }), 400, "text"),
-        ("file_refused", json!({ "active": true }), 404, ""),
+        ("consult_joined", json!({ "active": true }), 404, ""),
     ] {
         let answer = desk.api.patch(&format!("{MESSAGES}/{path}"), &body);
         let named = answer.body["error"]["field"].as_str().unwrap_or_default();

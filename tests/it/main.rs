@@ -25,6 +25,8 @@ mod desk;
 mod first_steps;
 mod hours;
 mod inbox;
+mod media;
+mod media_kept;
 mod number_health;
 mod planned_messages;
 mod queues;

@@ -146,10 +146,7 @@ impl Trigger {
     /// Whether anything makes it happen yet; the others are in no list.
     #[must_use]
     pub const fn has_cause(self) -> bool {
-        !matches!(
-            self,
-            Self::TransferredToQueue | Self::ConsultJoined | Self::ConsultLeft | Self::FileRefused | Self::FileTooLarge
-        )
+        !matches!(self, Self::TransferredToQueue | Self::ConsultJoined | Self::ConsultLeft)
     }
 
     /// Whether it is switched elsewhere, and so never here: an end that a queue chooses always says why, and a survey that

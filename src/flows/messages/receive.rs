@@ -148,6 +148,9 @@ fn store_message(
     let id = message::insert_inbound(tx, place, inbound, recovered, at, now)?;
     conversation::note_inbound(tx, &conversation, id, at)?;
     extend_window(tx, &thread, &conversation, inbound, at, now)?;
+    if !inbound.media.is_empty() {
+        tx.publish(Event::MediaWaits);
+    }
     let consent = note_consent(tx, &thread, &conversation, (said, inbound), now)?;
     if conflict {
         let detail = serde_json::json!({});

@@ -5,6 +5,7 @@ use serde_json::json;
 use crate::app::App;
 use crate::domain::ids::{NumberId, WorkstreamId};
 use crate::domain::language::Language;
+use crate::domain::media::KEPT_DAYS_MAX;
 use crate::domain::permission::may_administer;
 use crate::domain::refusal::FieldProblem;
 use crate::domain::sandbox;
@@ -33,6 +34,10 @@ pub struct Change {
     pub attachments_from_customers: Option<bool>,
     /// Whether agents may send files.
     pub attachments_from_agents: Option<bool>,
+    /// For how many days files are kept; `Some(None)`: as long as messages are.
+    pub media_days: Option<Option<i64>>,
+    /// Whether the provider forgets a file when we do.
+    pub media_erase_at_provider: Option<bool>,
 }
 
 /// Changes a number.
@@ -45,6 +50,9 @@ pub fn update(app: &App, actor: Actor, id: NumberId, change: &Change) -> Result<
     let name = change.name.as_deref().map(|name| validate::name("name", name)).transpose()?;
     if change.colour.is_some_and(|colour| !(1..=COLOURS).contains(&colour)) {
         return Err(FieldProblem::with_limit("colour", "invalid", COLOURS).into());
+    }
+    if change.media_days.flatten().is_some_and(|days| !(1..=KEPT_DAYS_MAX).contains(&days)) {
+        return Err(FieldProblem::with_limit("media_days", "out-of-range", KEPT_DAYS_MAX).into());
     }
     let code = change.sandbox_code.as_deref().map(sandbox::code).transpose()?;
     let change = change.clone();
@@ -63,6 +71,8 @@ pub fn update(app: &App, actor: Actor, id: NumberId, change: &Change) -> Result<
         after.attachments_from_customers =
             change.attachments_from_customers.unwrap_or(after.attachments_from_customers);
         after.attachments_from_agents = change.attachments_from_agents.unwrap_or(after.attachments_from_agents);
+        after.media_days = change.media_days.unwrap_or(after.media_days);
+        after.media_erase_at_provider = change.media_erase_at_provider.unwrap_or(after.media_erase_at_provider);
         if after == before {
             return Ok(());
         }
@@ -75,6 +85,7 @@ pub fn update(app: &App, actor: Actor, id: NumberId, change: &Change) -> Result<
             "sandbox_code": after.sandbox_code, "workstream_id": after.workstream_id,
             "attachments_from_customers": after.attachments_from_customers,
             "attachments_from_agents": after.attachments_from_agents,
+            "media_days": after.media_days, "media_erase_at_provider": after.media_erase_at_provider,
         });
         audit::insert(tx, now, &actor.scope(), "number.changed", &format!("number:{id}"), &detail)?;
         if after.workstream_id == before.workstream_id { Ok(()) } else { place_all(tx, now) }

@@ -6,6 +6,7 @@ use rusqlite::{OptionalExtension as _, Row};
 use serde_json::Value;
 
 use crate::domain::ids::{ConversationId, MediaId, MessageId, TemplateId};
+use crate::domain::media::Reason;
 use crate::domain::message::{Author, Kind, MediaState, Status};
 use crate::domain::sandbox::Join;
 use crate::domain::time::Timestamp;
@@ -64,7 +65,9 @@ pub struct Media {
     pub id: MediaId,
     /// Where its bytes are.
     pub state: MediaState,
-    /// The claimed content type; untrusted.
+    /// Why it is not ready.
+    pub reason: Option<Reason>,
+    /// What it is once it is ready; until then what it is called, untrusted.
     pub content_type: String,
     /// Its size in bytes, once known.
     pub size: Option<i64>,
@@ -150,22 +153,36 @@ fn add_media(db: &Db, messages: &mut [Message]) -> Result<(), Fault> {
         messages.iter().enumerate().map(|(place, message)| (message.id, place)).collect();
     let ids: Vec<MessageId> = messages.iter().map(|message| message.id).collect();
     let mut statement = db.prepare_cached(
-        "SELECT id, message_id, state, content_type, size, name FROM media
+        "SELECT id, message_id, state, reason, content_type, size, name FROM media
          WHERE message_id IN (SELECT value FROM json_each(?1)) ORDER BY message_id, position",
     )?;
     let mut rows = statement.query([serde_json::to_string(&ids)?])?;
     while let Some(row) = rows.next()? {
         let of: MessageId = row.get("message_id")?;
-        let media = Media {
-            id: row.get("id")?,
-            state: row.get("state")?,
-            content_type: row.get("content_type")?,
-            size: row.get("size")?,
-            name: row.get("name")?,
-        };
+        let media = media_from(row)?;
         if let Some(message) = places.get(&of).and_then(|place| messages.get_mut(*place)) {
             message.media.push(media);
         }
     }
     Ok(())
+}
+
+fn media_from(row: &Row<'_>) -> rusqlite::Result<Media> {
+    Ok(Media {
+        id: row.get("id")?,
+        state: row.get("state")?,
+        reason: row.get("reason")?,
+        content_type: row.get("content_type")?,
+        size: row.get("size")?,
+        name: row.get("name")?,
+    })
+}
+
+/// One attachment.
+///
+/// # Errors
+/// As every query.
+pub fn media(db: &Db, id: MediaId) -> Result<Option<Media>, Fault> {
+    let sql = "SELECT id, state, reason, content_type, size, name FROM media WHERE id = ?1";
+    Ok(db.prepare_cached(sql)?.query_row([id], media_from).optional()?)
 }

@@ -5,16 +5,21 @@ use std::collections::BTreeMap;
 use rusqlite::{OptionalExtension as _, Row as SqlRow, named_params};
 use serde_json::Value;
 
-use crate::domain::ids::{ConversationId, MediaId, MessageId, ThreadId};
+use crate::domain::ids::{ContentId, ConversationId, MediaId, MessageId, ThreadId};
+use crate::domain::media::{Card, Reason, read_vcard};
 use crate::domain::message::{Author, Kind, MediaState, Status};
 use crate::domain::sandbox::Join;
 use crate::domain::time::{Millis, Timestamp};
+use crate::store::content;
 use crate::store::error::Fault;
 use crate::store::readers::Db;
 use crate::store::sandbox_fact::{JOIN_COLUMNS, join_from};
 
 /// Quiet lines of one page at most; more than that is noise.
 const EVENTS_MAX: i64 = 200;
+
+/// So much of a file of contacts is read for a page.
+const CARD_BYTES_MAX: u64 = 64 * 1024;
 
 /// A place in a log: everything before it is older.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,14 +35,22 @@ pub struct Place {
 pub struct Media {
     /// Which one.
     pub id: MediaId,
-    /// The claimed content type; untrusted.
+    /// What it is once it is ready; until then what it is called, untrusted.
     pub content_type: String,
+    /// What the provider called it; untrusted.
+    pub announced_type: String,
     /// Where its bytes are.
     pub state: MediaState,
+    /// Why they are not here.
+    pub reason: Option<Reason>,
     /// Its file name; untrusted.
     pub name: Option<String>,
     /// Its size in bytes.
     pub size: Option<i64>,
+    /// Width and height of its small picture, if it has one.
+    pub preview: Option<(i64, i64)>,
+    /// Who is on it, if it is a file of contacts.
+    pub cards: Vec<Card>,
 }
 
 /// The message that another one quotes.
@@ -287,18 +300,37 @@ fn message_from(row: &SqlRow<'_>) -> rusqlite::Result<Message> {
 
 fn media(db: &Db, message: MessageId) -> Result<Vec<Media>, Fault> {
     let mut statement = db.prepare_cached(
-        "SELECT id, content_type, state, name, size FROM media WHERE message_id = ?1 ORDER BY position",
+        "SELECT m.id AS id, m.content_type AS content_type, m.announced_type AS announced_type, m.state AS state,
+           m.reason AS reason, m.name AS name, m.size AS size, m.content_id AS content_id, p.width AS width, p.height AS height
+         FROM media m LEFT JOIN content_preview p ON p.content_id = m.content_id
+         WHERE m.message_id = ?1 ORDER BY m.position",
     )?;
     let rows = statement.query_map([message], |row| {
-        Ok(Media {
+        let width: Option<i64> = row.get("width")?;
+        let found = Media {
             id: row.get("id")?,
             content_type: row.get("content_type")?,
+            announced_type: row.get("announced_type")?,
             state: row.get("state")?,
+            reason: row.get("reason")?,
             name: row.get("name")?,
             size: row.get("size")?,
-        })
+            preview: width.zip(row.get("height")?),
+            cards: Vec::new(),
+        };
+        Ok((found, row.get("content_id")?))
     })?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    let mut all = Vec::new();
+    for row in rows {
+        let (mut found, bytes): (Media, Option<ContentId>) = row?;
+        if found.content_type == "text/vcard"
+            && let Some(bytes) = bytes.filter(|_| found.state.is_shown())
+        {
+            found.cards = read_vcard(&content::read(db, bytes, 0, CARD_BYTES_MAX)?);
+        }
+        all.push(found);
+    }
+    Ok(all)
 }
 
 fn quote(db: &Db, account: i64, sid: &str) -> Result<Option<Quote>, Fault> {

@@ -75,7 +75,8 @@ fn a_message_brings_its_quote_template_and_attachments() {
     db.execute("UPDATE message SET provider_sid = 'SM1' WHERE id = ?1", [ours]).unwrap();
     db.execute("UPDATE message SET quoted_sid = 'SM1', extra = '{\"forwarded\":true}' WHERE id = ?1", [reply]).unwrap();
     db.execute(
-        "INSERT INTO media (message_id, position, url, content_type, state, created_at) VALUES (?1, 0, 'https://x', 'image/jpeg', 'loading', 0)",
+        "INSERT INTO media (message_id, number_id, position, url, announced_type, content_type, state, created_at)
+         VALUES (?1, 1, 0, 'https://x', 'image/jpeg', 'image/jpeg', 'loading', 0)",
         [reply],
     )
     .unwrap();

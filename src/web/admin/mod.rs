@@ -7,6 +7,7 @@ pub mod audit;
 pub mod automated;
 pub mod consent;
 pub mod deletion;
+pub mod files;
 pub mod first_steps;
 pub mod hook_row;
 pub mod hours;

@@ -87,6 +87,8 @@ pub struct NumberForm {
     workstream: String,
     attachments_from_customers: String,
     attachments_from_agents: String,
+    media_days: String,
+    media_erase_at_provider: String,
 }
 
 /// POST /admin/numbers/{id}
@@ -103,6 +105,8 @@ pub async fn save(viewer: Admin, app: Data<App>, id: Path<NumberId>, form: Poste
         sandbox: ticked(&posted.sandbox),
         attachments_from_customers: ticked(&posted.attachments_from_customers),
         attachments_from_agents: ticked(&posted.attachments_from_agents),
+        media_days: Some(days(&posted.media_days)),
+        media_erase_at_provider: ticked(&posted.media_erase_at_provider),
         workstream: posted.workstream.parse().ok(),
         sandbox_code: None,
     };
@@ -120,11 +124,19 @@ pub async fn save(viewer: Admin, app: Data<App>, id: Path<NumberId>, form: Poste
             kept.attachments_from_customers =
                 typed.attachments_from_customers.unwrap_or(kept.attachments_from_customers);
             kept.attachments_from_agents = typed.attachments_from_agents.unwrap_or(kept.attachments_from_agents);
+            kept.media_days = typed.media_days.flatten().filter(|days| *days >= 0);
+            kept.media_erase_at_provider = typed.media_erase_at_provider.unwrap_or(kept.media_erase_at_provider);
             shown.name = posted.name;
             shown.problems = problems;
             form_again(&shown)
         }
     }
+}
+
+/// Days as they were typed; nothing: for ever. What is no number is refused as one that is out of range.
+fn days(typed: &str) -> Option<i64> {
+    let typed = typed.trim();
+    if typed.is_empty() { None } else { Some(typed.parse().unwrap_or(-1)) }
 }
 
 /// POST /admin/numbers/{id}/active: `on`, `off`.

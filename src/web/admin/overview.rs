@@ -95,6 +95,10 @@ impl OverviewPage {
         if self.shell.l.lang() == "el" { text.replace('.', ",") } else { text }
     }
 
+    fn file_bytes(&self) -> String {
+        self.bytes(&u64::try_from(self.known.found.files.0).unwrap_or(0))
+    }
+
     fn version(&self) -> &'static str {
         env!("CARGO_PKG_VERSION")
     }

@@ -3,10 +3,11 @@
 use serde_json::Value;
 
 use crate::domain::automatic::Trigger;
-use crate::domain::message::{Author, Kind, MediaState, Status};
+use crate::domain::message::{Author, Kind, Status};
 use crate::random;
-use crate::store::thread_view::{Media, Message};
+use crate::store::thread_view::Message;
 use crate::web::agent::Reader;
+use crate::web::agent::attachments::{self, Attachment};
 use crate::web::agent::words::{self, Tick};
 use crate::web::formatted::{self, Piece};
 use crate::web::i18n::Locale;
@@ -15,7 +16,7 @@ use crate::web::time;
 /// Characters of a quoted message.
 const QUOTE_CHARS_MAX: usize = 200;
 
-/// An attachment, a place, a card: what stands for it in the bubble.
+/// A place, the answers of a form: what stands for it in the bubble.
 pub(super) struct Card {
     pub icon: &'static str,
     pub title: String,
@@ -55,6 +56,9 @@ pub(super) struct Bubble {
     pub failed: bool,
     pub who: Option<String>,
     pub quote: Option<(String, String)>,
+    pub files: Vec<Attachment>,
+    /// Several pictures: they stand together.
+    pub album: bool,
     pub cards: Vec<Card>,
     pub words: Vec<Piece>,
     pub buttons: Vec<String>,
@@ -89,6 +93,7 @@ pub(super) fn grey(message: &Message, contact: &str, reader: &Reader) -> String 
 pub(super) fn bubble(message: &Message, first: bool, ways: Ways, reader: &Reader) -> Bubble {
     let l = reader.l;
     let unknown = message.status == Status::Unknown;
+    let files = attachments::of(message, reader);
     let failed = !message.inbound && (message.status.is_failure() || unknown);
     let mut tick = if message.inbound { None } else { Tick::of(message.status, l) };
     if let (Some(tick), Some(read_at)) = (tick.as_mut().filter(|tick| tick.read), message.read_at) {
@@ -107,6 +112,8 @@ pub(super) fn bubble(message: &Message, first: bool, ways: Ways, reader: &Reader
         who: who(message, reader)
             .filter(|_| first || message.kind == Kind::Template || message.author == Author::Automatic),
         quote: quote(message, reader),
+        album: is_album(&files),
+        files,
         cards: cards(message, reader),
         words: if shows_body(message) { formatted::pieces(&message.body) } else { Vec::new() },
         buttons: buttons(&message.template_buttons, &message.extra),
@@ -115,6 +122,10 @@ pub(super) fn bubble(message: &Message, first: bool, ways: Ways, reader: &Reader
         remedy: failed.then(|| remedy(message, ways, reader)),
         note: note(message, reader),
     }
+}
+
+fn is_album(files: &[Attachment]) -> bool {
+    files.len() > 1 && files.iter().all(|file| file.look == "picture")
 }
 
 /// A place says its words on its card.
@@ -172,7 +183,7 @@ fn quote(message: &Message, reader: &Reader) -> Option<(String, String)> {
 
 fn cards(message: &Message, reader: &Reader) -> Vec<Card> {
     let l = reader.l;
-    let mut cards: Vec<Card> = message.media.iter().map(|media| media_card(media, message.kind, reader)).collect();
+    let mut cards: Vec<Card> = Vec::new();
     let text = |name: &str| message.extra.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
     if message.kind == Kind::Location {
         let number = |name: &str| message.extra.get(name).and_then(Value::as_f64);
@@ -196,28 +207,6 @@ fn cards(message: &Message, reader: &Reader) -> Vec<Card> {
         });
     }
     cards
-}
-
-fn media_card(media: &Media, kind: Kind, reader: &Reader) -> Card {
-    let l = reader.l;
-    let kind = match media.content_type.split('/').next() {
-        Some("image") if kind != Kind::Sticker => Kind::Image,
-        Some("audio") => Kind::Audio,
-        Some("video") => Kind::Video,
-        Some("text") if kind == Kind::Contacts => Kind::Contacts,
-        _ => kind,
-    };
-    let state = match media.state {
-        MediaState::Loading | MediaState::Ready => "media-not-loaded",
-        MediaState::Failed => "media-failed",
-        MediaState::Refused => "media-refused",
-    };
-    Card {
-        icon: words::kind_icon(kind),
-        title: media.name.clone().unwrap_or_else(|| words::kind_name(kind, l)),
-        text: l.t(state),
-        href: None,
-    }
 }
 
 /// Whether a bot wrote it.

@@ -5,6 +5,7 @@
 //! The parts are the same templates either way, so that what a script swaps in is what a reload shows.
 
 pub mod actions;
+mod attachments;
 mod bubbles;
 mod composer;
 pub mod consent;
@@ -31,6 +32,8 @@ use crate::domain::time::Timestamp;
 use crate::domain::user::Actor;
 use crate::web::guards::Viewer;
 use crate::web::i18n::Locale;
+
+pub(in crate::web) use attachments::file_size;
 
 /// A placeholder of a variable, as the pane shows one: braces would be read by the template.
 pub const EXAMPLE_VARIABLE: &str = "{{var.order_id}}";

@@ -42,6 +42,11 @@ const LATER: Millis = Millis::hours(1);
 pub struct Asked {
     contact: Option<i64>,
     number: Option<i64>,
+    /// Somebody on a card that was sent to us.
+    #[serde(default)]
+    to: String,
+    #[serde(default)]
+    name: String,
 }
 
 /// The form as it was filled in.
@@ -233,7 +238,9 @@ async fn build(viewer: &Agent, app: &Data<App>, mut form: Filled, given: Given) 
 /// # Errors
 /// 404 for a contact that does not exist.
 pub async fn show(viewer: Agent, app: Data<App>, asked: Query<Asked>) -> PageResult {
-    let form = Filled { contact: asked.contact, number: asked.number, ..Filled::default() };
+    let asked = asked.into_inner();
+    let form =
+        Filled { contact: asked.contact, number: asked.number, to: asked.to, name: asked.name, ..Filled::default() };
     page::page(&build(&viewer, &app, form, Given::default()).await?)
 }
 

@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::domain::ids::{ConversationId, MessageId, TemplateId};
-use crate::domain::message::Status;
+use crate::domain::message::{MediaState, Status};
 use crate::domain::refusal::{FieldProblem, Refusal};
 use crate::domain::time::Timestamp;
 use crate::flows::messages::send;
@@ -19,7 +19,9 @@ use crate::web::api::conversations::readable;
 use crate::web::api::error::ApiError;
 use crate::web::api::input::{Body, Id, Params};
 use crate::web::api::openapi::Refusals;
-use crate::web::api::wire::{AttachmentState, Explained, MessageAuthor, MessageKind, MessageStatus, One, Page};
+use crate::web::api::wire::{
+    AttachmentState, Explained, MediaReason, MessageAuthor, MessageKind, MessageStatus, One, Page,
+};
 use crate::web::api::wire::{Time, time};
 use crate::web::api::{ApiResult, cursor, made, one, page};
 use crate::web::i18n::Locale;
@@ -88,21 +90,24 @@ pub struct Attachment {
     id: String,
     /// Where its bytes are.
     state: AttachmentState,
-    /// As the sender calls it; not to be trusted.
+    /// What its bytes are once they are here; until then what Twilio calls it, not to be trusted.
     content_type: String,
+    /// Why it is not ready, and what was in the way of one that is being tried again.
+    #[schema(required)]
+    reason: Option<MediaReason>,
     /// In bytes, once known.
     #[schema(required)]
     size: Option<i64>,
-    /// As the sender calls it; not to be trusted.
+    /// As the sender calls it, without what is dangerous in a name of a file.
     #[schema(required)]
     name: Option<String>,
-    /// Where its bytes are to be had; null until they are ready.
+    /// Where its bytes are to be had with the same token; null until they are ready.
     #[schema(required)]
     url: Option<String>,
 }
 
 impl Message {
-    pub(super) fn of(row: api_view::Message, l: Locale) -> Self {
+    pub(super) fn of(row: api_view::Message, l: Locale, base: &str) -> Self {
         let failed = matches!(row.status, Status::Failed | Status::Undelivered);
         let code = row.error_code.or_else(|| failed.then(|| "unknown".to_owned()));
         Self {
@@ -124,12 +129,12 @@ impl Message {
             created_at: Time(row.created_at),
             delivered_at: time(row.delivered_at),
             read_at: time(row.read_at),
-            media: row.media.into_iter().map(Attachment::of).collect(),
+            media: row.media.into_iter().map(|media| Attachment::of(media, base)).collect(),
         }
     }
 
     /// As it was when it was taken: the answer to the call that made it, however often it is repeated.
-    pub(super) fn as_made(row: api_view::Message, l: Locale) -> Self {
+    pub(super) fn as_made(row: api_view::Message, l: Locale, base: &str) -> Self {
         let fresh = api_view::Message {
             status: Status::Pending,
             error_code: None,
@@ -138,19 +143,27 @@ impl Message {
             read_at: None,
             ..row
         };
-        Self::of(fresh, l)
+        Self::of(fresh, l, base)
     }
 }
 
 impl Attachment {
-    fn of(media: api_view::Media) -> Self {
+    /// `base` is our address as the world calls it.
+    pub(super) fn of(media: api_view::Media, base: &str) -> Self {
+        // Programs know four states; of the others each looks like one of them, and has its reason.
+        let state = match media.state {
+            MediaState::Held => MediaState::Loading,
+            MediaState::Removed => MediaState::Failed,
+            state => state,
+        };
         Self {
+            url: media.state.is_shown().then(|| format!("{base}/api/v1/media/{}/content", media.id)),
             id: media.id.to_string(),
-            state: AttachmentState(media.state),
+            state: AttachmentState(state),
             content_type: media.content_type,
+            reason: media.reason.map(MediaReason),
             size: media.size,
             name: media.name,
-            url: None,
         }
     }
 }
@@ -175,7 +188,8 @@ pub async fn list(caller: Agent, app: Data<App>, id: Id<ConversationId>, params:
         app.store.read(|db| api_view::messages(db, id.0, after, wanted.limit + 1))
     });
     let key = |row: &api_view::Message| vec![row.created_at.0, row.id.0];
-    page(&cursor::paged(found.await?, wanted.limit, key, |row| Message::of(row, l)))
+    let found = found.await?;
+    page(&cursor::paged(found, wanted.limit, key, |row| Message::of(row, l, &app.public_url)))
 }
 
 /// A message.
@@ -189,7 +203,7 @@ pub async fn show(caller: Agent, app: Data<App>, id: Id<MessageId>) -> ApiResult
     let found = blocking(&app, move |app| {
         let found = load(app, id.0)?;
         readable(app, actor, found.conversation)?;
-        Ok(Message::of(found, l))
+        Ok(Message::of(found, l, &app.public_url))
     });
     one(found.await?)
 }
@@ -244,7 +258,7 @@ pub async fn create(
     let wanted = body.0.wanted()?;
     let sent = blocking(&app, move |app| {
         let message = send::send(app, actor, id.0, wanted, key)?;
-        Ok(Message::as_made(load(app, message)?, l))
+        Ok(Message::as_made(load(app, message)?, l, &app.public_url))
     });
     made(sent.await?)
 }

@@ -21,6 +21,8 @@ pub mod error;
 pub mod first_steps;
 pub mod hours;
 pub mod input;
+pub mod media;
+pub mod media_rules;
 pub mod messages;
 pub mod number_acts;
 pub mod number_health;

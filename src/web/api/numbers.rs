@@ -44,6 +44,11 @@ pub struct Number {
     attachments_from_customers: bool,
     /// Whether agents may send files.
     attachments_from_agents: bool,
+    /// For how many days files are kept; null: as long as messages are.
+    #[schema(required)]
+    media_days: Option<i64>,
+    /// Whether Twilio forgets a file when we do.
+    media_erase_at_provider: bool,
     /// Whether it is in use.
     active: bool,
     /// When it was made.
@@ -66,6 +71,8 @@ impl Number {
             colour: number.colour,
             attachments_from_customers: number.attachments_from_customers,
             attachments_from_agents: number.attachments_from_agents,
+            media_days: number.media_days,
+            media_erase_at_provider: number.media_erase_at_provider,
             active: number.active,
             created_at: Time(number.created_at),
             updated_at: Time(number.updated_at),
@@ -197,6 +204,11 @@ pub struct NumberChange {
     attachments_from_customers: Option<bool>,
     /// Whether agents may send files.
     attachments_from_agents: Option<bool>,
+    /// For how many days files are kept; 0: as long as messages are.
+    #[schema(minimum = 0, maximum = 3650)]
+    media_days: Option<i64>,
+    /// Whether Twilio forgets a file when we do.
+    media_erase_at_provider: Option<bool>,
     /// Whether it is in use.
     active: Option<bool>,
 }
@@ -219,6 +231,8 @@ pub async fn update(caller: Admin, app: Data<App>, id: Id<NumberId>, body: Body<
         workstream: asked.workstream_id.as_deref().map(|id| read_id("workstream_id", id)).transpose()?,
         attachments_from_customers: asked.attachments_from_customers,
         attachments_from_agents: asked.attachments_from_agents,
+        media_days: asked.media_days.map(|days| Some(days).filter(|days| *days != 0)),
+        media_erase_at_provider: asked.media_erase_at_provider,
     };
     let changed = blocking(&app, move |app| {
         updating::update(app, actor, id, &change)?;

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use crate::domain::outgoing_webhook::{Happened, Topic};
 use crate::domain::window::MARGIN_DEFAULT;
 use crate::flows::outgoing_webhooks::note::note;
-use crate::store::{Db, Fault, Tx, api_view, survey};
+use crate::store::{Db, Fault, Tx, api_view, setting, survey};
 use crate::web::api::conversations::Conversation;
 use crate::web::api::messages::Message;
 use crate::web::api::surveys::Survey;
@@ -64,13 +64,17 @@ fn data(db: &Db, happened: &Happened) -> Result<Option<Value>, Fault> {
         Some(id) => api_view::message(db, id)?,
         None => None,
     };
+    let base = match &message {
+        Some(message) if !message.media.is_empty() => setting::get(db, setting::PUBLIC_URL)?.unwrap_or_default(),
+        _ => String::new(),
+    };
     let survey = match happened.topic {
         Topic::SurveyAnswered => survey::of(db, happened.conversation)?,
         _ => None,
     };
     let data = WebhookEventData {
         conversation: Some(Conversation::of(conversation, happened.at)),
-        message: message.map(|message| Message::of(message, Locale::default())),
+        message: message.map(|message| Message::of(message, Locale::default(), &base)),
         survey: survey.map(Survey::of),
     };
     Ok(Some(json!(data)))

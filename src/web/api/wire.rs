@@ -8,6 +8,7 @@ use utoipa::{PartialSchema, ToSchema};
 use crate::domain::broadcast;
 use crate::domain::capacity::Blocking;
 use crate::domain::conversation::{CloseReason, State};
+use crate::domain::media::Reason;
 use crate::domain::message::{Author, Kind, MediaState, Status};
 use crate::domain::offer::Way;
 use crate::domain::opt_in::How;
@@ -174,6 +175,8 @@ words! {
     MessageAuthor: Author,
     /// Where the bytes of an attachment are.
     AttachmentState: MediaState,
+    /// Why an attachment is not here.
+    MediaReason: Reason,
     /// Where a broadcast stands.
     BroadcastState: broadcast::State,
     /// What became of a planned message.

@@ -92,7 +92,7 @@ pub async fn create(caller: Agent, app: Data<App>, request: HttpRequest, body: B
     let (key, wanted) = (key_of(&request)?, body.0.wanted()?);
     let begun = blocking(&app, move |app| {
         let begun = write_to::write_to(app, actor, wanted, key)?;
-        let message = Message::as_made(messages::load(app, begun.message)?, l);
+        let message = Message::as_made(messages::load(app, begun.message)?, l, &app.public_url);
         Ok(BegunConversation { conversation: conversations::load(app, begun.conversation)?, message })
     });
     made(begun.await?)

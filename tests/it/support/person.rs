@@ -144,7 +144,7 @@ impl Person {
             status: response.status().as_u16(),
             location: response.headers().get("location").map(text).unwrap_or_default(),
             headers: response.headers().iter().map(|(name, value)| (name.to_string(), text(value))).collect(),
-            html: response.body_mut().read_to_string().unwrap(),
+            html: String::from_utf8_lossy(&response.body_mut().read_to_vec().unwrap()).into_owned(),
         }
     }
 }

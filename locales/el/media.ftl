@@ -1,0 +1,64 @@
+media-loading = Φορτώνεται…
+media-tried-again = Η προσπάθεια επαναλαμβάνεται αυτόματα.
+media-failed = Δεν φορτώθηκε
+media-refused = Δεν έγινε δεκτό
+media-held = Σε αναμονή
+media-removed = Διαγράφηκε
+media-again = Δοκιμή ξανά
+media-download = Λήψη
+media-write-to = Γράψτε μήνυμα
+media-announced = { $what } (δηλώθηκε ως { $announced })
+media-why-not-there = Το αρχείο δεν υπάρχει στο Twilio.
+media-why-not-allowed = Το Twilio δεν δέχεται τα διαπιστευτήριά μας· ένας διαχειριστής μπορεί να τα ελέγξει στη σελίδα του λογαριασμού.
+media-why-silent = Δεν ήρθε ολόκληρη απάντηση.
+media-why-answered = Το Twilio απάντησε με σφάλμα.
+media-why-empty = Το αρχείο είναι κενό.
+media-why-foreign = Η διεύθυνσή του δεν είναι η θέση του Twilio για αυτό το μήνυμα. Δεν κατεβαίνει.
+media-why-astray = Το Twilio μας έστειλε σε διεύθυνση όπου δεν πηγαίνουμε.
+media-why-too-large = Είναι μεγαλύτερο από όσο δεχόμαστε. Ζητήστε μικρότερο ή έναν σύνδεσμο.
+media-why-switched-off = Αυτός ο αριθμός δεν δέχεται αρχεία. Ένας διαχειριστής μπορεί να το αλλάξει στις ρυθμίσεις του.
+media-why-blocked = Αρχεία αυτού του είδους μπορεί να είναι επικίνδυνα και δεν γίνονται δεκτά.
+media-why-infected = Βρέθηκε ιός μέσα του.
+media-why-unscanned = Ο έλεγχος για ιούς δεν είναι διαθέσιμος. Το αρχείο θα εμφανιστεί μόλις ελεγχθεί.
+media-why-expired = Τα αρχεία αυτού του αριθμού διατηρούνται για περιορισμένο χρόνο.
+media-viewer = Φωτογραφία
+media-viewer-close = Κλείσιμο
+media-viewer-next = Επόμενη φωτογραφία
+media-viewer-before = Προηγούμενη φωτογραφία
+media-viewer-larger = Μεγέθυνση
+media-viewer-smaller = Σμίκρυνση
+media-play = Αναπαραγωγή
+media-pause = Παύση
+media-speed = Ταχύτητα
+media-seek = Σημείο της ηχογράφησης
+size-bytes = { $n ->
+    [one] { $n } byte
+   *[other] { $n } byte
+}
+size-kb = { $n } kB
+size-mb = { $n } MB
+size-gb = { $n } GB
+size-point = ,
+overview-files = Αρχεία μηνυμάτων
+overview-files-text = { $n ->
+    [0] κανένα ακόμη
+    [one] ένα αρχείο, { $size }
+   *[other] { $n } αρχεία, { $size }
+}
+overview-files-rules = Τι γίνεται δεκτό
+alarm-disk = Ο δίσκος κοντεύει να γεμίσει. Αφαιρέστε κάτι ή μεγαλώστε τον: στο 5 % τα αρχεία δεν κατεβαίνουν πια· τα κείμενα έρχονται.
+alarm-disk-full = Ο δίσκος γέμισε. Τα αρχεία δεν κατεβαίνουν ώσπου να υπάρξει χώρος· τα κείμενα έρχονται.
+alarm-disk-look = Επισκόπηση
+files-title = Αρχεία πελατών
+files-lede = Τι γίνεται δεκτό από τους πελάτες, για όλους τους αριθμούς. Ό,τι δεν γίνεται δεκτό γράφεται στη συνομιλία, και στον πελάτη αν ενεργοποιήσετε το αυτόματο μήνυμα.
+admin-field-size-bytes-max = Μεγαλύτερο αρχείο, σε MB
+files-size-range = Από 1 ως { $limit } MB.
+files-size-hint = Το ίδιο το WhatsApp μεταφέρει 16 MB.
+admin-field-blocked = Καταλήξεις που δεν γίνονται δεκτές
+files-blocked-hint = Με κενά ανάμεσα. Τα προγράμματα αναγνωρίζονται και από το περιεχόμενό τους, όπως κι αν λέγονται.
+files-kept = { $n ->
+    [0] Δεν υπάρχουν αρχεία ακόμη.
+    [one] Υπάρχει ένα αρχείο, { $size }.
+   *[other] Υπάρχουν { $n } αρχεία, { $size }· το ίδιο αρχείο μετρά μία φορά.
+}
+files-kept-numbers = Πόσο διατηρούνται ορίζεται σε κάθε αριθμό.

@@ -1,0 +1,64 @@
+media-loading = Loading…
+media-tried-again = It is tried again by itself.
+media-failed = Could not be loaded
+media-refused = Not accepted
+media-held = Held back
+media-removed = Removed
+media-again = Try again
+media-download = Download
+media-write-to = Write to
+media-announced = { $what } (announced as { $announced })
+media-why-not-there = Twilio does not have this file.
+media-why-not-allowed = Twilio refuses our credentials; an admin can check them on the page of the account.
+media-why-silent = There was no whole answer.
+media-why-answered = Twilio answered with an error.
+media-why-empty = The file is empty.
+media-why-foreign = Its address is not Twilio’s place for this message. It is not fetched.
+media-why-astray = Twilio sent us to an address where we do not go.
+media-why-too-large = It is larger than what is accepted here. Ask for a smaller one, or for a link.
+media-why-switched-off = This number accepts no files. An admin can change that in its settings.
+media-why-blocked = Files of this kind can be dangerous and are not accepted.
+media-why-infected = A virus was found in it.
+media-why-unscanned = The scanner for viruses is away. The file is shown when it was looked through.
+media-why-expired = Files of this number are kept for a limited time.
+media-viewer = Picture
+media-viewer-close = Close
+media-viewer-next = Next picture
+media-viewer-before = Previous picture
+media-viewer-larger = Larger
+media-viewer-smaller = Smaller
+media-play = Play
+media-pause = Pause
+media-speed = Speed
+media-seek = Place in the recording
+size-bytes = { $n ->
+    [one] { $n } byte
+   *[other] { $n } bytes
+}
+size-kb = { $n } kB
+size-mb = { $n } MB
+size-gb = { $n } GB
+size-point = .
+overview-files = Files of messages
+overview-files-text = { $n ->
+    [0] none yet
+    [one] one file, { $size }
+   *[other] { $n } files, { $size }
+}
+overview-files-rules = What is accepted
+alarm-disk = The disk is nearly full. Remove something or make it larger: at 5 % files are not fetched any more; texts still are.
+alarm-disk-full = The disk is full. Files are not fetched until there is room again; texts still come.
+alarm-disk-look = See the overview
+files-title = Files of customers
+files-lede = What is accepted from customers, for all numbers. What is refused is said in the thread, and to the customer if you switch that automated message on.
+admin-field-size-bytes-max = Largest file, in MB
+files-size-range = From 1 to { $limit } MB.
+files-size-hint = WhatsApp itself carries 16 MB.
+admin-field-blocked = Refused endings of names
+files-blocked-hint = With blanks between. Programs are recognised by their bytes as well, whatever they are called.
+files-kept = { $n ->
+    [0] No files are kept yet.
+    [one] One file is kept, { $size }.
+   *[other] { $n } files are kept, { $size }; the same file counts once.
+}
+files-kept-numbers = How long is a setting of each number.

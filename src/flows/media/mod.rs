@@ -1,0 +1,10 @@
+//! Files of messages: fetched after the commit that recorded them, kept once for each content.
+
+pub mod again;
+pub mod expire;
+pub mod fetch;
+pub mod keep;
+pub mod open;
+pub mod pass;
+mod preview;
+pub mod settings;

@@ -1,0 +1,246 @@
+//! Attachments of messages: what was announced, whether it was fetched, and what it turned out to be.
+
+use rusqlite::OptionalExtension as _;
+
+use crate::domain::ids::{AccountId, ContentId, MediaId, MessageId, NumberId, ThreadId};
+use crate::domain::inbound::MediaRef;
+use crate::domain::media::Reason;
+use crate::domain::message::MediaState;
+use crate::domain::time::{Millis, Timestamp};
+use crate::store::{Db, Fault, Tx};
+
+/// One that was claimed for longer than this was lost with whoever fetched it.
+const LOST: Millis = Millis::minutes(10);
+
+/// An attachment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Media {
+    /// Its id.
+    pub id: MediaId,
+    /// Its message.
+    pub message: MessageId,
+    /// The number of its thread.
+    pub number: NumberId,
+    /// Where the provider has it; `None`: it is from us.
+    pub url: Option<String>,
+    /// What the provider called it; untrusted.
+    pub announced_type: String,
+    /// What it is, once that is known.
+    pub content_type: String,
+    /// Where it stands.
+    pub state: MediaState,
+    /// Why it is not ready.
+    pub reason: Option<Reason>,
+    /// Its name, made safe.
+    pub name: Option<String>,
+    /// Its size in bytes.
+    pub size: Option<i64>,
+    /// Its bytes.
+    pub content: Option<ContentId>,
+    /// How often it was asked for.
+    pub attempts: u32,
+    /// When it came.
+    pub created_at: Timestamp,
+}
+
+const COLUMNS: &str =
+    "id, message_id, number_id, url, announced_type, content_type, state, reason, name, size, content_id,
+    attempts, created_at";
+
+fn from_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Media> {
+    Ok(Media {
+        id: row.get("id")?,
+        message: row.get("message_id")?,
+        number: row.get("number_id")?,
+        url: row.get("url")?,
+        announced_type: row.get("announced_type")?,
+        content_type: row.get("content_type")?,
+        state: row.get("state")?,
+        reason: row.get("reason")?,
+        name: row.get("name")?,
+        size: row.get("size")?,
+        content: row.get("content_id")?,
+        attempts: row.get("attempts")?,
+        created_at: row.get("created_at")?,
+    })
+}
+
+/// What came with a message, to be fetched.
+///
+/// # Errors
+/// As every write.
+pub fn insert(
+    tx: &Tx<'_>,
+    (thread, message): (ThreadId, MessageId),
+    position: usize,
+    found: &MediaRef,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let sql = "INSERT INTO media (message_id, number_id, position, url, announced_type, content_type, state, due_at, created_at)
+        VALUES (?1, (SELECT number_id FROM thread WHERE id = ?2), ?3, ?4, ?5, ?5, 'loading', ?6, ?6)";
+    let position = i64::try_from(position).unwrap_or(i64::MAX);
+    tx.prepare_cached(sql)?.execute((message, thread, position, &found.url, &found.content_type, now))?;
+    Ok(())
+}
+
+/// An attachment by id.
+///
+/// # Errors
+/// As every query.
+pub fn by_id(db: &Db, id: MediaId) -> Result<Option<Media>, Fault> {
+    let sql = format!("SELECT {COLUMNS} FROM media WHERE id = ?1");
+    Ok(db.prepare_cached(&sql)?.query_row([id], from_row).optional()?)
+}
+
+/// What is to be fetched next: what fell due last, so that what just came does not wait for what has waited for hours.
+///
+/// # Errors
+/// As every query.
+pub fn next_due(db: &Db, now: Timestamp) -> Result<Option<Media>, Fault> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM media WHERE due_at IS NOT NULL AND claimed_at IS NULL AND due_at <= ?1
+         ORDER BY due_at DESC, id LIMIT 1"
+    );
+    Ok(db.prepare_cached(&sql)?.query_row([now], from_row).optional()?)
+}
+
+/// When the next one is due, if any is.
+///
+/// # Errors
+/// As every query.
+pub fn next_at(db: &Db) -> Result<Option<Timestamp>, Fault> {
+    let sql = "SELECT min(due_at) FROM media WHERE due_at IS NOT NULL AND claimed_at IS NULL";
+    Ok(db.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
+}
+
+/// Somebody fetches it now.
+///
+/// # Errors
+/// As every write.
+pub fn claim(tx: &Tx<'_>, id: MediaId, now: Timestamp) -> Result<(), Fault> {
+    let sql = "UPDATE media SET claimed_at = ?2, attempts = attempts + 1 WHERE id = ?1";
+    tx.prepare_cached(sql)?.execute((id, now))?;
+    Ok(())
+}
+
+/// What it turned out to be.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// Its bytes.
+    pub content: ContentId,
+    /// What they are.
+    pub content_type: String,
+    /// What it is called, made safe.
+    pub name: Option<String>,
+    /// Its size in bytes.
+    pub size: u64,
+}
+
+/// It is here.
+///
+/// # Errors
+/// As every write.
+pub fn set_found(tx: &Tx<'_>, id: MediaId, state: MediaState, found: &Found) -> Result<(), Fault> {
+    let sql = "UPDATE media SET state = ?2, reason = NULL, content_id = ?3, content_type = ?4, name = coalesce(?5, name), size = ?6,
+        due_at = NULL, claimed_at = NULL WHERE id = ?1";
+    let size = i64::try_from(found.size).unwrap_or(i64::MAX);
+    tx.prepare_cached(sql)?.execute((id, state, found.content, &found.content_type, &found.name, size))?;
+    Ok(())
+}
+
+/// It is asked for again at `at`.
+///
+/// # Errors
+/// As every write.
+pub fn put_back(tx: &Tx<'_>, id: MediaId, reason: Reason, at: Timestamp) -> Result<(), Fault> {
+    let sql = "UPDATE media SET reason = ?2, due_at = ?3, claimed_at = NULL WHERE id = ?1";
+    tx.prepare_cached(sql)?.execute((id, reason, at))?;
+    Ok(())
+}
+
+/// It does not come. What is known of its name and size stays.
+///
+/// # Errors
+/// As every write.
+pub fn set_ended(
+    tx: &Tx<'_>,
+    id: MediaId,
+    (state, reason): (MediaState, Reason),
+    name: Option<&str>,
+) -> Result<(), Fault> {
+    let sql = "UPDATE media SET state = ?2, reason = ?3, name = coalesce(?4, name), content_id = NULL, due_at = NULL,
+        claimed_at = NULL WHERE id = ?1";
+    tx.prepare_cached(sql)?.execute((id, state, reason, name))?;
+    Ok(())
+}
+
+/// It is asked for from the beginning, now.
+///
+/// # Errors
+/// As every write.
+pub fn restart(tx: &Tx<'_>, id: MediaId, now: Timestamp) -> Result<(), Fault> {
+    let sql =
+        "UPDATE media SET state = 'loading', reason = NULL, attempts = 0, due_at = ?2, claimed_at = NULL WHERE id = ?1";
+    tx.prepare_cached(sql)?.execute((id, now))?;
+    Ok(())
+}
+
+/// A file that was kept for as long as its number keeps files.
+#[derive(Clone, Debug)]
+pub struct Expired {
+    /// Which.
+    pub id: MediaId,
+    /// Its bytes.
+    pub content: ContentId,
+    /// Its message.
+    pub message: MessageId,
+    /// The account of that.
+    pub account: AccountId,
+    /// The provider's id of that.
+    pub message_sid: Option<String>,
+    /// Where the provider has it.
+    pub url: Option<String>,
+}
+
+/// Files of a number that came before `before`, the oldest first.
+///
+/// # Errors
+/// As every query.
+pub fn expired(db: &Db, number: NumberId, before: Timestamp, limit: u32) -> Result<Vec<Expired>, Fault> {
+    let sql = "SELECT m.id AS id, m.content_id AS content_id, m.message_id AS message_id, s.account_id AS account_id,
+          s.provider_sid AS provider_sid, m.url AS url
+        FROM media m JOIN message s ON s.id = m.message_id
+        WHERE m.number_id = ?1 AND m.created_at < ?2 AND m.content_id IS NOT NULL ORDER BY m.created_at LIMIT ?3";
+    let mut statement = db.prepare_cached(sql)?;
+    let rows = statement.query_map((number, before, limit), |row| {
+        Ok(Expired {
+            id: row.get("id")?,
+            content: row.get("content_id")?,
+            message: row.get("message_id")?,
+            account: row.get("account_id")?,
+            message_sid: row.get("provider_sid")?,
+            url: row.get("url")?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Whether any was lost.
+///
+/// # Errors
+/// As every query.
+pub fn has_lost(db: &Db, now: Timestamp) -> Result<bool, Fault> {
+    let sql = "SELECT 1 FROM media WHERE claimed_at IS NOT NULL AND claimed_at <= ?1";
+    Ok(db.prepare_cached(sql)?.exists([now - LOST])?)
+}
+
+/// Those that were lost are asked for again: all that are claimed, if nobody can be fetching.
+///
+/// # Errors
+/// As every write.
+pub fn recover(tx: &Tx<'_>, all: bool, now: Timestamp) -> Result<(), Fault> {
+    let before = if all { Timestamp(i64::MAX) } else { now - LOST };
+    let sql = "UPDATE media SET claimed_at = NULL, due_at = ?2 WHERE claimed_at IS NOT NULL AND claimed_at <= ?1";
+    tx.prepare_cached(sql)?.execute((before, now))?;
+    Ok(())
+}

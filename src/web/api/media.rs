@@ -1,0 +1,73 @@
+//! Attachments: what is known of one, its bytes, and asking for one again.
+
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+
+use crate::app::App;
+use crate::domain::ids::MediaId;
+use crate::domain::refusal::Refusal;
+use crate::flows::media::again as asking;
+use crate::flows::media::open::open;
+use crate::store::{Fault, api_view};
+use crate::web::api::caller::Agent;
+use crate::web::api::error::ApiError;
+use crate::web::api::input::Id;
+use crate::web::api::messages::Attachment;
+use crate::web::api::openapi::Refusals;
+use crate::web::api::wire::One;
+use crate::web::api::{ApiResult, one};
+use crate::web::media::serve::{self, What};
+use crate::web::page::blocking;
+
+fn load(app: &App, id: MediaId) -> Result<Attachment, Fault> {
+    let found = app.store.read(|db| api_view::media(db, id))?.ok_or(Refusal::NotFound)?;
+    Ok(Attachment::of(found, &app.public_url))
+}
+
+/// An attachment.
+///
+/// # Errors
+/// As documented.
+#[utoipa::path(get, path = "/api/v1/media/{id}", operation_id = "get_media", tag = "messages",
+    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Attachment>), Refusals))]
+pub async fn show(caller: Agent, app: Data<App>, id: Id<MediaId>) -> ApiResult {
+    let actor = caller.actor();
+    let found = blocking(&app, move |app| {
+        open(app, actor, id.0)?;
+        load(app, id.0)
+    });
+    one(found.await?)
+}
+
+/// The bytes of an attachment as they came. A part of them with `Range`; nothing with an `If-None-Match` that still holds.
+///
+/// # Errors
+/// As documented.
+#[utoipa::path(get, path = "/api/v1/media/{id}/content", operation_id = "get_media_content", tag = "messages",
+    params(("id" = String, Path), ("Range" = Option<String>, Header)),
+    responses((status = 200, description = "The bytes", content_type = "application/octet-stream", body = Vec<u8>),
+        (status = 206, description = "The part of them that was asked for"),
+        (status = 416, description = "It has no such bytes"), Refusals))]
+pub async fn bytes(
+    caller: Agent,
+    app: Data<App>,
+    request: HttpRequest,
+    id: Id<MediaId>,
+) -> Result<HttpResponse, ApiError> {
+    Ok(serve::serve(&app, &request, caller.actor(), id.0, What::Whole).await?)
+}
+
+/// Asks Twilio for an attachment again that did not come, or that is to be tried later by itself.
+///
+/// # Errors
+/// As documented.
+#[utoipa::path(post, path = "/api/v1/media/{id}/fetch", operation_id = "fetch_media", tag = "messages",
+    params(("id" = String, Path)), responses((status = 200, description = "As it is now", body = One<Attachment>), Refusals))]
+pub async fn again(caller: Agent, app: Data<App>, id: Id<MediaId>) -> ApiResult {
+    let actor = caller.actor();
+    let asked = blocking(&app, move |app| {
+        asking::again(app, actor, id.0)?;
+        load(app, id.0)
+    });
+    one(asked.await?)
+}
