@@ -213,8 +213,22 @@ export const catchUp = () => {
   fetchSoon();
 };
 
+/** A quoted message that is on the page is shown there; else its link leads to its page of the log. */
+function showQuoted(event) {
+  const link = event.target.closest?.("a.quote");
+  const line = link && by(link.hash.slice(1));
+  if (!line || event.metaKey || event.ctrlKey || event.shiftKey) return;
+  event.preventDefault();
+  line.scrollIntoView({ block: "center" });
+  for (const found of by("log").querySelectorAll(".is-found")) found.classList.remove("is-found");
+  line.classList.add("is-found");
+  line.tabIndex = -1;
+  line.focus({ preventScroll: true });
+}
+
 export function start() {
   opened();
+  document.addEventListener("click", showQuoted);
   document.addEventListener("visibilitychange", () => markRead());
   document.addEventListener("live", ({ detail }) => {
     if (!isOpen() || String(detail.thread) !== thread().dataset.thread) return;

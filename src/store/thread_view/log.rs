@@ -66,6 +66,8 @@ pub struct Quote {
     pub kind: Kind,
     /// Its text.
     pub body: String,
+    /// When it came or was written.
+    pub created_at: Timestamp,
 }
 
 /// A message with everything that its bubble says.
@@ -335,7 +337,8 @@ fn media(db: &Db, message: MessageId) -> Result<Vec<Media>, Fault> {
 
 fn quote(db: &Db, account: i64, sid: &str) -> Result<Option<Quote>, Fault> {
     let mut statement = db.prepare_cached(
-        "SELECT m.id AS id, m.direction AS direction, m.kind AS kind, m.body AS body, u.name AS author_name
+        "SELECT m.id AS id, m.direction AS direction, m.kind AS kind, m.body AS body, u.name AS author_name,
+                m.created_at AS created_at
          FROM message m LEFT JOIN user u ON m.author = 'user' AND u.id = m.author_id
          WHERE m.account_id = ?1 AND m.provider_sid = ?2",
     )?;
@@ -346,6 +349,7 @@ fn quote(db: &Db, account: i64, sid: &str) -> Result<Option<Quote>, Fault> {
             author_name: row.get("author_name")?,
             kind: row.get("kind")?,
             body: row.get("body")?,
+            created_at: row.get("created_at")?,
         })
     });
     Ok(quote.optional()?)

@@ -3,12 +3,14 @@
 use serde_json::Value;
 
 use crate::domain::automatic::Trigger;
+use crate::domain::ids::MessageId;
 use crate::domain::message::{Author, Kind, Status};
 use crate::random;
-use crate::store::thread_view::Message;
-use crate::web::agent::Reader;
+use crate::store::thread_view::{Message, Place};
 use crate::web::agent::attachments::{self, Attachment};
+use crate::web::agent::carried::{self, Advert};
 use crate::web::agent::words::{self, Tick};
+use crate::web::agent::{Reader, log};
 use crate::web::formatted::{self, Piece};
 use crate::web::i18n::Locale;
 use crate::web::time;
@@ -21,6 +23,14 @@ pub(super) struct Card {
     pub icon: &'static str,
     pub title: String,
     pub text: String,
+    pub href: Option<String>,
+}
+
+/// What a message answers.
+pub(super) struct Quoted {
+    pub name: String,
+    pub words: String,
+    /// The page of the log where it is the last.
     pub href: Option<String>,
 }
 
@@ -55,11 +65,15 @@ pub(super) struct Bubble {
     pub bot: bool,
     pub failed: bool,
     pub who: Option<String>,
-    pub quote: Option<(String, String)>,
+    pub quote: Option<Quoted>,
     pub files: Vec<Attachment>,
     /// Several pictures: they stand together.
     pub album: bool,
     pub cards: Vec<Card>,
+    /// The advertisement that it came from.
+    pub advert: Option<Advert>,
+    /// The answers of a form.
+    pub answers: Vec<(String, String)>,
     pub words: Vec<Piece>,
     pub buttons: Vec<String>,
     pub tick: Option<Tick>,
@@ -115,6 +129,8 @@ pub(super) fn bubble(message: &Message, first: bool, ways: Ways, reader: &Reader
         album: is_album(&files),
         files,
         cards: cards(message, reader),
+        advert: carried::advert(&message.extra, l),
+        answers: carried::answers(&message.extra),
         words: if shows_body(message) { formatted::pieces(&message.body) } else { Vec::new() },
         buttons: buttons(&message.template_buttons, &message.extra),
         tick,
@@ -166,7 +182,7 @@ fn automatic(message: &Message, l: Locale) -> String {
     }
 }
 
-fn quote(message: &Message, reader: &Reader) -> Option<(String, String)> {
+fn quote(message: &Message, reader: &Reader) -> Option<Quoted> {
     let l = reader.l;
     if let Some(quote) = &message.quote {
         let name = if quote.inbound {
@@ -175,30 +191,22 @@ fn quote(message: &Message, reader: &Reader) -> Option<(String, String)> {
             quote.author_name.clone().unwrap_or_else(|| l.t("message-quote-us"))
         };
         let shown = crate::domain::text::one_line(&quote.body, QUOTE_CHARS_MAX);
-        return Some((name, if shown.is_empty() { words::kind_name(quote.kind, l) } else { shown }));
+        let words = if shown.is_empty() { words::kind_name(quote.kind, l) } else { shown };
+        let page = log::place_text(Place { at: quote.created_at, id: MessageId(quote.id.0.saturating_add(1)) });
+        let href = format!("/inbox/{}?before={page}#m-{}", message.conversation, quote.id);
+        return Some(Quoted { name, words, href: Some(href) });
     }
-    matches!(message.kind, Kind::Button | Kind::List)
-        .then(|| (l.t("message-answer"), l.t(format!("message-answer-{}", message.kind.word()))))
+    matches!(message.kind, Kind::Button | Kind::List).then(|| Quoted {
+        name: l.t("message-answer"),
+        words: l.t(format!("message-answer-{}", message.kind.word())),
+        href: None,
+    })
 }
 
 fn cards(message: &Message, reader: &Reader) -> Vec<Card> {
     let l = reader.l;
-    let mut cards: Vec<Card> = Vec::new();
-    let text = |name: &str| message.extra.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
-    if message.kind == Kind::Location {
-        let number = |name: &str| message.extra.get(name).and_then(Value::as_f64);
-        let place = number("latitude").zip(number("longitude"));
-        let named = [text("label"), text("address")].into_iter().filter(|part| !part.is_empty());
-        let named = named.collect::<Vec<_>>().join(", ");
-        cards.push(Card {
-            icon: words::kind_icon(message.kind),
-            title: if named.is_empty() { words::kind_name(message.kind, l) } else { named },
-            text: place.map_or_else(String::new, |(lat, lon)| format!("{lat:.5}, {lon:.5}")),
-            href: place.map(|(lat, lon)| {
-                format!("https://www.openstreetmap.org/?mlat={lat:.6}&mlon={lon:.6}#map=16/{lat:.6}/{lon:.6}")
-            }),
-        });
-    } else if message.kind == Kind::Flow && message.body.is_empty() {
+    let mut cards: Vec<Card> = carried::place(message, l).into_iter().collect();
+    if message.kind == Kind::Flow && message.body.is_empty() {
         cards.push(Card {
             icon: words::kind_icon(message.kind),
             title: words::kind_name(message.kind, l),

@@ -17,6 +17,8 @@ pub(super) struct EventView {
     pub datetime: String,
     /// For the order in the browser.
     pub at: i64,
+    /// The data behind it, for admins.
+    pub raw: Option<String>,
 }
 
 /// Names by user.
@@ -104,5 +106,6 @@ pub(super) fn line(event: &Event, at: Timestamp, contact: &str, names: &Names, r
         clock: time::clock_time(at, &reader.tz, l),
         datetime: at.to_string(),
         at: at.0,
+        raw: None,
     }
 }

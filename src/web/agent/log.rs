@@ -3,10 +3,11 @@
 use crate::domain::ids::MessageId;
 use crate::domain::message::Author;
 use crate::domain::time::Timestamp;
+use crate::domain::user::Role;
 use crate::store::thread_view::{Entry, Head, Item, Message, Page, Place};
-use crate::web::agent::Reader;
 use crate::web::agent::bubbles::{self, Bubble, Ways};
 use crate::web::agent::events::{self, EventView, Names};
+use crate::web::agent::{Reader, carried};
 use crate::web::time;
 
 /// One line of a log.
@@ -143,6 +144,7 @@ fn grey(message: &Message, at: Timestamp, around: &Around<'_>, reader: &Reader) 
         clock: time::clock_time(at, &reader.tz, reader.l),
         datetime: at.to_string(),
         at: at.0,
+        raw: carried::raw(&message.extra).filter(|_| reader.actor.role() >= Role::Admin),
     }
 }
 

@@ -7,6 +7,7 @@
 pub mod actions;
 mod attachments;
 mod bubbles;
+mod carried;
 mod composer;
 pub mod consent;
 mod events;
