@@ -34,8 +34,23 @@ pub fn ask(public_url: &str, now: Timestamp) -> Reach {
     Reach { at: now, url: public_url.to_owned(), outcome: outcome.word().to_owned(), detail, certificate_until }
 }
 
-fn call(public_url: &str) -> Result<(), (Outcome, String)> {
-    let agent = ureq::Agent::config_builder()
+/// Asks for the head of a file of ours; what is wrong with the answer.
+///
+/// # Errors
+/// In a few words for whoever looks after the address.
+pub fn file(url: &str, content_type: &str) -> Result<(), String> {
+    let answer = agent().head(url).call().map_err(|error| one_line(&error.to_string(), DETAIL_CHARS_MAX))?;
+    let told = answer.headers().get("content-type").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    match answer.status().as_u16() {
+        200 if told == content_type => Ok(()),
+        200 => Err(format!("another type: {}", one_line(told, DETAIL_CHARS_MAX))),
+        status => Err(format!("HTTP {status}")),
+    }
+}
+
+/// Takes every status for an answer, and goes nowhere else.
+fn agent() -> ureq::Agent {
+    ureq::Agent::config_builder()
         .http_status_as_error(false)
         .max_redirects(0)
         .max_redirects_will_error(false)
@@ -46,8 +61,11 @@ fn call(public_url: &str) -> Result<(), (Outcome, String)> {
         .proxy(None)
         .user_agent(concat!("angelia/", env!("CARGO_PKG_VERSION")))
         .build()
-        .new_agent();
-    let mut answer = agent.get(format!("{public_url}/healthz")).call().map_err(|error| {
+        .new_agent()
+}
+
+fn call(public_url: &str) -> Result<(), (Outcome, String)> {
+    let mut answer = agent().get(format!("{public_url}/healthz")).call().map_err(|error| {
         let detail = error.to_string();
         // The TLS library has a word for each thing that can be wrong with a certificate, all with this in them.
         let refused = public_url.starts_with("https://") && detail.contains("certificate");

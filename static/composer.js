@@ -4,7 +4,7 @@
 import { by, fetchHtml, later, parse, post, say } from "./hand.js";
 import { count, draw, words } from "./clock.js";
 import { preview } from "./formatting.js";
-import { part } from "./log.js";
+import { part, showTyping } from "./log.js";
 
 const form = () => by("composer-form");
 const field = () => by("text");
@@ -196,6 +196,7 @@ function listen() {
     if (event.target.id === "text") {
       measure();
       saveSoon();
+      if (field().value.trim()) showTyping();
     }
   });
   document.addEventListener("click", (event) => {

@@ -8,6 +8,7 @@ import * as log from "./log.js";
 import * as composer from "./composer.js";
 import * as picker from "./picker.js";
 import * as send from "./send.js";
+import * as files from "./files.js";
 import * as formatting from "./formatting.js";
 import * as replies from "./replies.js";
 import * as keys from "./keys.js";
@@ -191,6 +192,7 @@ document.addEventListener("live-state", ({ detail }) => {
 list.start();
 log.start();
 send.start();
+files.start();
 composer.start();
 picker.start();
 formatting.start();

@@ -142,9 +142,20 @@ export async function markRead() {
   thread().dataset.readTo = last;
   try {
     await post(at(`/inbox/${thread().dataset.conversation}/read`), { up_to: last });
+    showTyping();
   } catch {
     delete thread()?.dataset.readTo;
   }
+}
+
+let typed = 0; // when the contact was last told that somebody writes
+
+/** The contact sees that somebody reads and writes, where the number does so. Twilio shows it for 25 seconds. */
+export function showTyping() {
+  const id = isOpen() && "typing" in thread().dataset && thread().dataset.conversation;
+  if (!id || Date.now() - typed < 20_000) return;
+  typed = Date.now();
+  post(at(`/inbox/${id}/typing`), {}).catch(() => {});
 }
 
 /** While a message of ours is on its way to the server, its own answer brings the new line. */

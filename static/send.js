@@ -1,8 +1,9 @@
 // Sending: the bubble stands in the log at once, with a clock. Without a connection it waits there and goes
 // out with the key it was given, so that it is never sent twice. A refusal brings the text back.
 
+import * as files from "./files.js";
 import { at, by, freshKey, post, say } from "./hand.js";
-import { words } from "./clock.js";
+import { count, words } from "./clock.js";
 import { fill, forgotten, measure, refresh, showError, state } from "./composer.js";
 import { show } from "./formatting.js";
 import { hold, merge } from "./log.js";
@@ -102,6 +103,7 @@ function refused(message, body, status) {
   say(refusal.sentence, true);
   if (!isShown(message)) return;
   if (message.text) fill(message.text);
+  if (message.files) files.refresh().catch(() => {});
   const input = refusal.variable && by(`v-${refusal.variable}`);
   if (input) {
     showFieldError(input, refusal.sentence);
@@ -119,18 +121,23 @@ function refused(message, body, status) {
 export function sendText() {
   const field = by("text");
   const text = field.value.trim();
-  if (!text || !measure()) {
+  if (files.isWaiting()) return;
+  const chosen = files.chosen();
+  if ((!text && chosen.length === 0) || !measure()) {
     field.focus();
     return;
   }
   const form = by("composer-form");
   const fields = [["act", "text"], ["key", form.elements.key.value], ["text", text]];
+  for (const id of chosen) fields.push(["file", id]);
   form.elements.key.value = freshKey();
   field.value = "";
+  files.sent();
   measure();
   field.focus();
   const conversation = by("thread").dataset.conversation;
-  enqueue({ action: form.action, fields, text, conversation, line: pending(text) });
+  const shown = chosen.length > 0 ? `${count(words.filesSending, chosen.length)}\n${text}`.trim() : text;
+  enqueue({ action: form.action, fields, text, files: chosen.length > 0, conversation, line: pending(shown) });
 }
 
 function rest(now) {

@@ -173,6 +173,7 @@ audit-detail-added = νέα { $value }
 audit-detail-address = διεύθυνση { $value }
 audit-detail-api-key = κλειδί API: { $value }
 audit-detail-attachments-from-agents = αρχεία από εμάς: { $value }
+audit-detail-shows-typing = δείχνει πότε γράφουμε: { $value }
 audit-detail-attachments-from-customers = αρχεία από επαφές: { $value }
 audit-detail-capacity = ταυτόχρονα { $value }
 audit-detail-changed = άλλαξαν { $value }

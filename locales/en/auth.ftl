@@ -173,6 +173,7 @@ audit-detail-added = added { $value }
 audit-detail-address = address { $value }
 audit-detail-api-key = API key: { $value }
 audit-detail-attachments-from-agents = files from agents: { $value }
+audit-detail-shows-typing = shows when somebody writes: { $value }
 audit-detail-attachments-from-customers = files from customers: { $value }
 audit-detail-capacity = at once { $value }
 audit-detail-changed = changed { $value }

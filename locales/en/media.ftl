@@ -62,3 +62,31 @@ files-kept = { $n ->
    *[other] { $n } files are kept, { $size }; the same file counts once.
 }
 files-kept-numbers = How long is a setting of each number.
+files-choose = Attach files
+files-attach = Attach
+files-chosen = Files that go with the answer
+files-uploading = Files on their way
+files-drop = Remove { $name }
+files-shrink = Make it smaller
+files-picture-too-large = Larger than WhatsApp takes pictures ({ $limit })
+files-text-alone = The text goes first, as a message of its own: WhatsApp carries no text with this kind of file.
+files-say-uploading = Files are still on their way. Send the answer when they are there.
+files-say-too-large = One picture is too large. Make it smaller, or remove it.
+files-say-empty = “{ $name }” is empty.
+files-say-most = “{ $name }” has { $size }: more than the 16 MB that WhatsApp takes. Send a smaller one, or a link to it.
+files-say-too-many = At most { $n } files at once.
+files-say-ready = “{ $name }” is attached.
+files-say-failed = “{ $name }” did not get here. Try it again.
+files-say-cancel = Stop { $name }
+files-say-sending = { $n ->
+    [one] One file
+   *[other] { $n } files
+}
+voice-record = Record a voice note
+voice-stop = Stop and attach
+voice-throw-away = Throw away
+voice-not = This browser cannot record sound in a form that WhatsApp plays. Chrome, Firefox and Edge can.
+voice-insecure = A browser records only on a safe (https) address. Ask an admin for one.
+voice-denied = The browser may not use the microphone. Allow it in the settings of this page.
+media-link-fine = We asked our own address for the file, and it was there. Send it again; if it fails again, WhatsApp or Twilio refuse it.
+media-link-wrong = We asked our own address for the file, and it did not come: { $why }. An admin can put the public address right.

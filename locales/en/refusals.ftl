@@ -29,6 +29,12 @@ refusal-field-invalid = A field needs correction. Nothing was saved.
 refusal-sandbox-by-hand = Twilio lets nobody set the sandbox’s addresses from outside. Enter them in its console, under Sandbox settings.
 refusal-number-not-at-twilio = This account has no such WhatsApp number at Twilio. Compare the number and the account; nothing was written.
 refusal-public-url-private = Nobody outside could call our addresses, so they were not written. Start the program with the address that the world calls it by: --public-url https://…
+refusal-file-empty = The file is empty.
+refusal-file-type = WhatsApp does not take files of this kind. It takes pictures (JPEG, PNG), stickers (WebP), sound (OGG with Opus, MP3, AAC, AMR), videos (MP4), PDF, Word, Excel and PowerPoint files, and contacts (vCard).
+refusal-file-too-large = The file is too large: at most { $limit }. Send a smaller one, or a link to it.
+refusal-files-too-many = At most { $limit } files at once. Send these first.
+refusal-file-unknown = A file is not there any more: it was sent already, or waited for longer than a day. Choose it again.
+refusal-files-off = This number takes no files from agents. An admin can change that in its settings.
 refusal-last-admin = The last active admin stays. Make somebody else an admin first.
 
 field-missing = Fill this in.

@@ -88,6 +88,11 @@ pub fn composer(viewer: UserId, held: Held, facts: &Facts, now: Timestamp) -> Co
 pub enum Draft {
     /// Free text.
     Text(String),
+    /// A file.
+    File {
+        /// The text that goes with it; may be empty.
+        text: String,
+    },
     /// A template with its values.
     Template {
         /// What the check needs to know about it.
@@ -126,7 +131,8 @@ pub fn check(draft: &Draft, facts: &Facts, now: Timestamp) -> Result<(), Refusal
         return Err(Refusal::OptedOut);
     }
     match draft {
-        Draft::Text(text) => check_text(text, facts, now),
+        Draft::Text(text) if text.trim().is_empty() => Err(Refusal::TextEmpty),
+        Draft::Text(text) | Draft::File { text } => check_text(text, facts, now),
         Draft::Template { template, values } => {
             check_template(template, facts.window.is_open(now), facts.sandbox)?;
             template::check_values(&template.body, &template.variables, values)
@@ -146,9 +152,6 @@ pub fn check_automatic(trigger: Trigger, text: &str, facts: &Facts, now: Timesta
 }
 
 fn check_text(text: &str, facts: &Facts, now: Timestamp) -> Result<(), Refusal> {
-    if text.trim().is_empty() {
-        return Err(Refusal::TextEmpty);
-    }
     let units = text::utf16_units(text);
     if units > TEXT_UNITS_MAX {
         return Err(Refusal::TextTooLong { over: units - TEXT_UNITS_MAX, limit: TEXT_UNITS_MAX });

@@ -43,6 +43,8 @@ ids! {
     MediaId,
     /// The bytes of files, once for each content.
     ContentId,
+    /// A file that was chosen and is in no message yet.
+    UploadId,
     /// A WhatsApp template.
     TemplateId,
     /// A template that is written here.

@@ -1,9 +1,11 @@
 //! Files that people send: how often one is asked for, what is taken, what it really is, and what it may be called.
 
 mod name;
+pub mod outgoing;
 mod rules;
 mod sniff;
 mod vcard;
+pub mod voice;
 
 pub use name::{NAME_CHARS_MAX, safe_name, served_name};
 pub use rules::{Rules, RulesChange, SIZE_MAX_BYTES, SIZE_MIN_BYTES};

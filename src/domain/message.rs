@@ -77,6 +77,14 @@ words! {
     }
 }
 
+impl Kind {
+    /// Whether a message of it consists of a file.
+    #[must_use]
+    pub const fn is_file(self) -> bool {
+        matches!(self, Self::Image | Self::Sticker | Self::Audio | Self::Video | Self::Document | Self::Contacts)
+    }
+}
+
 words! {
     /// Delivery status. Inbound messages are always `received`.
     Status {

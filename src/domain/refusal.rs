@@ -80,6 +80,24 @@ pub enum Refusal {
     },
     /// The last active admin can be neither demoted nor deactivated.
     LastAdmin,
+    /// A file without content.
+    FileEmpty,
+    /// A file of a kind that WhatsApp, or this installation, does not take.
+    FileType,
+    /// A file that is too large.
+    FileTooLarge {
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// More files than may wait, or go at once.
+    FilesTooMany {
+        /// The limit.
+        limit: usize,
+    },
+    /// A file that is not there: it was sent, taken away, or never was this user's.
+    FileUnknown,
+    /// The number takes no files from agents.
+    FilesOff,
     /// Something still leads to it, so it cannot be deleted; never empty. All reasons are told at once.
     InUse(Vec<Use>),
 }
@@ -225,6 +243,12 @@ impl Refusal {
             Self::ConversationLive { .. } => "conversation_live",
             Self::LastAdmin => "last_admin",
             Self::InUse(_) => "in_use",
+            Self::FileEmpty => "file_empty",
+            Self::FileType => "file_type",
+            Self::FileTooLarge { .. } => "file_too_large",
+            Self::FilesTooMany { .. } => "files_too_many",
+            Self::FileUnknown => "file_unknown",
+            Self::FilesOff => "files_off",
         }
     }
 
@@ -237,7 +261,8 @@ impl Refusal {
             Self::VariableInvalid { name, .. } => Some(format!("variables.{name}")),
             Self::NumberNotTheirs => Some("address".to_owned()),
             Self::ConversationLive { .. } => Some("to".to_owned()),
-            Self::Rows(_) => Some("file".to_owned()),
+            Self::Rows(_) | Self::FileEmpty | Self::FileType | Self::FileTooLarge { .. } => Some("file".to_owned()),
+            Self::FilesTooMany { .. } | Self::FileUnknown => Some("files".to_owned()),
             Self::TextTooLong { .. } | Self::TextEmpty => Some("text".to_owned()),
             Self::TemplateNotApproved
             | Self::TemplateNotAllowedNow

@@ -2,10 +2,10 @@
 //! that have ended.
 
 use crate::app::App;
-use crate::domain::time::Timestamp;
+use crate::domain::time::{Millis, Timestamp};
 use crate::flows::Counts;
 use crate::store::prune::{KINDS, remove};
-use crate::store::{Fault, content};
+use crate::store::{Fault, content, upload};
 
 /// Rows in one job of the writer.
 const ROWS: u32 = 500;
@@ -13,6 +13,8 @@ const ROWS: u32 = 500;
 const JOBS_MAX: u32 = 2_000;
 /// Pieces of files in one job: about as much as a second of webhooks writes.
 const PARTS: u32 = 16;
+/// A file that was chosen and not sent for so long is forgotten.
+const UNSENT: Millis = Millis::days(1);
 /// Jobs that remove files, in one run.
 const CONTENT_JOBS_MAX: u64 = 20_000;
 
@@ -33,6 +35,8 @@ pub fn prune(app: &App, now: Timestamp) -> Result<Counts, Fault> {
         }
         counts.push((kind.name, total));
     }
+    let unsent = app.store.write(move |tx| upload::remove_old(tx, now - UNSENT, ROWS, now))?;
+    counts.push(("uploads", u64::try_from(unsent).unwrap_or(u64::MAX)));
     let mut jobs = 0;
     while jobs < CONTENT_JOBS_MAX && app.store.write(move |tx| content::remove_loose(tx, PARTS, now))? {
         jobs += 1;
@@ -44,7 +48,6 @@ pub fn prune(app: &App, now: Timestamp) -> Result<Counts, Fault> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::time::Millis;
 
     #[test]
     fn removes_what_is_old_and_nothing_else() {

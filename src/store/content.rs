@@ -169,7 +169,8 @@ pub fn recover(tx: &Tx<'_>) -> Result<(), Fault> {
 /// # Errors
 /// As every write.
 pub fn remove_loose(tx: &Tx<'_>, parts: u32, now: Timestamp) -> Result<bool, Fault> {
-    let sql = "SELECT id, EXISTS (SELECT 1 FROM media WHERE content_id = content.id) FROM content
+    let sql = "SELECT id, EXISTS (SELECT 1 FROM media WHERE content_id = content.id)
+        OR EXISTS (SELECT 1 FROM upload WHERE content_id = content.id) FROM content
         WHERE loose = 1 AND used_at < ?1 ORDER BY used_at LIMIT 1";
     let found: Option<(ContentId, bool)> =
         tx.prepare_cached(sql)?.query_row([now - LOOSE], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;

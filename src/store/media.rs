@@ -7,6 +7,7 @@ use crate::domain::inbound::MediaRef;
 use crate::domain::media::Reason;
 use crate::domain::message::MediaState;
 use crate::domain::time::{Millis, Timestamp};
+use crate::store::upload::Upload;
 use crate::store::{Db, Fault, Tx};
 
 /// One that was claimed for longer than this was lost with whoever fetched it.
@@ -172,6 +173,33 @@ pub fn set_ended(
         claimed_at = NULL WHERE id = ?1";
     tx.prepare_cached(sql)?.execute((id, state, reason, name))?;
     Ok(())
+}
+
+/// A file of ours that goes out with a message.
+///
+/// # Errors
+/// As every write.
+pub fn insert_own(
+    tx: &Tx<'_>,
+    (number, message): (NumberId, MessageId),
+    file: &Upload,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let sql = "INSERT INTO media (message_id, number_id, position, announced_type, content_type, state, name, size,
+          content_id, created_at)
+        VALUES (?1, ?2, 0, ?3, ?3, 'ready', ?4, ?5, ?6, ?7)";
+    let size = i64::try_from(file.size).unwrap_or(i64::MAX);
+    tx.prepare_cached(sql)?.execute((message, number, &file.content_type, &file.name, size, file.content, now))?;
+    Ok(())
+}
+
+/// The file that goes out with a message of ours.
+///
+/// # Errors
+/// As every query.
+pub fn own(db: &Db, message: MessageId) -> Result<Option<Media>, Fault> {
+    let sql = format!("SELECT {COLUMNS} FROM media WHERE message_id = ?1 AND url IS NULL ORDER BY position LIMIT 1");
+    Ok(db.prepare_cached(&sql)?.query_row([message], from_row).optional()?)
 }
 
 /// It is asked for from the beginning, now.

@@ -316,6 +316,16 @@ pub fn unfinished(
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// The provider's id of the contact's newest message in a thread.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn last_inbound_sid(db: &Db, thread: ThreadId) -> Result<Option<String>, Fault> {
+    let sql = "SELECT provider_sid FROM message WHERE thread_id = ?1 AND direction = 'in' AND provider_sid IS NOT NULL
+        ORDER BY created_at DESC, id DESC LIMIT 1";
+    Ok(db.prepare_cached(sql)?.query_row([thread], |row| row.get(0)).optional()?)
+}
+
 /// What else came with a message.
 pub type Extra = serde_json::Map<String, serde_json::Value>;
 

@@ -40,6 +40,8 @@ pub struct Number {
     pub media_days: Option<i64>,
     /// Whether the provider forgets a file when we do.
     pub media_erase_at_provider: bool,
+    /// Whether contacts see that an agent writes, and that their messages were read.
+    pub shows_typing: bool,
     /// Whether it is in use.
     pub active: bool,
     /// The pace: no message is handed over before this.
@@ -84,7 +86,7 @@ pub struct NewNumber {
 }
 
 const COLUMNS: &str = "id, account_id, workstream_id, name, address, sandbox, sandbox_code, language, colour, \
-    attachments_from_customers, attachments_from_agents, media_days, media_erase_at_provider, active, next_send_at, last_inbound_at, last_status_at, \
+    attachments_from_customers, attachments_from_agents, media_days, media_erase_at_provider, shows_typing, active, next_send_at, last_inbound_at, last_status_at, \
     last_sent_at, last_error_at, last_error_code, deleted_at, created_at, updated_at";
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Number> {
@@ -102,6 +104,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Number> {
         attachments_from_agents: row.get("attachments_from_agents")?,
         media_days: row.get("media_days")?,
         media_erase_at_provider: row.get("media_erase_at_provider")?,
+        shows_typing: row.get("shows_typing")?,
         active: row.get("active")?,
         next_send_at: row.get("next_send_at")?,
         last_inbound_at: row.get("last_inbound_at")?,
@@ -255,7 +258,7 @@ pub fn update(tx: &Tx<'_>, number: &Number, now: Timestamp) -> Result<(), Fault>
     let sql = "UPDATE number SET name = ?2, sandbox = ?3, language = ?4, colour = ?5,
         attachments_from_customers = ?6, attachments_from_agents = ?7, active = ?8, updated_at = ?9,
         workstream_id = ?10, sandbox_code = ?11, deleted_at = ?12, account_id = ?13,
-        media_days = ?14, media_erase_at_provider = ?15 WHERE id = ?1";
+        media_days = ?14, media_erase_at_provider = ?15, shows_typing = ?16 WHERE id = ?1";
     tx.prepare_cached(sql)?.execute((
         number.id,
         &number.name,
@@ -272,6 +275,7 @@ pub fn update(tx: &Tx<'_>, number: &Number, now: Timestamp) -> Result<(), Fault>
         number.account_id,
         number.media_days,
         number.media_erase_at_provider,
+        number.shows_typing,
     ))?;
     tell(tx, number.id, number.account_id);
     Ok(())

@@ -11,7 +11,7 @@ use crate::domain::conversation::{CloseReason, Phase, State};
 use crate::domain::ids::{
     AccountId, BotVersionId, BroadcastId, BroadcastRowId, ContactId, ContentId, ConversationId, HoursId, MediaId,
     MessageId, NumberId, OfferId, OutboxId, OutgoingWebhookId, PlannedMessageId, PresenceId, QueueId, QuickReplyId,
-    RuleId, RuleSetId, SignInId, SkillId, SurveyId, TemplateDraftId, TemplateId, ThreadId, TokenId, UserId,
+    RuleId, RuleSetId, SignInId, SkillId, SurveyId, TemplateDraftId, TemplateId, ThreadId, TokenId, UploadId, UserId,
     WebhookDeliveryId, WorkstreamId,
 };
 use crate::domain::language::Language;
@@ -60,6 +60,7 @@ integers!(
     ConversationId,
     HoursId,
     MediaId,
+    UploadId,
     MessageId,
     NumberId,
     OfferId,

@@ -23,6 +23,7 @@ use crate::store::error::Fault;
 use crate::store::hours as opening_hours;
 use crate::store::readers::Db;
 use crate::store::row::json;
+use crate::store::upload::{self, Upload};
 
 mod log;
 
@@ -122,6 +123,12 @@ pub struct Head {
     pub opted_out_name: Option<String>,
     /// What the viewer has begun to write.
     pub draft: String,
+    /// The files that the viewer has chosen and not sent.
+    pub uploads: Vec<Upload>,
+    /// Whether the number takes files from agents.
+    pub files_allowed: bool,
+    /// Whether its contacts see that somebody writes.
+    pub shows_typing: bool,
     /// The conversation's variables.
     pub variables: Variables,
 }
@@ -149,7 +156,7 @@ pub fn head(db: &Db, viewer: UserId, conversation: ConversationId, margin: Milli
              WHEN 'token:' THEN (SELECT name FROM api_token WHERE id = CAST(substr(t.opted_out_by, 7) AS INTEGER))
            END AS opted_out_name, n.id AS number_id, n.account_id AS account_id, n.name AS number_name,
            n.workstream_id AS workstream_id, n.colour AS number_colour, n.language AS number_language,
-           n.sandbox AS sandbox, n.active AND a.active AS number_active, a.active AS account_active,
+           n.attachments_from_agents AS files_allowed, n.shows_typing AS shows_typing, n.sandbox AS sandbox, n.active AND a.active AS number_active, a.active AS account_active,
            n.deleted_at IS NOT NULL AS number_deleted, coalesce(d.body, '') AS draft,
            (SELECT json_group_object(name, value) FROM conversation_variable WHERE conversation_id = c.id) AS variables
          FROM conversation c
@@ -167,7 +174,8 @@ pub fn head(db: &Db, viewer: UserId, conversation: ConversationId, margin: Milli
     let Some((head, hours)) = found else { return Ok(None) };
     let hours: Option<HoursId> = hours;
     let hours = hours.map(|id| opening_hours::by_id(db, id)).transpose()?.flatten();
-    Ok(Some(Head { hours: hours.map(|known| known.hours), ..head }))
+    let uploads = upload::of_thread(db, &format!("user:{viewer}"), head.thread)?;
+    Ok(Some(Head { hours: hours.map(|known| known.hours), uploads, ..head }))
 }
 
 fn head_from(row: &rusqlite::Row<'_>, margin: Millis) -> rusqlite::Result<Head> {
@@ -222,6 +230,9 @@ fn head_from(row: &rusqlite::Row<'_>, margin: Millis) -> rusqlite::Result<Head> 
         opted_out_by: row.get("opted_out_by")?,
         opted_out_name: row.get("opted_out_name")?,
         draft: row.get("draft")?,
+        uploads: Vec::new(),
+        files_allowed: row.get("files_allowed")?,
+        shows_typing: row.get("shows_typing")?,
         variables: json(row, "variables")?,
     })
 }

@@ -4,6 +4,9 @@
 //! status. Twilio documents several hundred; here are those that a WhatsApp number can meet. Whether a
 //! code may be repeated is our judgement, except where Twilio says it.
 
+/// WhatsApp could not fetch the file of a message.
+pub const FILE_NOT_FETCHED: u32 = 63_019;
+
 /// What follows from an error code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Class {

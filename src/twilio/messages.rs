@@ -26,6 +26,13 @@ pub use pages::Pages;
 pub enum Outgoing<'a> {
     /// Free text, inside the window only.
     Text(&'a str),
+    /// A file, inside the window only.
+    File {
+        /// Where Twilio fetches it.
+        url: &'a str,
+        /// What goes with it; may be empty.
+        text: &'a str,
+    },
     /// A template with its variables filled in.
     Template {
         /// `HX…`.
@@ -112,6 +119,16 @@ impl Listed {
 }
 
 impl Client {
+    /// Shows the contact for up to 25 seconds that somebody writes, and that this message of theirs was read.
+    ///
+    /// # Errors
+    /// See [`CallError`].
+    pub fn show_typing(&self, who: &Credentials, message_sid: &str) -> Result<(), CallError> {
+        let url = format!("{}/v2/Indicators/Typing.json", self.messaging(who));
+        let form = [("channel", "whatsapp"), ("messageId", message_sid)];
+        self.post_form::<serde::de::IgnoredAny>(who, &url, &form).map(drop)
+    }
+
     /// Sends a message. Not idempotent: after [`CallError::Unknown`] look for it before sending again.
     ///
     /// # Errors
@@ -128,6 +145,12 @@ impl Client {
         let filled;
         match outgoing {
             Outgoing::Text(text) => form.push(("Body", text)),
+            Outgoing::File { url, text } => {
+                form.push(("MediaUrl", url));
+                if !text.is_empty() {
+                    form.push(("Body", text));
+                }
+            }
             Outgoing::Template { content_sid, variables } => {
                 form.push(("ContentSid", content_sid));
                 if !variables.is_empty() {

@@ -18,6 +18,7 @@ use crate::domain::language::Language;
 use crate::domain::refusal::{FieldProblem, Refusal, RowProblem};
 use crate::domain::sandbox::Join;
 use crate::domain::template::rules::Violation;
+use crate::web::agent::attachments::file_size;
 
 #[derive(RustEmbed)]
 #[folder = "locales/"]
@@ -145,6 +146,10 @@ impl Locale {
             Refusal::VariableInvalid { name, problem } => {
                 self.t1(format!("refusal-variable-{}", problem.word()), "name", name)
             }
+            Refusal::FileTooLarge { limit } => {
+                self.t1("refusal-file-too-large", "limit", file_size(i64::try_from(*limit).unwrap_or(i64::MAX), self))
+            }
+            Refusal::FilesTooMany { limit } => self.t1("refusal-files-too-many", "limit", *limit),
             Refusal::TemplateNotInSandbox => self.t("refusal-template-not-in-sandbox"),
             Refusal::TemplateRules(broken) => broken.first().map_or_else(String::new, |first| self.violation(first)),
             Refusal::Field(problem) => self.problem(problem),
@@ -349,6 +354,12 @@ mod tests {
             Refusal::NumberInactive,
             Refusal::KeyReused,
             Refusal::LastAdmin,
+            Refusal::FileEmpty,
+            Refusal::FileType,
+            Refusal::FileTooLarge { limit: 5 * 1024 * 1024 },
+            Refusal::FilesTooMany { limit: 10 },
+            Refusal::FileUnknown,
+            Refusal::FilesOff,
             Refusal::Rows(vec![RowProblem { row: 3, problem: FieldProblem::new("title", "missing") }]),
             FieldProblem::new("name", "missing").into(),
             FieldProblem::with_limit("name", "too-long", 80).into(),

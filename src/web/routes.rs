@@ -5,7 +5,9 @@
 use actix_web::middleware::from_fn;
 use actix_web::web::{ServiceConfig, get, head, post, resource as at, route, scope};
 
-use crate::web::agent::{actions, consent, fragments, inbox, planned, quick_replies, tags, thread, variables, write};
+use crate::web::agent::{
+    actions, consent, files, fragments, inbox, planned, quick_replies, tags, thread, variables, write,
+};
 use crate::web::auth::{profile, setup, sign_in, sign_out, welcome};
 use crate::web::desk::{offers, presence};
 use crate::web::{
@@ -36,6 +38,8 @@ fn public(cfg: &mut ServiceConfig) {
         .route("/setup", post().to(setup::create)) // anybody with the printed code
         .route("/sign-in", get().to(sign_in::show)) // anybody
         .route("/sign-in", post().to(sign_in::enter)) // anybody
+        .route("/f/{token}/{name}", get().to(public::file::show)) // anybody with the link
+        .route("/f/{token}/{name}", head().to(public::file::show)) // anybody with the link
         .route("/s/{token}", get().to(public::survey::show)) // anybody with the link
         .route("/s/{token}", post().to(public::survey::answer)) // anybody with the link
         .route("/welcome/{token}", get().to(welcome::show)) // anybody with the link
@@ -79,6 +83,12 @@ fn agent(cfg: &mut ServiceConfig) {
         .route("/inbox/{id}/decline", post().to(offers::decline)) // agent, to whom it is offered
         .route("/inbox/{id}/begin", post().to(actions::begin)) // agent
         .route("/inbox/{id}/assign", post().to(actions::assign)) // agent, to others: supervisor
+        .route("/inbox/{id}/files", get().to(files::show)) // agent
+        .route("/inbox/{id}/files", post().to(files::attach)) // agent
+        .route("/inbox/{id}/files/{upload}/preview", get().to(files::preview)) // agent, own
+        .route("/inbox/{id}/files/{upload}/drop", post().to(files::drop_one)) // agent, own
+        .route("/inbox/{id}/files/{upload}/shrink", post().to(files::shrink)) // agent, own
+        .route("/inbox/{id}/typing", post().to(actions::typing)) // agent
         .route("/inbox/{id}/read", post().to(actions::read)) // agent
         .route("/inbox/{id}/draft", post().to(actions::draft)) // agent
         .route("/inbox/{id}/variables", post().to(variables::save)) // agent
@@ -321,6 +331,7 @@ fn programs(cfg: &mut ServiceConfig) {
             .service(at("/contacts/{id}").get(api::contacts::show).patch(api::contacts::update)) // agent
             .service(at("/messages/{id}").get(api::messages::show)) // agent
             .service(at("/media-rules").get(api::media_rules::show).patch(api::media_rules::update)) // admin
+            .service(at("/files").post(api::files::create)) // agent
             .service(at("/media/{id}").get(api::media::show)) // agent
             .service(at("/media/{id}/content").get(api::media::bytes).head(api::media::bytes)) // agent
             .service(at("/media/{id}/fetch").post(api::media::again)) // agent

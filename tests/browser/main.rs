@@ -6,6 +6,7 @@
 
 mod bots;
 mod colleagues;
+mod files;
 mod first_run;
 #[allow(dead_code, unused_imports, reason = "the tests over HTTP use more of it")]
 #[path = "../it/support/mod.rs"]

@@ -80,6 +80,9 @@ impl Look {
             "--no-default-browser-check",
             "--force-color-profile=srgb",
             "--hide-scrollbars",
+            // A microphone that always gives the same tone, and may be used.
+            "--use-fake-device-for-media-stream",
+            "--use-fake-ui-for-media-stream",
         ]
         .map(str::to_owned)
         .to_vec();

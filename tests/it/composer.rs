@@ -238,3 +238,20 @@ fn the_languages_of_a_template_are_one_entry_and_what_was_typed_goes_along() {
     eventually("it left", || (house.twilio.messages_to(ANNA).len() == 1).then_some(()));
     assert_eq!(house.twilio.messages_to(ANNA)[0].shown, "Hello Anna, order 2041 is ready.");
 }
+
+#[test]
+fn the_contact_sees_that_somebody_writes_where_the_number_shows_it() {
+    let house = House::new();
+    let api = house.admin();
+    let nikos = somebody(&house, "nikos", Role::Agent);
+    let eleni = somebody(&house, "eleni", Role::Agent);
+    let conversation = house.anna_writes("hello");
+    press(&nikos, conversation, "take", &[]);
+    let asked = || house.twilio.journal().iter().filter(|entry| entry.what == angelia::emulator::What::Typing).count();
+    assert_eq!((press(&nikos, conversation, "typing", &[]).status, asked()), (204, 0), "a fresh number shows nothing");
+    assert_eq!(api.patch("/numbers/1", &json!({"shows_typing": true})).data()["shows_typing"], true);
+    assert_eq!((press(&eleni, conversation, "typing", &[]).status, asked()), (204, 0), "it is not hers");
+    assert_eq!((press(&nikos, conversation, "typing", &[]).status, asked()), (204, 1));
+    house.clock.advance(Millis::hours(25));
+    assert_eq!((press(&nikos, conversation, "typing", &[]).status, asked()), (204, 1), "the window is over");
+}

@@ -59,6 +59,33 @@ fn migrations_are_numbered_without_a_gap() {
 }
 
 #[test]
+fn every_migration_is_run() {
+    let files = read("migrations", &[""]);
+    let names: Vec<&str> = files.iter().map(|file| file.path.trim_start_matches("migrations/")).collect();
+    let table = read("src/store", &["migrate.rs"]);
+    let table: String = table.iter().map(|file| file.text.as_str()).collect();
+    refuse(
+        "A migration that no program knows changes nothing; name it in src/store/migrate.rs:",
+        &unlisted(&names, &table),
+    );
+}
+
+fn unlisted(names: &[&str], table: &str) -> Vec<String> {
+    names
+        .iter()
+        .filter(|name| !table.contains(&format!("migrations/{name}\"")))
+        .map(|name| (*name).to_owned())
+        .collect()
+}
+
+#[test]
+fn a_migration_that_nobody_runs_is_seen() {
+    let table = "include_str!(\"../../migrations/0001_first.sql\")";
+    assert!(unlisted(&["0001_first.sql"], table).is_empty());
+    assert_eq!(unlisted(&["0001_first.sql", "0002_second.sql"], table), ["0002_second.sql"]);
+}
+
+#[test]
 fn a_handler_without_a_route_is_seen() {
     let table = Source::new(TABLE, "route(get, inbox::list) // inbox::show");
     let handlers = Source::new(

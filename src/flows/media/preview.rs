@@ -2,7 +2,7 @@
 
 use std::io::BufReader;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits, Rgb, RgbImage};
@@ -21,10 +21,15 @@ const QUALITY: u8 = 78;
 /// One at a time: a decoded picture is large.
 static DECODING: Mutex<()> = Mutex::new(());
 
+/// Waits until nobody else decodes a picture, and then keeps others waiting.
+pub(super) fn one_at_a_time() -> MutexGuard<'static, ()> {
+    DECODING.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// The small picture; `None` if it cannot be decoded, or is too large to try.
 pub(super) fn of(staged: &Staged, content_type: &str) -> Option<Preview> {
     let format = ImageFormat::from_mime_type(content_type)?;
-    let _one = DECODING.lock().unwrap_or_else(PoisonError::into_inner);
+    let _one = one_at_a_time();
     // A decoder that panics costs a small picture, and nothing else.
     let made = catch_unwind(AssertUnwindSafe(|| make(staged, format)));
     match made {
@@ -58,7 +63,7 @@ fn make(staged: &Staged, format: ImageFormat) -> Result<Option<Preview>, image::
 }
 
 /// JPEG knows no holes.
-fn on_white(picture: &DynamicImage) -> RgbImage {
+pub(super) fn on_white(picture: &DynamicImage) -> RgbImage {
     if !picture.color().has_alpha() {
         return picture.to_rgb8();
     }

@@ -11,7 +11,9 @@ use crate::domain::time::Timestamp;
 use crate::domain::window::refusal_counts;
 use crate::store::message::{self, Message, Progress};
 use crate::store::thread_event::{self, ThreadEventKind};
-use crate::store::{Fault, Tx, attempt, conversation, draft, number, outbox, sandbox_fact, template_count, thread};
+use crate::store::{
+    Fault, Tx, attempt, conversation, draft, link_check, number, outbox, sandbox_fact, template_count, thread,
+};
 use crate::twilio::codes::{self, Class};
 
 /// Moves `message` to what `report` says, if that is forward, and does what follows from a failure.
@@ -96,6 +98,9 @@ fn fail(
         number::touch_error(tx, thread.number_id, now, error_code)?;
     }
     tracing::info!(message = message.id.0, status = status.word(), code, "a message was not delivered");
+    if code == Some(codes::FILE_NOT_FETCHED) {
+        link_check::ask(tx, message.id, now)?;
+    }
     match code.map(codes::class) {
         Some(Class::WindowClosed) => refuse_window(tx, message, &thread, now),
         Some(Class::OptedOut) => opt_out(tx, message, now),

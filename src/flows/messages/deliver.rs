@@ -15,11 +15,13 @@ use crate::domain::refusal::Refusal;
 use crate::domain::time::{Millis, Timestamp};
 use crate::flows::Counts;
 use crate::flows::accounts::{credentials::credentials, webhooks};
+use crate::flows::media::public_link;
 use crate::flows::messages::buttons::{self, Leaves};
 use crate::flows::messages::{consequence, look_up};
 use crate::random;
 use crate::store::account::{self, Account};
 use crate::store::attempt::{self, AttemptOutcome};
+use crate::store::media::{self, Media};
 use crate::store::message::{self, Message, Progress};
 use crate::store::outbox::{self, OutboxRow, OutboxState};
 use crate::store::thread::{self, Thread};
@@ -54,6 +56,7 @@ pub(crate) struct Job {
     /// Fixed when the message was written; the thread may have another one by now.
     pub(crate) recipient: Address,
     content_sid: Option<String>,
+    file: Option<Media>,
 }
 
 enum Claimed {
@@ -130,7 +133,8 @@ fn load(tx: &Tx<'_>, row: OutboxRow) -> Result<Job, Fault> {
         None => None,
     };
     let recipient = outbox::recipient(tx, row.id)?;
-    Ok(Job { row, message, thread, account, recipient, content_sid })
+    let file = if message.kind.is_file() { media::own(tx, message.id)? } else { None };
+    Ok(Job { row, message, thread, account, recipient, content_sid, file })
 }
 
 /// The second asking of `compose`: rights were settled when it was written, time was not.
@@ -140,6 +144,7 @@ fn still_allowed(tx: &Tx<'_>, job: &Job, margin: Millis, now: Timestamp) -> Resu
         return Ok(compose::check_automatic(trigger, &job.message.body, &facts, now));
     }
     let draft = match job.message.template_id {
+        None if job.file.is_some() => Draft::File { text: job.message.body.clone() },
         None => Draft::Text(job.message.body.clone()),
         Some(id) => match template::by_id(tx, id)? {
             Some(template) => {
@@ -153,11 +158,13 @@ fn still_allowed(tx: &Tx<'_>, job: &Job, margin: Millis, now: Timestamp) -> Resu
 
 fn attempt(app: &App, job: Job) -> Result<(), Fault> {
     let started_at = app.clock.now();
+    let url = job.file.as_ref().map(|file| public_link::make(app, file, started_at)).transpose()?;
     let called = credentials(app, &job.account).map(|who| {
         let callback = format!("{}?m={}", webhooks::signed_urls(app, &job.account).status, job.message.id);
         let (message, buttons) = (&job.message, !job.message.buttons.is_empty());
         let leaves = buttons.then(|| buttons::leaves(app, &who, job.account.id, &message.body, &message.buttons));
         let outgoing = match (&job.content_sid, &leaves) {
+            (None, None) if let Some(url) = &url => Outgoing::File { url, text: &message.body },
             (Some(content_sid), _) | (None, Some(Leaves::Content(content_sid))) => {
                 Outgoing::Template { content_sid, variables: &message.template_values }
             }

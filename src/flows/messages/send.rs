@@ -196,7 +196,7 @@ pub(crate) fn write_out(
 ) -> Result<MessageId, Fault> {
     let place = Place { account: thread.account_id, thread: thread.id, conversation };
     let (kind, body, values) = match &prepared.draft {
-        Draft::Text(text) => (Kind::Text, text.clone(), None),
+        Draft::Text(text) | Draft::File { text } => (Kind::Text, text.clone(), None),
         Draft::Template { template, values } => (Kind::Template, template::fill(&template.body, values), Some(values)),
     };
     let out = Outbound {

@@ -38,6 +38,8 @@ pub struct Change {
     pub media_days: Option<Option<i64>>,
     /// Whether the provider forgets a file when we do.
     pub media_erase_at_provider: Option<bool>,
+    /// Whether contacts see that an agent writes, and that their messages were read.
+    pub shows_typing: Option<bool>,
 }
 
 /// Changes a number.
@@ -73,6 +75,7 @@ pub fn update(app: &App, actor: Actor, id: NumberId, change: &Change) -> Result<
         after.attachments_from_agents = change.attachments_from_agents.unwrap_or(after.attachments_from_agents);
         after.media_days = change.media_days.unwrap_or(after.media_days);
         after.media_erase_at_provider = change.media_erase_at_provider.unwrap_or(after.media_erase_at_provider);
+        after.shows_typing = change.shows_typing.unwrap_or(after.shows_typing);
         if after == before {
             return Ok(());
         }
@@ -86,6 +89,7 @@ pub fn update(app: &App, actor: Actor, id: NumberId, change: &Change) -> Result<
             "attachments_from_customers": after.attachments_from_customers,
             "attachments_from_agents": after.attachments_from_agents,
             "media_days": after.media_days, "media_erase_at_provider": after.media_erase_at_provider,
+            "shows_typing": after.shows_typing,
         });
         audit::insert(tx, now, &actor.scope(), "number.changed", &format!("number:{id}"), &detail)?;
         if after.workstream_id == before.workstream_id { Ok(()) } else { place_all(tx, now) }

@@ -45,7 +45,9 @@ pub fn plan(
             // What bindings gave is kept with the rest: it will say what was seen when it was planned.
             let values = match prepared.draft {
                 Draft::Template { values, .. } => values,
-                Draft::Text(_) => return Err(Fault::Broken("a template became a text".to_owned())),
+                Draft::Text(_) | Draft::File { .. } => {
+                    return Err(Fault::Broken("a template became a text".to_owned()));
+                }
             };
             let id = planned_message::insert(tx, thread.id, (wanted.template, &values), due_at, planner, now)?;
             let detail = json!({ "send_at": due_at.to_string(), "template": wanted.template.to_string() });

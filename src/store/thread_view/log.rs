@@ -10,13 +10,16 @@ use crate::domain::media::{Card, Reason, read_vcard};
 use crate::domain::message::{Author, Kind, MediaState, Status};
 use crate::domain::sandbox::Join;
 use crate::domain::time::{Millis, Timestamp};
-use crate::store::content;
 use crate::store::error::Fault;
 use crate::store::readers::Db;
 use crate::store::sandbox_fact::{JOIN_COLUMNS, join_from};
+use crate::store::{content, link_check};
 
 /// Quiet lines of one page at most; more than that is noise.
 const EVENTS_MAX: i64 = 200;
+
+/// The provider's code for a file that WhatsApp could not fetch.
+const FILE_NOT_FETCHED: &str = "63019";
 
 /// So much of a file of contacts is read for a page.
 const CARD_BYTES_MAX: u64 = 64 * 1024;
@@ -87,6 +90,8 @@ pub struct Message {
     pub status: Status,
     /// The provider's number, or a code of ours.
     pub error_code: Option<String>,
+    /// Of a file that WhatsApp could not fetch: what came of asking ourselves for it.
+    pub link_check: Option<String>,
     /// What helps, where it failed because the contact is not in the sandbox.
     pub join: Option<Join>,
     /// Who wrote it.
@@ -265,6 +270,9 @@ fn read(db: &Db, condition: &str, given: &[(&str, &dyn rusqlite::ToSql)]) -> Res
     while let Some(row) = rows.next()? {
         let mut message = message_from(row)?;
         message.media = media(db, message.id)?;
+        if message.error_code.as_deref() == Some(FILE_NOT_FETCHED) {
+            message.link_check = link_check::of(db, message.id)?;
+        }
         let quoted: Option<String> = row.get("quoted_sid")?;
         if let Some(sid) = quoted {
             message.quote = quote(db, row.get("account_id")?, &sid)?;
@@ -284,6 +292,7 @@ fn message_from(row: &SqlRow<'_>) -> rusqlite::Result<Message> {
         body: row.get("body")?,
         status: row.get("status")?,
         error_code: row.get("error_code")?,
+        link_check: None,
         join: join_from(row)?,
         author: row.get("author")?,
         author_id: row.get("author_id")?,

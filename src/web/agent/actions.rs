@@ -13,12 +13,14 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::app::App;
-use crate::domain::ids::{ConversationId, MessageId, UserId};
+use crate::domain::ids::{ConversationId, MessageId, TemplateId, UploadId, UserId};
 use crate::domain::message::Kind;
 use crate::domain::refusal::Refusal;
 use crate::domain::user::Actor;
 use crate::flows::conversations::{assign, begin, close, end, leave_waiting, mark_read, release, take};
 use crate::flows::messages::send::{self, Wanted as Sending};
+use crate::flows::messages::send_files::{self, Files, send_files};
+use crate::flows::messages::show_typing::show_typing;
 use crate::flows::threads::save_draft::save_draft;
 use crate::store::{Fault, conversation, message};
 use crate::web::agent::composer::Again;
@@ -50,6 +52,19 @@ pub struct Answer {
     /// The template whose fields were shown.
     shown: Option<String>,
     again: Option<i64>,
+}
+
+/// The chosen files of a form, in order.
+fn chosen(pairs: &[(String, String)]) -> Vec<UploadId> {
+    pairs.iter().filter(|(name, _)| name == "file").filter_map(|(_, id)| id.parse().ok()).collect()
+}
+
+/// The files of a message that is sent once more; none if it has none, or if files may not be sent: then the text says why.
+fn again_files(app: &App, actor: Actor, id: ConversationId, failed: MessageId) -> Result<Option<Files>, Fault> {
+    match send_files::again(app, actor, id, failed) {
+        Err(Fault::Refused(Refusal::NotFound)) => Ok(None),
+        other => other,
+    }
 }
 
 /// Whether a script asks.
@@ -110,29 +125,10 @@ pub async fn send(
         keep(&app, &viewer, id, text).await?;
         return page::redirect(format!("/inbox/{id}/quick-replies"));
     }
-    let sending = match (form.value.again, act) {
-        (Some(failed), _) => repeat(&app, id, MessageId(failed)).await,
-        (None, Some("template")) => match template {
-            Some(template) => Ok(Sending::Template { template, values: values.clone() }),
-            None => Err(Refusal::TemplateUnknown.into()),
-        },
-        (None, _) => Ok(Sending::Text(text.clone())),
-    };
     let is_text = form.value.again.is_none() && act != Some("template");
-    // A message is sent again once, from however many pages that show it; the new one has a remedy of its own.
-    let key = match form.value.again {
-        Some(failed) => Some(format!("again:{failed}")),
-        None => form.value.key.clone().filter(|key| !key.is_empty()),
-    };
-    let actor = viewer.actor();
-    let sent = match sending {
-        Ok(sending) => page::blocking(&app, move |app| send::send(app, actor, id, sending, key)).await,
-        Err(error) => Err(error),
-    };
+    let sent = hand_over(&viewer, &app, id, &form, template, &values).await;
     match sent {
-        Ok(message) if is_live(&request) => {
-            fragments::some(&viewer, &app, id, None, vec![message], listing.query()).await
-        }
+        Ok(messages) if is_live(&request) => fragments::some(&viewer, &app, id, None, messages, listing.query()).await,
         Ok(_) => page::redirect(format!("/inbox/{id}{}", listing.query())),
         Err(error) => {
             if is_text && refused(&error).is_some() {
@@ -156,6 +152,41 @@ pub async fn send(
     }
 }
 
+/// Sends what a form asks for: files with their text, a text, a template, or a failed message once more.
+async fn hand_over(
+    viewer: &Viewer,
+    app: &Data<App>,
+    id: ConversationId,
+    form: &PostedForm<Answer>,
+    template: Option<TemplateId>,
+    values: &BTreeMap<String, String>,
+) -> Result<Vec<MessageId>, WebError> {
+    let (actor, act) = (viewer.actor(), form.value.act.as_deref());
+    let text = form.value.text.clone().unwrap_or_default();
+    // A message is sent again once, from however many pages that show it; the new one has a remedy of its own.
+    let key = match form.value.again {
+        Some(failed) => Some(format!("again:{failed}")),
+        None => form.value.key.clone().filter(|key| !key.is_empty()),
+    };
+    let files = match form.value.again {
+        Some(failed) => page::blocking(app, move |app| again_files(app, actor, id, MessageId(failed))).await?,
+        None => {
+            let uploads = if act == Some("text") { chosen(&form.pairs) } else { Vec::new() };
+            (!uploads.is_empty()).then(|| Files { uploads, text: text.clone() })
+        }
+    };
+    if let Some(files) = files {
+        return page::blocking(app, move |app| send_files(app, actor, id, files, key)).await;
+    }
+    let sending = match (form.value.again, act, template) {
+        (Some(failed), ..) => repeat(app, id, MessageId(failed)).await?,
+        (None, Some("template"), Some(template)) => Sending::Template { template, values: values.clone() },
+        (None, Some("template"), None) => return Err(Refusal::TemplateUnknown.into()),
+        (None, ..) => Sending::Text(text),
+    };
+    page::blocking(app, move |app| send::send(app, actor, id, sending, key)).await.map(|id| vec![id])
+}
+
 /// What a failed message said, to be sent once more.
 async fn repeat(app: &Data<App>, id: ConversationId, failed: MessageId) -> Result<Sending, WebError> {
     page::blocking(app, move |app| {
@@ -174,7 +205,7 @@ async fn repeat(app: &Data<App>, id: ConversationId, failed: MessageId) -> Resul
 }
 
 /// A text that could not be sent stays as a draft.
-async fn keep(app: &Data<App>, viewer: &Viewer, id: ConversationId, text: String) -> Result<(), WebError> {
+pub(super) async fn keep(app: &Data<App>, viewer: &Viewer, id: ConversationId, text: String) -> Result<(), WebError> {
     let user = viewer.user;
     let kept = page::blocking(app, move |app| save_draft(app, user, id, &text)).await;
     match kept {
@@ -332,6 +363,21 @@ pub struct Read {
 pub async fn read(viewer: Agent, app: Data<App>, path: Path<ConversationId>, form: PostedForm<Read>) -> PageResult {
     let (id, up_to, actor) = (path.into_inner(), MessageId(form.value.up_to), viewer.actor());
     page::blocking(&app, move |app| mark_read::mark_read(app, actor, id, up_to)).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// POST /inbox/{id}/typing
+///
+/// # Errors
+/// The store's.
+pub async fn typing(
+    viewer: Agent,
+    app: Data<App>,
+    path: Path<ConversationId>,
+    _form: PostedForm<Nothing>,
+) -> PageResult {
+    let (id, actor) = (path.into_inner(), viewer.actor());
+    page::blocking(&app, move |app| show_typing(app, actor, id)).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 

@@ -117,7 +117,7 @@ fn is_vague(announced: &str, found: &str) -> bool {
 }
 
 /// `PDF`, `DOCX`; else the type itself.
-fn type_name(content_type: &str) -> String {
+pub(super) fn type_name(content_type: &str) -> String {
     match extension_of(content_type).and_then(|ends| ends.first()) {
         Some(end) => end.to_uppercase(),
         None => content_type.to_owned(),

@@ -6,6 +6,7 @@ use crate::domain::automatic::Trigger;
 use crate::domain::ids::MessageId;
 use crate::domain::message::{Author, Kind, Status};
 use crate::random;
+use crate::store::link_check::FINE;
 use crate::store::thread_view::{Message, Place};
 use crate::web::agent::attachments::{self, Attachment};
 use crate::web::agent::carried::{self, Advert};
@@ -263,9 +264,13 @@ fn remedy(message: &Message, ways: Ways, reader: &Reader) -> Remedy {
     let text = message.kind == Kind::Text;
     Remedy {
         sentence: l.code_sentence(code),
-        advice: l.code_remedy_with(code, message.join.as_ref()),
+        advice: match message.link_check.as_deref() {
+            None => l.code_remedy_with(code, message.join.as_ref()),
+            Some(FINE) => l.t("media-link-fine"),
+            Some(why) => l.t1("media-link-wrong", "why", why),
+        },
         code: message.error_code.clone(),
-        again: if text { ways.text } else { ways.template && message.kind == Kind::Template },
+        again: if text || message.kind.is_file() { ways.text } else { ways.template && message.kind == Kind::Template },
         as_draft: text && (ways.text || ways.template),
         template: ways.template && !ways.text && (window || text),
         raw: message.body.clone(),

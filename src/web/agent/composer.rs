@@ -14,6 +14,7 @@ use crate::web::agent::Reader;
 use crate::web::agent::bubbles::Ways;
 use crate::web::agent::consent;
 use crate::web::agent::face::{Ring, Stage};
+use crate::web::agent::files::Tray;
 use crate::web::agent::picker::{Given, PickerView, Whom};
 use crate::web::agent::tags;
 use crate::web::agent::variables;
@@ -88,6 +89,7 @@ pub(super) struct ComposerView {
     pub state: &'static str,
     pub action: String,
     pub draft_action: String,
+    pub files_action: String,
     pub name: String,
     pub key: String,
     pub ring: Ring,
@@ -106,6 +108,8 @@ pub(super) struct ComposerView {
     pub template_href: String,
     pub picker: Option<PickerView>,
     pub still: Option<Still>,
+    /// The files beside the words, where files may go.
+    pub tray: Option<Tray>,
 }
 
 impl ComposerView {
@@ -146,6 +150,7 @@ impl ComposerView {
             state: picks.unwrap_or(state.word()),
             action: format!("{base}/messages{query}"),
             draft_action: format!("{base}/draft"),
+            files_action: format!("{base}/files{query}"),
             name: head.name.clone(),
             key: random::token(),
             ring: Ring::of(&head.window, reader.now),
@@ -164,6 +169,8 @@ impl ComposerView {
                 .filter(|_| picks.is_some())
                 .map(|(choices, others)| PickerView::of(choices, others, &again.given, &text, Whom::of(head), reader)),
             still: still(state, head, reader),
+            tray: (state == Composer::Text && picks.is_none() && head.files_allowed)
+                .then(|| Tray::of(head.conversation, &head.uploads, l)),
             text,
         }
     }

@@ -5,13 +5,14 @@
 //! The parts are the same templates either way, so that what a script swaps in is what a reload shows.
 
 pub mod actions;
-mod attachments;
+pub(in crate::web) mod attachments;
 mod bubbles;
 mod carried;
 mod composer;
 pub mod consent;
 mod events;
 pub(crate) mod face;
+pub mod files;
 pub mod fragments;
 pub mod inbox;
 mod list;

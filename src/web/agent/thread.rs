@@ -86,6 +86,8 @@ pub(super) struct ThreadView {
     pub last: i64,
     /// Whether reading it counts, which is so for whoever works on it.
     pub reads: bool,
+    /// Whether the contact sees that somebody writes.
+    pub typing: bool,
     pub head: HeadView,
     pub log: LogView,
     pub composer: ComposerView,
@@ -209,6 +211,7 @@ impl ThreadView {
             number: head.number.0,
             query: query.to_owned(),
             joint: if query.is_empty() { '?' } else { '&' },
+            typing: head.shows_typing,
             last: head.last_message.map_or(0, |id| id.0),
             reads: head.phase != Some(Phase::AwaitingAcceptance)
                 && head.assignee.as_ref().is_some_and(|person| person.id == reader.user),

@@ -1,7 +1,7 @@
 //! Words that more than one part of the inbox says: what a message was, what became of it, and the texts
 //! that the browser counts down with.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::domain::message::{Kind, Status};
 use crate::web::i18n::Locale;
@@ -66,41 +66,66 @@ pub(super) fn countdown(l: Locale) -> String {
         (None, Some(m)) => l.t2("time-left-hours-minutes", "hours", "#", "minutes", m),
         (None, None) => l.t2("time-left-hours-minutes", "hours", "#", "minutes", "##"),
     };
+    let all = [
+        json!({
+            "lang": l.lang(),
+            "clock": l.t1("time-left-clock", "clock", "#"),
+            "minutes": pair("time-left-minutes"),
+            "hours": pair("time-left-hours"),
+            "hoursMinutes": [
+                hours_minutes(Some(1), Some(1)), hours_minutes(Some(1), None),
+                hours_minutes(None, Some(1)), hours_minutes(None, None),
+            ],
+            "shortMinutes": pair("time-left-short-minutes"),
+            "shortHours": pair("time-left-short-hours"),
+            "templateOnly": l.t("inbox-template-only"),
+            "now": l.t("time-now"),
+            "waitMinutes": pair("time-minutes"),
+            "waitHours": pair("time-hours"),
+            "waitDays": pair("time-days"),
+            "count": l.t2("composer-count", "n", "#", "limit", "##"),
+            "over": [l.t1("composer-over", "n", 1), l.t1("composer-over", "n", "#")],
+            "newRows": [l.t1("inbox-new-rows", "n", 1), l.t1("inbox-new-rows", "n", "#")],
+            "listChanged": l.t("inbox-list-changed"),
+            "newBelow": [l.t1("thread-new-below", "n", 1), l.t1("thread-new-below", "n", "#")],
+            "sayNew": [l.t1("say-new", "n", 1), l.t1("say-new", "n", "#")],
+            "saySent": l.t("say-sent"),
+            "sayFailed": l.t("say-failed"),
+            "signedOut": l.t("say-signed-out"),
+            "sayEnded": l.t("say-window-ended"),
+            "sayBack": l.t("say-window-back"),
+            "sayNumberOff": l.t("say-number-off"),
+            "sayLeft": pair("say-left"),
+            "sayOffline": l.t("say-offline"),
+            "sayOnline": l.t("say-online"),
+            "pending": l.t("message-pending"),
+            "waiting": l.t("composer-waiting-to-send"),
+        }),
+        of_files(l),
+    ];
+    let all: serde_json::Map<String, Value> =
+        all.into_iter().filter_map(|part| Some(part.as_object()?.clone())).flatten().collect();
+    Value::Object(all).to_string()
+}
+
+/// Those for choosing and recording files.
+fn of_files(l: Locale) -> Value {
     json!({
-        "lang": l.lang(),
-        "clock": l.t1("time-left-clock", "clock", "#"),
-        "minutes": pair("time-left-minutes"),
-        "hours": pair("time-left-hours"),
-        "hoursMinutes": [
-            hours_minutes(Some(1), Some(1)), hours_minutes(Some(1), None),
-            hours_minutes(None, Some(1)), hours_minutes(None, None),
-        ],
-        "shortMinutes": pair("time-left-short-minutes"),
-        "shortHours": pair("time-left-short-hours"),
-        "templateOnly": l.t("inbox-template-only"),
-        "now": l.t("time-now"),
-        "waitMinutes": pair("time-minutes"),
-        "waitHours": pair("time-hours"),
-        "waitDays": pair("time-days"),
-        "count": l.t2("composer-count", "n", "#", "limit", "##"),
-        "over": [l.t1("composer-over", "n", 1), l.t1("composer-over", "n", "#")],
-        "newRows": [l.t1("inbox-new-rows", "n", 1), l.t1("inbox-new-rows", "n", "#")],
-        "listChanged": l.t("inbox-list-changed"),
-        "newBelow": [l.t1("thread-new-below", "n", 1), l.t1("thread-new-below", "n", "#")],
-        "sayNew": [l.t1("say-new", "n", 1), l.t1("say-new", "n", "#")],
-        "saySent": l.t("say-sent"),
-        "sayFailed": l.t("say-failed"),
-        "signedOut": l.t("say-signed-out"),
-        "sayEnded": l.t("say-window-ended"),
-        "sayBack": l.t("say-window-back"),
-        "sayNumberOff": l.t("say-number-off"),
-        "sayLeft": pair("say-left"),
-        "sayOffline": l.t("say-offline"),
-        "sayOnline": l.t("say-online"),
-        "pending": l.t("message-pending"),
-        "waiting": l.t("composer-waiting-to-send"),
+        "filesUploading": l.t("files-say-uploading"),
+        "filesTooLarge": l.t("files-say-too-large"),
+        "filesEmpty": l.t1("files-say-empty", "name", "#"),
+        "filesMost": l.t2("files-say-most", "name", "##", "size", "#"),
+        "filesTooMany": [l.t1("files-say-too-many", "n", 1), l.t1("files-say-too-many", "n", "#")],
+        "filesReady": l.t1("files-say-ready", "name", "#"),
+        "filesFailed": l.t1("files-say-failed", "name", "#"),
+        "filesCancel": l.t1("files-say-cancel", "name", "#"),
+        "filesSending": [l.t1("files-say-sending", "n", 1), l.t1("files-say-sending", "n", "#")],
+        "voiceRecord": l.t("voice-record"),
+        "voiceStop": l.t("voice-stop"),
+        "voiceNot": l.t("voice-not"),
+        "voiceInsecure": l.t("voice-insecure"),
+        "voiceDenied": l.t("voice-denied"),
     })
-    .to_string()
 }
 
 #[cfg(test)]

@@ -67,20 +67,29 @@ impl Params {
         self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str()).filter(|value| !value.is_empty())
     }
 
-    /// The page of a list, after making sure that nothing else was asked for than `names`.
+    /// Fine if nothing else was asked for than `names`, and nothing twice.
     ///
     /// # Errors
-    /// `bad_request` for a parameter that this list does not know or that stands there twice;
-    /// `field_invalid` for `limit` and `cursor`.
-    pub fn page<const N: usize>(&self, names: &[&str]) -> Result<Wanted<N>, ApiError> {
+    /// `bad_request` with the parameter.
+    pub fn only(&self, names: &[&str]) -> Result<(), ApiError> {
         for (place, (name, _)) in self.0.iter().enumerate() {
-            let known = names.contains(&name.as_str()) || name == "limit" || name == "cursor";
+            let known = names.contains(&name.as_str());
             let twice = self.0.iter().take(place).any(|(other, _)| other == name);
             if !known || twice {
                 let what = if known { "parameter given twice" } else { "unknown parameter" };
                 return Err(ApiError::BadRequest { field: Some(name.clone()), what: format!("{what} `{name}`") });
             }
         }
+        Ok(())
+    }
+
+    /// The page of a list, after making sure that nothing else was asked for than `names`.
+    ///
+    /// # Errors
+    /// `bad_request` for a parameter that this list does not know or that stands there twice;
+    /// `field_invalid` for `limit` and `cursor`.
+    pub fn page<const N: usize>(&self, names: &[&str]) -> Result<Wanted<N>, ApiError> {
+        self.only(&[names, &["limit", "cursor"]].concat())?;
         let limit = match self.get("limit") {
             None => LIMIT_DEFAULT,
             Some(text) => text

@@ -8,11 +8,12 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::app::App;
-use crate::domain::ids::{ConversationId, MessageId, TemplateId};
+use crate::domain::ids::{ConversationId, MessageId, TemplateId, UploadId};
 use crate::domain::message::{MediaState, Status};
 use crate::domain::refusal::{FieldProblem, Refusal};
 use crate::domain::time::Timestamp;
 use crate::flows::messages::send;
+use crate::flows::messages::send_files::{Files, send_files};
 use crate::store::{Fault, api_view};
 use crate::web::api::caller::Agent;
 use crate::web::api::conversations::readable;
@@ -219,9 +220,22 @@ pub struct NewMessage {
     /// Its values by the names of its variables.
     #[schema(example = json!({"1": "Tuesday, 14:00"}))]
     variables: Option<BTreeMap<String, String>>,
+    /// A file that was brought before, inside the window only. The text goes with it if it is a picture, else as a message
+    /// of its own before it.
+    file_id: Option<String>,
 }
 
 impl NewMessage {
+    /// The file that is to be sent, with its text.
+    fn files(&self) -> Result<Option<Files>, Refusal> {
+        let Some(id) = &self.file_id else { return Ok(None) };
+        if self.template_id.is_some() || self.variables.is_some() {
+            return Err(FieldProblem::new("file_id", "text-or-template").into());
+        }
+        let upload: UploadId = id.parse().map_err(|_| Refusal::FileUnknown)?;
+        Ok(Some(Files { uploads: vec![upload], text: self.text.clone().unwrap_or_default() }))
+    }
+
     fn wanted(self) -> Result<send::Wanted, Refusal> {
         match (self.text, self.template_id) {
             (Some(_), Some(_)) => Err(FieldProblem::new("text", "text-or-template").into()),
@@ -255,9 +269,15 @@ pub async fn create(
 ) -> ApiResult {
     let (actor, l) = (caller.actor(), caller.l);
     let key = key_of(&request)?;
-    let wanted = body.0.wanted()?;
+    let files = body.0.files()?;
+    let wanted = if files.is_none() { Some(body.0.wanted()?) } else { None };
     let sent = blocking(&app, move |app| {
-        let message = send::send(app, actor, id.0, wanted, key)?;
+        let message = match (files, wanted) {
+            // The file's own message is the last one.
+            (Some(files), _) => send_files(app, actor, id.0, files, key)?.pop().ok_or(Refusal::FileUnknown)?,
+            (None, Some(wanted)) => send::send(app, actor, id.0, wanted, key)?,
+            (None, None) => return Err(Refusal::TextEmpty.into()),
+        };
         Ok(Message::as_made(load(app, message)?, l, &app.public_url))
     });
     made(sent.await?)

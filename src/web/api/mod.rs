@@ -18,6 +18,7 @@ pub mod contacts;
 pub mod conversations;
 pub mod cursor;
 pub mod error;
+pub mod files;
 pub mod first_steps;
 pub mod hours;
 pub mod input;

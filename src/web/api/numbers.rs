@@ -49,6 +49,8 @@ pub struct Number {
     media_days: Option<i64>,
     /// Whether Twilio forgets a file when we do.
     media_erase_at_provider: bool,
+    /// Whether contacts see that an agent writes, and that their messages were read.
+    shows_typing: bool,
     /// Whether it is in use.
     active: bool,
     /// When it was made.
@@ -73,6 +75,7 @@ impl Number {
             attachments_from_agents: number.attachments_from_agents,
             media_days: number.media_days,
             media_erase_at_provider: number.media_erase_at_provider,
+            shows_typing: number.shows_typing,
             active: number.active,
             created_at: Time(number.created_at),
             updated_at: Time(number.updated_at),
@@ -209,6 +212,8 @@ pub struct NumberChange {
     media_days: Option<i64>,
     /// Whether Twilio forgets a file when we do.
     media_erase_at_provider: Option<bool>,
+    /// Whether contacts see that an agent writes, and that their messages were read.
+    shows_typing: Option<bool>,
     /// Whether it is in use.
     active: Option<bool>,
 }
@@ -233,6 +238,7 @@ pub async fn update(caller: Admin, app: Data<App>, id: Id<NumberId>, body: Body<
         attachments_from_agents: asked.attachments_from_agents,
         media_days: asked.media_days.map(|days| Some(days).filter(|days| *days != 0)),
         media_erase_at_provider: asked.media_erase_at_provider,
+        shows_typing: asked.shows_typing,
     };
     let changed = blocking(&app, move |app| {
         updating::update(app, actor, id, &change)?;

@@ -15,9 +15,10 @@ use crate::app::App;
 use crate::store::Fault;
 use crate::web::api::{
     ApiResult, account_acts, accounts, automated_messages, bot_program, bots, broadcast_rows, broadcasts, consent,
-    contacts, conversations, first_steps, hours, media, media_rules, messages, number_acts, number_health, numbers,
-    openapi, opt_ins, outgoing_event, outgoing_webhooks, overview, planned_messages, presences, queues, quick_replies,
-    rule_sets, rules, skills, surveys, template_drafts, templates, trace, trials, users, wire, workstreams, write_to,
+    contacts, conversations, files, first_steps, hours, media, media_rules, messages, number_acts, number_health,
+    numbers, openapi, opt_ins, outgoing_event, outgoing_webhooks, overview, planned_messages, presences, queues,
+    quick_replies, rule_sets, rules, skills, surveys, template_drafts, templates, trace, trials, users, wire,
+    workstreams, write_to,
 };
 
 /// What every call may be refused with.
@@ -131,7 +132,7 @@ impl Modify for Sentences {
         broadcasts::list, broadcasts::create, broadcasts::show, broadcasts::set, broadcasts::start, broadcasts::pause,
         broadcasts::resume, broadcasts::unschedule, broadcasts::cancel, broadcasts::result, broadcast_rows::list,
         planned_messages::list, planned_messages::create, planned_messages::show, planned_messages::cancel,
-        messages::list, messages::create, messages::show, media::show, media::bytes, media::again, media_rules::show, media_rules::update,
+        messages::list, messages::create, messages::show, files::create, media::show, media::bytes, media::again, media_rules::show, media_rules::update,
         quick_replies::list, quick_replies::create, quick_replies::import, quick_replies::export,
         quick_replies::show, quick_replies::update, quick_replies::remove, quick_replies::filled,
         templates::list, templates::create, templates::sync, templates::show, templates::bind, templates::sent,

@@ -2,6 +2,7 @@
 
 pub(crate) mod range;
 pub(crate) mod serve;
+pub(crate) mod stage;
 
 use actix_web::HttpRequest;
 use actix_web::web::{Data, Path};

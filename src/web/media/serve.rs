@@ -17,8 +17,8 @@ use crate::domain::ids::{ContentId, MediaId};
 use crate::domain::media::{is_inline, served_name};
 use crate::domain::refusal::Refusal;
 use crate::domain::user::Actor;
-use crate::flows::media::open::{Opened, open};
-use crate::store::content;
+use crate::flows::media::open::open;
+use crate::store::content::{self, Content};
 use crate::web::error::WebError;
 use crate::web::media::range::{self, Wanted};
 use crate::web::page;
@@ -54,38 +54,61 @@ pub(crate) async fn serve(
 ) -> Result<HttpResponse, WebError> {
     let opened = page::blocking(app, move |app| open(app, actor, id)).await?;
     let Some(content) = opened.content.clone() else { return Err(Refusal::NotFound.into()) };
-    let tag = tag(&content.sha256, what);
-    if header(request, IF_NONE_MATCH).is_some_and(|known| known.split(',').any(|one| one.trim() == tag)) {
-        return Ok(HttpResponse::NotModified()
-            .insert_header((ETAG, tag))
-            .insert_header((CACHE_CONTROL, KEEP))
-            .finish());
-    }
     if what == What::Preview {
+        let tag = tag(&content.sha256, what);
+        if is_known(request, &tag) {
+            return Ok(unchanged(tag, KEEP));
+        }
         let found = page::blocking(app, move |app| app.store.read(|db| content::preview(db, content.id))).await?;
         let preview = found.ok_or(WebError::from(Refusal::NotFound))?;
-        let mut answer = begin(StatusCode::OK, &tag, "image/jpeg");
+        let mut answer = begin(StatusCode::OK, &tag, "image/jpeg", KEEP);
         return Ok(answer.insert_header((CONTENT_DISPOSITION, "inline")).body(preview.bytes));
     }
-    let unchanged = header(request, IF_RANGE).is_none_or(|known| known == tag);
-    let wanted = range::read(header(request, RANGE).filter(|_| unchanged), content.size);
+    let fallback = format!("file-{}", opened.media.id);
+    let name = served_name(opened.media.name.as_deref(), &content.content_type, &fallback);
+    let inline = what != What::Download && is_inline(&content.content_type);
+    Ok(bytes(app, request, &content, &disposition(&name, inline), KEEP))
+}
+
+/// The bytes of a content, or those of them that are asked for, or that nothing changed.
+pub(crate) fn bytes(
+    app: &Data<App>,
+    request: &HttpRequest,
+    content: &Content,
+    disposition: &str,
+    keep: &'static str,
+) -> HttpResponse {
+    let tag = tag(&content.sha256, What::Whole);
+    if is_known(request, &tag) {
+        return unchanged(tag, keep);
+    }
+    let ranged = header(request, IF_RANGE).is_none_or(|known| known == tag);
+    let wanted = range::read(header(request, RANGE).filter(|_| ranged), content.size);
     let (status, from, to) = match wanted {
         Wanted::Whole => (StatusCode::OK, 0, content.size),
         Wanted::Part(from, to) => (StatusCode::PARTIAL_CONTENT, from, to + 1),
         Wanted::Nothing => {
-            let mut answer = begin(StatusCode::RANGE_NOT_SATISFIABLE, &tag, "text/plain");
-            return Ok(answer.insert_header((CONTENT_RANGE, format!("bytes */{}", content.size))).finish());
+            let mut answer = begin(StatusCode::RANGE_NOT_SATISFIABLE, &tag, "text/plain", keep);
+            return answer.insert_header((CONTENT_RANGE, format!("bytes */{}", content.size))).finish();
         }
     };
-    let mut answer = begin(status, &tag, &content.content_type);
-    answer.insert_header((CONTENT_DISPOSITION, disposition(&opened, &content.content_type, what)));
+    let mut answer = begin(status, &tag, &content.content_type, keep);
+    answer.insert_header((CONTENT_DISPOSITION, disposition));
     if status == StatusCode::PARTIAL_CONTENT {
         answer.insert_header((CONTENT_RANGE, format!("bytes {from}-{}/{}", to - 1, content.size)));
     }
     if request.method() == Method::HEAD {
-        return Ok(answer.body(SizedStream::new(to - from, empty::<Result<Bytes, actix_web::Error>>())));
+        return answer.body(SizedStream::new(to - from, empty::<Result<Bytes, actix_web::Error>>()));
     }
-    Ok(answer.body(SizedStream::new(to - from, pieces(app.clone(), content.id, from, to))))
+    answer.body(SizedStream::new(to - from, pieces(app.clone(), content.id, from, to)))
+}
+
+fn is_known(request: &HttpRequest, tag: &str) -> bool {
+    header(request, IF_NONE_MATCH).is_some_and(|known| known.split(',').any(|one| one.trim() == tag))
+}
+
+fn unchanged(tag: String, keep: &'static str) -> HttpResponse {
+    HttpResponse::NotModified().insert_header((ETAG, tag)).insert_header((CACHE_CONTROL, keep)).finish()
 }
 
 fn header(request: &HttpRequest, name: HeaderName) -> Option<&str> {
@@ -104,12 +127,12 @@ fn tag(sha256: &[u8], what: What) -> String {
     String::from_utf8(tag).unwrap_or_default()
 }
 
-fn begin(status: StatusCode, tag: &str, content_type: &str) -> HttpResponseBuilder {
+fn begin(status: StatusCode, tag: &str, content_type: &str, keep: &'static str) -> HttpResponseBuilder {
     let mut answer = HttpResponse::build(status);
     answer
         .insert_header((CONTENT_TYPE, stated(content_type)))
         .insert_header((ETAG, tag))
-        .insert_header((CACHE_CONTROL, KEEP))
+        .insert_header((CACHE_CONTROL, keep))
         .insert_header((ACCEPT_RANGES, "bytes"))
         .insert_header((CONTENT_SECURITY_POLICY, if content_type == "application/pdf" { POLICY_PDF } else { POLICY }));
     answer
@@ -124,10 +147,9 @@ fn stated(content_type: &str) -> &str {
     }
 }
 
-fn disposition(opened: &Opened, content_type: &str, what: What) -> String {
-    let kind = if what != What::Download && is_inline(content_type) { "inline" } else { "attachment" };
-    let fallback = format!("file-{}", opened.media.id);
-    let name = served_name(opened.media.name.as_deref(), content_type, &fallback);
+/// What a file is called when it is handed out, and whether it may be shown where it is.
+pub(crate) fn disposition(name: &str, inline: bool) -> String {
+    let kind = if inline { "inline" } else { "attachment" };
     let plain: String =
         name.chars().map(|letter| if letter.is_ascii_graphic() || letter == ' ' { letter } else { '_' }).collect();
     let plain = plain.replace(['"', '\\', ';', '%'], "_");

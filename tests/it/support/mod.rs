@@ -19,7 +19,7 @@ use angelia::flows;
 use angelia::proxies::{Network, Proxies};
 use angelia::startup::{self, Appliance};
 
-pub use api::{Answer, Api};
+pub use api::{Answer, Api, client};
 #[allow(unused_imports, reason = "the browser journeys go without")]
 pub use nginx::{Nginx, free_port};
 pub use person::{Page, Person};

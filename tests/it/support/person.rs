@@ -125,6 +125,27 @@ impl Person {
         self.read(call.content_type("multipart/form-data; boundary=olive").send(body).unwrap())
     }
 
+    /// Posts files as a browser does: all fields of the form of `page`, and these under `attach`.
+    pub fn attaches(&self, page: &str, action: &str, text: &str, files: &[(&str, &str, &[u8])]) -> Page {
+        let csrf = self.get(page).csrf();
+        let mut body = Vec::new();
+        for (name, value) in [("csrf", csrf.as_str()), ("key", "k"), ("act", "text"), ("text", text)] {
+            let head = format!("--olive\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            body.extend_from_slice(head.as_bytes());
+        }
+        for (name, kind, bytes) in files {
+            let head = format!(
+                "--olive\r\nContent-Disposition: form-data; name=\"attach\"; filename=\"{name}\"\r\nContent-Type: {kind}\r\n\r\n"
+            );
+            body.extend_from_slice(head.as_bytes());
+            body.extend_from_slice(bytes);
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(b"--olive--\r\n");
+        let call = self.agent.post(format!("{}{action}", self.url)).header("Cookie", self.cookie_line());
+        self.read(call.content_type("multipart/form-data; boundary=olive").send(body).unwrap())
+    }
+
     fn cookie_line(&self) -> String {
         self.cookies.borrow().iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ")
     }
