@@ -273,6 +273,22 @@ fn metrics(shop: &Shop) -> String {
 }
 
 #[test]
+fn a_program_that_never_answers_holds_up_nobody_but_itself() {
+    let shop = Shop::new();
+    // Its system takes calls; nobody reads them.
+    let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+    let slow = shop.webhook(&format!("http://{}/", silent.local_addr().unwrap()), &["message.in"]).id();
+    let (_, fine) = shop.program(&["message.in"]);
+    for n in 1..=7 {
+        shop.house.writes(&format!("whatsapp:+30690000000{n}"), SHOP, "hello");
+    }
+    fine.until(7);
+    assert_eq!(shop.deliveries(&slow, "waiting").len(), 7);
+    let sql = format!("SELECT count(*) FROM webhook_delivery WHERE webhook_id = {slow} AND claimed_at IS NOT NULL");
+    assert!(shop.house.count(&sql) <= 4, "so many calls of one webhook are under way at most");
+}
+
+#[test]
 fn after_three_days_it_is_given_up_and_switched_off_until_an_admin_says_otherwise() {
     let shop = Shop::new();
     let (id, program) = shop.program(&["message.in"]);
