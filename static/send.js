@@ -103,6 +103,7 @@ function refused(message, body, status) {
   say(refusal.sentence, true);
   if (!isShown(message)) return;
   if (message.text) fill(message.text);
+  if (message.buttons) putButtons(message.buttons);
   if (message.files) files.refresh().catch(() => {});
   const input = refusal.variable && by(`v-${refusal.variable}`);
   if (input) {
@@ -115,6 +116,20 @@ function refused(message, body, status) {
   if (/window_closed|opted_out|not_assigned|conversation_closed|not_allowed|number_inactive/.test(refusal.code)) {
     refresh().then(() => showError(refusal.sentence), () => {});
   }
+}
+
+/** What was typed on the buttons; the fields are empty again. */
+function takeButtons(form) {
+  const typed = [...form.querySelectorAll("input[name=button]")];
+  const buttons = typed.map((input) => input.value.trim()).filter(Boolean);
+  for (const input of typed) input.value = "";
+  by("reply-buttons")?.removeAttribute("open");
+  return buttons;
+}
+
+function putButtons(buttons) {
+  const fields = [...document.querySelectorAll("#composer-form input[name=button]")];
+  for (const [place, input] of fields.entries()) input.value ||= buttons[place] ?? "";
 }
 
 /** Sends what stands in the field. */
@@ -130,6 +145,8 @@ export function sendText() {
   const form = by("composer-form");
   const fields = [["act", "text"], ["key", form.elements.key.value], ["text", text]];
   for (const id of chosen) fields.push(["file", id]);
+  const buttons = takeButtons(form);
+  for (const button of buttons) fields.push(["button", button]);
   form.elements.key.value = freshKey();
   field.value = "";
   files.sent();
@@ -137,7 +154,7 @@ export function sendText() {
   field.focus();
   const conversation = by("thread").dataset.conversation;
   const shown = chosen.length > 0 ? `${count(words.filesSending, chosen.length)}\n${text}`.trim() : text;
-  enqueue({ action: form.action, fields, text, files: chosen.length > 0, conversation, line: pending(shown) });
+  enqueue({ action: form.action, fields, text, buttons, files: chosen.length > 0, conversation, line: pending(shown) });
 }
 
 function rest(now) {

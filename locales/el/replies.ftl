@@ -77,6 +77,9 @@ placeholder-number-name = Ο αριθμός μας
 placeholder-number-name-sample = Κατάστημα
 
 composer-quick-replies = Έτοιμες απαντήσεις
+composer-buttons = Απαντήσεις με πάτημα
+composer-buttons-hint = Το WhatsApp τις δείχνει ως κουμπιά κάτω από το κείμενο. Έως τρεις, με 20 γράμματα η καθεμία.
+composer-button = Κουμπί { $n }
 composer-bold = Έντονα
 composer-italic = Πλάγια
 composer-strike = Διαγραφή

@@ -37,6 +37,11 @@ refusal-file-unknown = A file is not there any more: it was sent already, or wai
 refusal-files-off = This number takes no files from agents. An admin can change that in its settings.
 refusal-last-admin = The last active admin stays. Make somebody else an admin first.
 
+field-buttons-many = At most { $limit } buttons, and at least one.
+field-button-long = A button has room for { $limit } letters.
+field-buttons-twice = Two buttons say the same.
+field-buttons-text-long = Above buttons a text has at most { $limit } letters.
+field-buttons-with-files = Files carry no buttons. Send them first.
 field-missing = Fill this in.
 field-too-long = At most { $limit } characters.
 field-too-short = At least { $limit } characters.

@@ -77,6 +77,9 @@ placeholder-number-name = Our number
 placeholder-number-name-sample = Shop
 
 composer-quick-replies = Quick replies
+composer-buttons = Answers to press
+composer-buttons-hint = WhatsApp shows them as buttons below your text. Up to three, 20 letters each.
+composer-button = Button { $n }
 composer-bold = Bold
 composer-italic = Italic
 composer-strike = Strike out

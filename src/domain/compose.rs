@@ -4,11 +4,12 @@
 use std::collections::BTreeMap;
 
 use crate::domain::automatic::Trigger;
+use crate::domain::bot::machine::{BUTTON_UNITS_MAX, BUTTONS_MAX};
 use crate::domain::conversation::{Phase, State};
 use crate::domain::ids::UserId;
 use crate::domain::message::words;
 use crate::domain::permission::{Access, may_write};
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{FieldProblem, Refusal};
 use crate::domain::template::{self, Approval};
 use crate::domain::text;
 use crate::domain::time::Timestamp;
@@ -17,6 +18,8 @@ use crate::domain::window::{Window, WindowState};
 
 /// The provider's limit for free text, in UTF-16 units.
 pub const TEXT_UNITS_MAX: usize = 1_600;
+/// WhatsApp's limit for a text above buttons, in UTF-16 units.
+pub const BUTTONS_TEXT_UNITS_MAX: usize = 1_024;
 
 /// The facts about a thread and its conversation that decide what may be sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -163,6 +166,33 @@ fn check_text(text: &str, facts: &Facts, now: Timestamp) -> Result<(), Refusal> 
     }
 }
 
+/// Whether answers to press fit below a text: at most three, each short and once, and a text that leaves room for them.
+///
+/// # Errors
+/// The problem of the field `buttons` or `text`.
+pub fn check_buttons(text: &str, buttons: &[String]) -> Result<(), FieldProblem> {
+    let limited =
+        |problem, limit: usize| FieldProblem::with_limit("buttons", problem, i64::try_from(limit).unwrap_or(i64::MAX));
+    if buttons.is_empty() || buttons.len() > BUTTONS_MAX {
+        return Err(limited("buttons-many", BUTTONS_MAX));
+    }
+    if buttons.iter().any(|button| text::utf16_units(button) > BUTTON_UNITS_MAX) {
+        return Err(limited("button-long", BUTTON_UNITS_MAX));
+    }
+    let twice = buttons
+        .iter()
+        .enumerate()
+        .any(|(place, one)| buttons.iter().take(place).any(|other| text::folded(other) == text::folded(one)));
+    if twice {
+        return Err(FieldProblem::new("buttons", "buttons-twice"));
+    }
+    if text::utf16_units(text) > BUTTONS_TEXT_UNITS_MAX {
+        let limit = i64::try_from(BUTTONS_TEXT_UNITS_MAX).unwrap_or(i64::MAX);
+        return Err(FieldProblem::with_limit("text", "buttons-text-long", limit));
+    }
+    Ok(())
+}
+
 /// Kind × window × approval × sandbox. Outside the window only approved templates of a kind that WhatsApp takes
 /// there; inside also unapproved ones of the free kinds, except what was rejected, stopped or deleted. The
 /// sandbox sends its own three at any time; to it everything else is unapproved, and nobody else has the three.
@@ -216,6 +246,18 @@ mod tests {
 
     fn text(text: &str) -> Draft {
         Draft::Text(text.to_owned())
+    }
+
+    #[test]
+    fn buttons_fit_below_their_text() {
+        let of = |buttons: &[&str]| buttons.iter().map(|button| (*button).to_owned()).collect::<Vec<_>>();
+        let problem = |text: &str, buttons: &[&str]| check_buttons(text, &of(buttons)).err().map(|found| found.problem);
+        assert_eq!(problem("Pickup or delivery?", &["Pickup", "Delivery"]), None);
+        assert_eq!(problem("x", &[]), Some("buttons-many"));
+        assert_eq!(problem("x", &["1", "2", "3", "4"]), Some("buttons-many"));
+        assert_eq!(problem("x", &["a".repeat(21).as_str()]), Some("button-long"));
+        assert_eq!(problem("x", &["Ναί", "ναι"]), Some("buttons-twice"));
+        assert_eq!(problem(&"a".repeat(1_025), &["Yes"]), Some("buttons-text-long"));
     }
 
     #[test]

@@ -30,10 +30,10 @@ pub fn fetch(core: &Arc<Core>, sid: &str) {
         let me = core.sid("ME");
         let now = core.now();
         match fetched {
-            Ok((content_type, bytes)) => {
+            Ok(Fetched { content_type, name, bytes }) => {
                 entry.status = Some(200);
                 let (account_sid, message_sid) = (account_sid.clone(), sid.to_owned());
-                let (name, own) = (String::new(), me.clone());
+                let own = me.clone();
                 let media = Media { sid: own, account_sid, message_sid, content_type, name, bytes, created_at: now };
                 core.change(|state| {
                     state.world.media.insert(me.clone(), media);
@@ -56,12 +56,22 @@ pub fn fetch(core: &Arc<Core>, sid: &str) {
     }
 }
 
-fn one(url: &str) -> Result<(String, Vec<u8>), (Option<u16>, u32)> {
+/// A file that was had.
+struct Fetched {
+    content_type: String,
+    name: String,
+    bytes: Vec<u8>,
+}
+
+/// The file; or the status that came instead, and the code that it becomes.
+fn one(url: &str) -> Result<Fetched, (Option<u16>, u32)> {
     let request = post::agent().get(url).config().timeout_global(Some(Duration::from_secs(20))).build();
     let mut answer = request.call().map_err(|_| (None, 63_019))?;
     let status = answer.status().as_u16();
     let content_type = answer.headers().get("content-type").and_then(|value| value.to_str().ok());
     let content_type = content_type.unwrap_or_default().to_owned();
+    let disposition = answer.headers().get("content-disposition").and_then(|value| value.to_str().ok());
+    let name = disposition.map(named).unwrap_or_default();
     let mut bytes = Vec::new();
     let read = answer.body_mut().as_reader().take(LARGEST + 1).read_to_end(&mut bytes);
     if status != 200 || read.is_err() || bytes.is_empty() || content_type.is_empty() {
@@ -70,5 +80,33 @@ fn one(url: &str) -> Result<(String, Vec<u8>), (Option<u16>, u32)> {
     if u64::try_from(bytes.len()).is_ok_and(|size| size > LARGEST) {
         return Err((Some(status), 11_751));
     }
-    Ok((content_type, bytes))
+    Ok(Fetched { content_type, name, bytes })
+}
+
+/// What `Content-Disposition` calls a file: WhatsApp shows documents under this name.
+fn named(disposition: &str) -> String {
+    let value = |key: &str| disposition.split(';').find_map(|part| part.trim().strip_prefix(key).map(str::to_owned));
+    match value("filename*=UTF-8''") {
+        Some(encoded) => {
+            let pair = format!("name={}", encoded.replace('+', "%2B"));
+            form_urlencoded::parse(pair.as_bytes()).next().map(|(_, name)| name.into_owned()).unwrap_or_default()
+        }
+        None => value("filename=").map(|name| name.trim_matches('"').to_owned()).unwrap_or_default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::named;
+
+    #[test]
+    fn a_file_has_the_name_that_its_header_gives() {
+        for (header, want) in [
+            ("inline; filename=\"_.pdf\"; filename*=UTF-8''%CF%80%20a+b.pdf", "π a+b.pdf"),
+            ("inline; filename=\"invoice 7.pdf\"", "invoice 7.pdf"),
+            ("inline", ""),
+        ] {
+            assert_eq!(named(header), want, "{header}");
+        }
+    }
 }

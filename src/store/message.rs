@@ -210,6 +210,8 @@ pub struct Outbound<'a> {
     pub actor: Actor,
     /// What made us send it, if nobody wrote it.
     pub trigger: Option<Trigger>,
+    /// Answers that the contact can press.
+    pub buttons: &'a [String],
 }
 
 /// A message of ours, pending.
@@ -223,7 +225,8 @@ pub fn insert_outbound(tx: &Tx<'_>, place: Place, out: &Outbound<'_>, now: Times
         Actor::Command => (Author::Automatic, None),
     };
     let values = out.template.map(|(_, values)| serde_json::to_string(values)).transpose()?;
-    let extra = out.trigger.map(|trigger| serde_json::json!({ "trigger": trigger }).to_string());
+    let buttons = (!out.buttons.is_empty()).then(|| serde_json::json!({ "buttons": out.buttons }).to_string());
+    let extra = out.trigger.map(|trigger| serde_json::json!({ "trigger": trigger }).to_string()).or(buttons);
     tx.prepare_cached(
         "INSERT INTO message (account_id, thread_id, conversation_id, direction, kind, body, status, author, author_id,
            template_id, template_values, extra, created_at, status_at)

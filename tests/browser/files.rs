@@ -44,6 +44,40 @@ async fn until_arrived(house: &House, page: &Page, count: usize) {
     page.until("the files arrive", std::time::Duration::from_secs(30), async || arrived(house) == count).await;
 }
 
+/// A voice note, out of the browser's own test tone.
+async fn records(house: &House, nikos: &Page) {
+    nikos.click("#record").await;
+    nikos.wait_for("#record[aria-pressed=true]").await;
+    nikos.wait_for_text("#record-time", "0:02").await;
+    nikos.screenshot("files-recording").await;
+    nikos.click("#record").await;
+    nikos.wait_for_text("#tray", "voice.ogg").await;
+    nikos.click("#send").await;
+    until_arrived(house, nikos, 3).await;
+    nikos.wait_for("#log .msg-out audio").await;
+    assert_eq!(
+        house.count("SELECT count(*) FROM media WHERE content_type = 'audio/ogg' AND url IS NULL"),
+        1,
+        "wrapped as WhatsApp plays it"
+    );
+    nikos.audit().await;
+    nikos.pictures("files-sent").await;
+}
+
+/// Answers that Anna can press.
+async fn offers_answers(nikos: &Page) {
+    nikos.click("#reply-buttons > summary").await;
+    nikos.type_into("#reply-buttons input", "Pickup").await;
+    nikos.type_into("#reply-buttons input:last-of-type", "Delivery").await;
+    nikos.audit().await;
+    nikos.pictures("buttons-typed").await;
+    nikos.type_into("#text", "How do you want it?").await;
+    nikos.enter().await;
+    nikos.wait_for_text("#log .msg-out:last-of-type .buttons-in", "Pickup").await;
+    nikos.wait_for("#reply-buttons:not([open])").await;
+    assert_eq!(nikos.value("#reply-buttons input").await, "");
+}
+
 #[test]
 fn an_agent_sends_what_a_hand_can_bring() {
     let house = House::new();
@@ -99,23 +133,8 @@ fn an_agent_sends_what_a_hand_can_bring() {
         until_arrived(house, &nikos, 2).await;
         nikos.wait_for_text("#log .msg-out:last-of-type", "Eleni").await;
 
-        // A voice note, out of the browser's own test tone.
-        nikos.click("#record").await;
-        nikos.wait_for("#record[aria-pressed=true]").await;
-        nikos.wait_for_text("#record-time", "0:02").await;
-        nikos.screenshot("files-recording").await;
-        nikos.click("#record").await;
-        nikos.wait_for_text("#tray", "voice.ogg").await;
-        nikos.click("#send").await;
-        until_arrived(house, &nikos, 3).await;
-        nikos.wait_for("#log .msg-out audio").await;
-        assert_eq!(
-            house.count("SELECT count(*) FROM media WHERE content_type = 'audio/ogg' AND url IS NULL"),
-            1,
-            "wrapped as WhatsApp plays it"
-        );
-        nikos.audit().await;
-        nikos.pictures("files-sent").await;
+        records(house, &nikos).await;
+        offers_answers(&nikos).await;
     });
 }
 

@@ -255,3 +255,51 @@ fn the_contact_sees_that_somebody_writes_where_the_number_shows_it() {
     house.clock.advance(Millis::hours(25));
     assert_eq!((press(&nikos, conversation, "typing", &[]).status, asked()), (204, 1), "the window is over");
 }
+
+#[test]
+fn answers_to_press_come_back_as_what_they_say() {
+    let house = House::new();
+    let api = house.admin();
+    let nikos = somebody(&house, "nikos", Role::Agent);
+    let conversation = house.anna_writes("hello");
+    press(&nikos, conversation, "take", &[]);
+    let fields = [
+        ("act", "text"),
+        ("key", "k"),
+        ("text", "Pickup or delivery?"),
+        ("button", "Pickup"),
+        ("button", " "),
+        ("button", "Delivery"),
+    ];
+    assert_eq!(press(&nikos, conversation, "messages", &fields).status, 303);
+    house.until_status(2, "delivered");
+    let sent = house.twilio.messages_to(ANNA);
+    let sid = sent[0].sid.clone();
+    let buttons: Vec<String> =
+        house.twilio.message(&sid).unwrap().buttons.iter().map(|button| button.title.clone()).collect();
+    assert_eq!(buttons, ["Pickup", "Delivery"]);
+    let page = thread(&nikos, conversation);
+    assert!(page.contains("<span class=\"buttons-in\"><span>Pickup</span><span>Delivery</span></span>"), "{page}");
+    house.twilio.customer_presses(&sid, 1);
+    let answer =
+        eventually("the answer arrives", || api.messages(conversation).pop().filter(|last| last["direction"] == "in"));
+    assert_eq!((&answer["kind"], &answer["text"]), (&json!("button"), &json!("Delivery")));
+    let path = format!("/conversations/{conversation}/messages");
+    let said = |body: serde_json::Value| api.post(&path, &body);
+    assert_eq!(said(json!({"text": "And now?", "buttons": ["Yes", "No"]})).status, 201);
+    for (body, field) in [
+        (json!({"text": "x", "buttons": []}), "buttons"),
+        (json!({"text": "x", "buttons": ["1", "2", "3", "4"]}), "buttons"),
+        (json!({"text": "x", "buttons": ["a button that is far too long"]}), "buttons"),
+        (json!({"text": "x", "buttons": ["Yes", "YES"]}), "buttons"),
+        (json!({"text": "a".repeat(1_100), "buttons": ["Yes"]}), "text"),
+        (json!({"template_id": "1", "buttons": ["Yes"]}), "buttons"),
+        (json!({"file_id": "1", "buttons": ["Yes"]}), "buttons"),
+    ] {
+        let answer = said(body.clone());
+        assert_eq!((answer.status, &answer.body["error"]["field"]), (422, &json!(field)), "{body}");
+    }
+    let long = [("act", "text"), ("key", "l"), ("text", "x"), ("button", "a button that is far too long")];
+    let again = press(&nikos, conversation, "messages", &long);
+    assert!(again.status == 422 && again.html.contains("value=\"a button that is far too long\""), "{}", again.html);
+}

@@ -154,8 +154,14 @@ fn send(
     now: Timestamp,
 ) -> Result<MessageId, Fault> {
     let place = Place { account: thread.account_id, thread: thread.id, conversation: conversation.id };
-    let out =
-        Outbound { kind: Kind::Text, body: &said.text, template: None, actor: Actor::Command, trigger: Some(trigger) };
+    let out = Outbound {
+        kind: Kind::Text,
+        body: &said.text,
+        template: None,
+        actor: Actor::Command,
+        trigger: Some(trigger),
+        buttons: &[],
+    };
     let id = message::insert_outbound(tx, place, &out, now)?;
     told::note_told(tx, thread.id, trigger, now)?;
     leave(tx, thread, conversation.id, id, now)?;

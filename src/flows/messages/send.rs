@@ -32,6 +32,13 @@ use crate::store::{
 pub enum Wanted {
     /// Free text.
     Text(String),
+    /// Free text with answers that the contact can press.
+    Buttons {
+        /// The text.
+        text: String,
+        /// The answers.
+        buttons: Vec<String>,
+    },
     /// A template with its values.
     Template {
         /// Which one.
@@ -59,6 +66,7 @@ pub fn send(
     app.store.write(move |tx| {
         let request = match &wanted {
             Wanted::Text(text) => serde_json::json!([conversation, "text", text]),
+            Wanted::Buttons { text, buttons } => serde_json::json!([conversation, "buttons", text, buttons]),
             Wanted::Template { template, values } => serde_json::json!([conversation, "template", template, values]),
         };
         once::once(tx, actor, key.as_deref(), &request, now, || send_in(tx, actor, conversation, &wanted, margin, now))
@@ -102,6 +110,7 @@ pub(crate) fn send_in(
 pub(crate) struct Prepared {
     pub(crate) draft: Draft,
     template: Option<Template>,
+    buttons: Vec<String>,
 }
 
 /// Makes a message ready for a thread; variables of the `conversation`, if there is one, may fill it in.
@@ -116,15 +125,30 @@ pub(crate) fn prepare(
     wanted: &Wanted,
 ) -> Result<Prepared, Fault> {
     let wanted = clean(wanted);
+    let buttons = match &wanted {
+        Wanted::Buttons { text, buttons } => {
+            compose::check_buttons(text, buttons)?;
+            buttons.clone()
+        }
+        Wanted::Text(_) | Wanted::Template { .. } => Vec::new(),
+    };
     let template = load_template(tx, &wanted, thread)?;
     let wanted = fill_in(tx, actor, thread, conversation, wanted, template.as_ref())?;
-    Ok(Prepared { draft: to_draft(&wanted, template.as_ref()), template })
+    Ok(Prepared { draft: to_draft(&wanted, template.as_ref()), template, buttons })
 }
 
 /// As it will be sent: harmless, without blanks at the ends.
 fn clean(wanted: &Wanted) -> Wanted {
     match wanted {
         Wanted::Text(text) => Wanted::Text(text::clean(text, usize::MAX).trim().to_owned()),
+        Wanted::Buttons { text, buttons } => Wanted::Buttons {
+            text: text::clean(text, usize::MAX).trim().to_owned(),
+            buttons: buttons
+                .iter()
+                .map(|button| text::one_line(button, usize::MAX).trim().to_owned())
+                .filter(|button| !button.is_empty())
+                .collect(),
+        },
         Wanted::Template { template, values } => {
             let values = values.iter().map(|(name, value)| (name.clone(), value.trim().to_owned())).collect();
             Wanted::Template { template: *template, values }
@@ -177,7 +201,7 @@ fn to_draft(wanted: &Wanted, template: Option<&Template>) -> Draft {
         (Wanted::Template { values, .. }, Some(template)) => {
             Draft::Template { template: template.facts(), values: values.clone() }
         }
-        (Wanted::Text(text), _) => Draft::Text(text.clone()),
+        (Wanted::Text(text) | Wanted::Buttons { text, .. }, _) => Draft::Text(text.clone()),
         (Wanted::Template { .. }, None) => Draft::Text(String::new()),
     }
 }
@@ -205,6 +229,7 @@ pub(crate) fn write_out(
         template: prepared.template.as_ref().zip(values).map(|(template, values)| (template.id, values)),
         actor,
         trigger: None,
+        buttons: &prepared.buttons,
     };
     let id = message::insert_outbound(tx, place, &out, now)?;
     outbox::insert(tx, id, thread, now)?;

@@ -104,7 +104,7 @@ fn send_in(
     let place = Place { account: thread.account_id, thread: thread.id, conversation: conversation.id };
     let mut sent = Vec::new();
     for part in planned {
-        let out = Outbound { kind: part.kind, body: part.words, template: None, actor, trigger: None };
+        let out = Outbound { kind: part.kind, body: part.words, template: None, actor, trigger: None, buttons: &[] };
         let message = message::insert_outbound(tx, place, &out, now)?;
         if let Some(upload) = part.file {
             media::insert_own(tx, (thread.number_id, message), upload, now)?;

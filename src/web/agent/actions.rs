@@ -15,7 +15,7 @@ use serde_json::json;
 use crate::app::App;
 use crate::domain::ids::{ConversationId, MessageId, TemplateId, UploadId, UserId};
 use crate::domain::message::Kind;
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{FieldProblem, Refusal};
 use crate::domain::user::Actor;
 use crate::flows::conversations::{assign, begin, close, end, leave_waiting, mark_read, release, take};
 use crate::flows::messages::send::{self, Wanted as Sending};
@@ -52,6 +52,15 @@ pub struct Answer {
     /// The template whose fields were shown.
     shown: Option<String>,
     again: Option<i64>,
+}
+
+/// The answers to press that were typed, in order.
+fn buttons(pairs: &[(String, String)]) -> Vec<String> {
+    pairs
+        .iter()
+        .filter(|(name, text)| name == "button" && !text.trim().is_empty())
+        .map(|(_, text)| text.clone())
+        .collect()
 }
 
 /// The chosen files of a form, in order.
@@ -117,6 +126,7 @@ pub async fn send(
     again.given.template = template;
     // Beside a template stands the kept draft, as it is now.
     again.text.clone_from(&form.value.text);
+    again.buttons = buttons(&form.pairs);
     if form.value.choose.is_some() || (is_other && !is_live(&request)) {
         again.given.values = picked.carried(values);
         return whole(&viewer, &app, hub.as_ref(), id, &listing, &Asked::default(), again, StatusCode::OK).await;
@@ -175,14 +185,19 @@ async fn hand_over(
             (!uploads.is_empty()).then(|| Files { uploads, text: text.clone() })
         }
     };
+    let buttons = if act == Some("text") { buttons(&form.pairs) } else { Vec::new() };
     if let Some(files) = files {
+        if !buttons.is_empty() {
+            return Err(Refusal::from(FieldProblem::new("buttons", "buttons-with-files")).into());
+        }
         return page::blocking(app, move |app| send_files(app, actor, id, files, key)).await;
     }
     let sending = match (form.value.again, act, template) {
         (Some(failed), ..) => repeat(app, id, MessageId(failed)).await?,
         (None, Some("template"), Some(template)) => Sending::Template { template, values: values.clone() },
         (None, Some("template"), None) => return Err(Refusal::TemplateUnknown.into()),
-        (None, ..) => Sending::Text(text),
+        (None, ..) if buttons.is_empty() => Sending::Text(text),
+        (None, ..) => Sending::Buttons { text, buttons },
     };
     page::blocking(app, move |app| send::send(app, actor, id, sending, key)).await.map(|id| vec![id])
 }
@@ -197,6 +212,9 @@ async fn repeat(app: &Data<App>, id: ConversationId, failed: MessageId) -> Resul
                 .ok_or(Refusal::NotFound)?;
             match (message.kind, message.template_id) {
                 (Kind::Template, Some(template)) => Ok(Sending::Template { template, values: message.template_values }),
+                _ if !message.buttons.is_empty() => {
+                    Ok(Sending::Buttons { text: message.body, buttons: message.buttons })
+                }
                 _ => Ok(Sending::Text(message.body)),
             }
         })
@@ -403,7 +421,7 @@ pub async fn draft(
     let (id, user) = (path.into_inner(), viewer.user);
     let text = match form.value.from {
         Some(failed) => match repeat(&app, id, MessageId(failed)).await? {
-            Sending::Text(text) => text,
+            Sending::Text(text) | Sending::Buttons { text, .. } => text,
             Sending::Template { .. } => return Err(Refusal::NotNow.into()),
         },
         None => form.value.text.unwrap_or_default(),

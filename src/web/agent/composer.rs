@@ -1,5 +1,6 @@
 //! Where one writes: at any moment exactly one of nine.
 
+use crate::domain::bot::machine::BUTTONS_MAX;
 use crate::domain::compose::{self, Composer, Facts, Held, TEXT_UNITS_MAX};
 use crate::domain::conversation::State;
 use crate::domain::ids::TemplateId;
@@ -60,6 +61,8 @@ pub(super) fn ways(head: &Head, reader: &Reader) -> Ways {
 pub(super) struct Again {
     /// The text, instead of the draft.
     pub text: Option<String>,
+    /// The answers to press.
+    pub buttons: Vec<String>,
     /// What is wrong with it.
     pub error: Option<String>,
     /// The picker is wanted although free text is allowed.
@@ -108,6 +111,8 @@ pub(super) struct ComposerView {
     pub template_href: String,
     pub picker: Option<PickerView>,
     pub still: Option<Still>,
+    /// What is typed on the buttons.
+    pub buttons: Vec<String>,
     /// The files beside the words, where files may go.
     pub tray: Option<Tray>,
 }
@@ -169,6 +174,7 @@ impl ComposerView {
                 .filter(|_| picks.is_some())
                 .map(|(choices, others)| PickerView::of(choices, others, &again.given, &text, Whom::of(head), reader)),
             still: still(state, head, reader),
+            buttons: again.buttons.into_iter().chain(std::iter::repeat(String::new())).take(BUTTONS_MAX).collect(),
             tray: (state == Composer::Text && picks.is_none() && head.files_allowed)
                 .then(|| Tray::of(head.conversation, &head.uploads, l)),
             text,

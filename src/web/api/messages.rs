@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::domain::ids::{ConversationId, MessageId, TemplateId, UploadId};
-use crate::domain::message::{MediaState, Status};
+use crate::domain::message::Status;
 use crate::domain::refusal::{FieldProblem, Refusal};
 use crate::domain::time::Timestamp;
 use crate::flows::messages::send;
@@ -151,16 +151,10 @@ impl Message {
 impl Attachment {
     /// `base` is our address as the world calls it.
     pub(super) fn of(media: api_view::Media, base: &str) -> Self {
-        // Programs know four states; of the others each looks like one of them, and has its reason.
-        let state = match media.state {
-            MediaState::Held => MediaState::Loading,
-            MediaState::Removed => MediaState::Failed,
-            state => state,
-        };
         Self {
             url: media.state.is_shown().then(|| format!("{base}/api/v1/media/{}/content", media.id)),
             id: media.id.to_string(),
-            state: AttachmentState(state),
+            state: AttachmentState::from(media.state),
             content_type: media.content_type,
             reason: media.reason.map(MediaReason),
             size: media.size,
@@ -220,6 +214,9 @@ pub struct NewMessage {
     /// Its values by the names of its variables.
     #[schema(example = json!({"1": "Tuesday, 14:00"}))]
     variables: Option<BTreeMap<String, String>>,
+    /// Answers below the text that the contact can press, at most three of 20 UTF-16 units.
+    #[schema(example = json!(["Pickup", "Delivery"]))]
+    buttons: Option<Vec<String>>,
     /// A file that was brought before, inside the window only. The text goes with it if it is a picture, else as a message
     /// of its own before it.
     file_id: Option<String>,
@@ -232,17 +229,24 @@ impl NewMessage {
         if self.template_id.is_some() || self.variables.is_some() {
             return Err(FieldProblem::new("file_id", "text-or-template").into());
         }
+        if self.buttons.is_some() {
+            return Err(FieldProblem::new("buttons", "buttons-with-files").into());
+        }
         let upload: UploadId = id.parse().map_err(|_| Refusal::FileUnknown)?;
         Ok(Some(Files { uploads: vec![upload], text: self.text.clone().unwrap_or_default() }))
     }
 
     fn wanted(self) -> Result<send::Wanted, Refusal> {
         match (self.text, self.template_id) {
+            (None, Some(_)) if self.buttons.is_some() => Err(FieldProblem::new("buttons", "text-or-template").into()),
             (Some(_), Some(_)) => Err(FieldProblem::new("text", "text-or-template").into()),
             (Some(_), None) if self.variables.is_some() => {
                 Err(FieldProblem::new("variables", "text-or-template").into())
             }
-            (Some(text), None) => Ok(send::Wanted::Text(text)),
+            (Some(text), None) => Ok(match self.buttons {
+                Some(buttons) => send::Wanted::Buttons { text, buttons },
+                None => send::Wanted::Text(text),
+            }),
             (None, Some(id)) => {
                 let template: TemplateId = id.parse().map_err(|_| Refusal::TemplateUnknown)?;
                 Ok(send::Wanted::Template { template, values: self.variables.unwrap_or_default() })

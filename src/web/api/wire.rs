@@ -150,6 +150,31 @@ macro_rules! words {
     )+};
 }
 
+/// Where the bytes of an attachment are: the four words that programs have known from the beginning. What is held back
+/// for a scanner counts as loading, what was removed as failed; the reason says which.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[serde(transparent)]
+pub struct AttachmentState(MediaState);
+
+impl From<MediaState> for AttachmentState {
+    fn from(state: MediaState) -> Self {
+        Self(match state {
+            MediaState::Held => MediaState::Loading,
+            MediaState::Removed => MediaState::Failed,
+            state => state,
+        })
+    }
+}
+
+impl PartialSchema for AttachmentState {
+    fn schema() -> RefOr<Schema> {
+        let told = MediaState::ALL.iter().filter(|state| Self::from(**state).0 == **state);
+        ObjectBuilder::new().schema_type(Type::String).enum_values(Some(told.map(|state| state.word()))).into()
+    }
+}
+
+impl ToSchema for AttachmentState {}
+
 words! {
     /// Who of several fitting agents gets a conversation.
     QueueMethod: Method,
@@ -173,8 +198,6 @@ words! {
     MessageStatus: Status,
     /// Who wrote a message.
     MessageAuthor: Author,
-    /// Where the bytes of an attachment are.
-    AttachmentState: MediaState,
     /// Why an attachment is not here.
     MediaReason: Reason,
     /// Where a broadcast stands.
