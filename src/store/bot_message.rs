@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use crate::domain::ids::{MessageId, TemplateId};
+use crate::domain::media::outgoing;
 use crate::domain::message::Kind;
 use crate::domain::outgoing_webhook::{Happened, Topic};
 use crate::domain::time::Timestamp;
 use crate::store::message::Place;
+use crate::store::upload::Upload;
 use crate::store::{Fault, Tx};
 
 /// One of them.
@@ -16,6 +18,8 @@ pub struct BotMessage<'a> {
     pub body: &'a str,
     /// Its buttons.
     pub buttons: &'a [String],
+    /// The file that it consists of.
+    pub file: Option<&'a Upload>,
     /// The template that it is made from, and its values.
     pub template: Option<(TemplateId, &'a BTreeMap<String, String>)>,
 }
@@ -30,7 +34,11 @@ pub fn insert(tx: &Tx<'_>, place: Place, out: &BotMessage<'_>, now: Timestamp) -
     } else {
         serde_json::json!({ "bot": true, "buttons": out.buttons })
     };
-    let kind = if out.template.is_some() { Kind::Template } else { Kind::Text };
+    let kind = match (out.file, out.template) {
+        (Some(file), _) => outgoing::kind(&file.content_type).unwrap_or(Kind::Document),
+        (None, Some(_)) => Kind::Template,
+        (None, None) => Kind::Text,
+    };
     let values = out.template.map(|(_, values)| serde_json::to_string(values)).transpose()?;
     tx.prepare_cached(
         "INSERT INTO message (account_id, thread_id, conversation_id, direction, kind, body, status, author, template_id,

@@ -95,6 +95,15 @@ pub fn get(db: &Db, owner: &str, id: UploadId) -> Result<Option<Upload>, Fault> 
     Ok(db.prepare_cached(&sql)?.query_row((id, owner), from_row).optional()?)
 }
 
+/// One that any program brought: a bot answers for the program behind it, whatever token brought the file.
+///
+/// # Errors
+/// As every query.
+pub fn of_programs(db: &Db, id: UploadId) -> Result<Option<Upload>, Fault> {
+    let sql = format!("{SQL} WHERE u.id = ?1 AND u.owner LIKE 'token:%'");
+    Ok(db.prepare_cached(&sql)?.query_row([id], from_row).optional()?)
+}
+
 /// What an owner has chosen for a thread, in order.
 ///
 /// # Errors

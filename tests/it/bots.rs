@@ -408,7 +408,30 @@ fn nonsense_is_a_failure_and_is_told() {
     let talk = shop.house.writes("whatsapp:+306900000003", SHOP, "hello");
     shop.until_why(talk, "down");
     let told = shop.api.get("/workstreams/1/bot").data()["failed_with"].clone();
-    assert!(told.as_str().unwrap().contains("media cannot be sent"), "{told}");
+    assert!(told.as_str().unwrap().contains("unknown field `media`"), "{told}");
+}
+
+#[test]
+fn a_program_sends_a_file_that_it_brought() {
+    let shop = Shop::new();
+    let bring =
+        |name: &str, bytes: &[u8]| shop.api.post_text(&format!("/files?name={name}"), "application/pdf", bytes).id();
+    let prices = bring("prices.pdf", b"%PDF-1.4\nprices");
+    let answer = format!(r#"{{"reply":[{{"text":"Our prices","file_id":"{prices}"}}],"hand_over":{{}}}}"#);
+    shop.bot(&json!({ "kind": "http", "url": parrot(String::leak(answer)) }));
+    let talk = shop.house.writes(ANNA, SHOP, "what does it cost?");
+    shop.until_why(talk, "planned");
+    assert_eq!(shop.said(talk), ["Our prices", ""]);
+    let file = shop.api.messages(talk).pop().unwrap();
+    assert_eq!((&file["kind"], &file["media"][0]["name"]), (&json!("document"), &json!("prices.pdf")));
+    assert_eq!(file["extra"]["bot"], true);
+    shop.house.until_status(file["id"].as_str().unwrap().parse().unwrap(), "delivered");
+    assert_eq!(shop.house.twilio.messages_to(ANNA)[1].media_urls.len(), 1);
+    // It is gone now: people answer, and the bot's page says why.
+    let talk = shop.house.writes(BORIS, SHOP, "and for me?");
+    shop.until_why(talk, "stopped");
+    let told = shop.api.get("/workstreams/1/bot").data()["failed_with"].clone();
+    assert!(told.as_str().unwrap().contains("the file"), "{told}");
 }
 
 #[test]

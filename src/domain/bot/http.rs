@@ -45,8 +45,8 @@ pub struct Reply {
     pub template_id: Option<String>,
     /// Its values.
     pub variables: BTreeMap<String, String>,
-    /// Not possible yet; named so that it is refused in clear words.
-    pub media: Option<serde_json::Value>,
+    /// A file that was brought before; its words may stay away.
+    pub file_id: Option<String>,
 }
 
 /// Where it goes.
@@ -125,12 +125,12 @@ fn wrong(answer: &Answer) -> Option<String> {
 }
 
 fn wrong_reply(reply: &Reply) -> Option<String> {
-    if reply.media.is_some() {
-        return Some("media cannot be sent by a bot yet; send a text with a link".to_owned());
+    if reply.file_id.is_some() {
+        return wrong_file(reply);
     }
     match (&reply.text, &reply.template_id) {
         (Some(_), Some(_)) => return Some("text and template_id exclude each other".to_owned()),
-        (None, None) => return Some("text or template_id is missing".to_owned()),
+        (None, None) => return Some("text, template_id or file_id is missing".to_owned()),
         (None, Some(_)) if !reply.buttons.is_empty() => return Some("a template has its own buttons".to_owned()),
         (Some(_), None) if !reply.variables.is_empty() => return Some("variables are for a template".to_owned()),
         (Some(text), None) if text.trim().is_empty() => return Some("text is empty".to_owned()),
@@ -149,6 +149,17 @@ fn wrong_reply(reply: &Reply) -> Option<String> {
     reply.buttons.iter().find(bad).map(|_| format!("a button is empty or has more than {LABEL_UNITS_MAX} characters"))
 }
 
+fn wrong_file(reply: &Reply) -> Option<String> {
+    if reply.template_id.is_some() || !reply.variables.is_empty() {
+        return Some("file_id and template_id exclude each other".to_owned());
+    }
+    if !reply.buttons.is_empty() {
+        return Some("a file carries no buttons".to_owned());
+    }
+    let long = reply.text.as_deref().is_some_and(|text| utf16_units(text) > PLAIN_UNITS_MAX);
+    long.then(|| format!("text has more than {PLAIN_UNITS_MAX} characters"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -161,6 +172,7 @@ mod tests {
             r#"{"set_variables":{"order_id":"GR-1","total":12.5,"old":null},"set_language":"el"}"#,
             r#"{"hand_over":{"queue_id":"2","summary":"Wants a refund"}}"#,
             r#"{"hand_over":{}}"#,
+            r#"{"reply":[{"file_id":"7"},{"file_id":"8","text":"the price list"}]}"#,
             r#"{"end":true}"#,
         ] {
             assert!(read(fine.as_bytes()).is_ok(), "{fine}: {:?}", read(fine.as_bytes()));
@@ -177,7 +189,9 @@ mod tests {
             ("[]", "no JSON object"),
             (r#"{"replies":[]}"#, "unknown field"),
             (r#"{"reply":[{"text":"a","media":["https://a.gr/1.png"]}]}"#, "media"),
-            (r#"{"reply":[{}]}"#, "reply 1: text or template_id"),
+            (r#"{"reply":[{"file_id":"1","template_id":"2"}]}"#, "exclude"),
+            (r#"{"reply":[{"file_id":"1","buttons":["Yes"]}]}"#, "no buttons"),
+            (r#"{"reply":[{}]}"#, "reply 1: text, template_id or file_id"),
             (r#"{"reply":[{"text":" "}]}"#, "empty"),
             (r#"{"set_variables":{"order id":"1"}}"#, "order id is no name"),
             (r#"{"set_language":"Greek!"}"#, "set_language"),

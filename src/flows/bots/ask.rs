@@ -142,13 +142,18 @@ fn obey(tx: &Tx<'_>, call: &BotCall, answer: Answer, now: Timestamp) -> Result<O
                 Ok(template) => say::template(tx, &thread, id, (template, variables), now)?,
                 Err(_) => false,
             },
+            Reply { file_id: Some(file), text, .. } => {
+                say::file(tx, &thread, id, (file, text.as_deref().unwrap_or_default()), now)?
+            }
             Reply { text, buttons, .. } => {
                 say::words(tx, &thread, id, (text.as_deref().unwrap_or_default(), buttons), now)?
             }
         };
         if !said {
             part::hand_over(tx, id, &Handing::plain(Why::Stopped), now)?;
-            return Ok(Some("a reply may not be sent: the template, the window or the opt-out forbids it".to_owned()));
+            return Ok(Some(
+                "a reply may not be sent: the template, the file, the window or the opt-out forbids it".to_owned(),
+            ));
         }
     }
     if let Some(hand_over) = answer.hand_over {

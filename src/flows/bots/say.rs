@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::domain::bot::machine::{fit_buttons, numbered};
 use crate::domain::compose::{self, Draft};
-use crate::domain::ids::{ConversationId, TemplateId};
+use crate::domain::ids::{ConversationId, MessageId, TemplateId};
+use crate::domain::media::outgoing;
+use crate::domain::message::Kind;
 use crate::domain::placeholder::{self, Values};
 use crate::domain::template;
 use crate::domain::text::clean;
@@ -14,7 +16,7 @@ use crate::flows::messages::automatic;
 use crate::store::bot_message::{self, BotMessage};
 use crate::store::message::Place;
 use crate::store::thread::Thread;
-use crate::store::{Fault, Tx, template as templates};
+use crate::store::{Fault, Tx, media, number, template as templates, upload};
 
 /// Whether a bot may write in a thread now at all.
 pub(super) fn may(thread: &Thread, now: Timestamp) -> bool {
@@ -46,7 +48,7 @@ pub(super) fn words(
     if compose::check(&Draft::Text(body.clone()), &thread.facts(MARGIN_DEFAULT), now).is_err() {
         return Ok(false);
     }
-    put(tx, thread, conversation, &BotMessage { body: &body, buttons, template: None }, now)?;
+    put(tx, thread, conversation, &BotMessage { body: &body, buttons, ..EMPTY }, now)?;
     Ok(true)
 }
 
@@ -69,9 +71,43 @@ pub(super) fn template(
         return Ok(false);
     }
     let body = template::fill(&found.body, values);
-    put(tx, thread, conversation, &BotMessage { body: &body, buttons: &[], template: Some((id, values)) }, now)?;
+    put(tx, thread, conversation, &BotMessage { body: &body, template: Some((id, values)), ..EMPTY }, now)?;
     Ok(true)
 }
+
+/// Sends a file that a program brought, with its words where WhatsApp carries them. Whether it may be sent.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub(super) fn file(
+    tx: &Tx<'_>,
+    thread: &Thread,
+    conversation: ConversationId,
+    (id, text): (&str, &str),
+    now: Timestamp,
+) -> Result<bool, Fault> {
+    let found = id.parse().ok().map(|id| upload::of_programs(tx, id)).transpose()?.flatten();
+    let Some(found) = found.filter(|upload| !upload.too_large && upload.thread.is_none()) else { return Ok(false) };
+    if !number::get(tx, thread.number_id)?.attachments_from_agents {
+        return Ok(false);
+    }
+    let spoken = clean(text.trim(), usize::MAX);
+    let kind = outgoing::kind(&found.content_type).unwrap_or(Kind::Document);
+    let carried = outgoing::takes_text(kind);
+    if !carried && !spoken.is_empty() && !words(tx, thread, conversation, (&spoken, &[]), now)? {
+        return Ok(false);
+    }
+    let body = if carried { spoken.as_str() } else { "" };
+    if compose::check(&Draft::File { text: body.to_owned() }, &thread.facts(MARGIN_DEFAULT), now).is_err() {
+        return Ok(false);
+    }
+    let message = put(tx, thread, conversation, &BotMessage { body, file: Some(&found), ..EMPTY }, now)?;
+    media::insert_own(tx, (thread.number_id, message), &found, now)?;
+    upload::remove(tx, &found, now)?;
+    Ok(true)
+}
+
+const EMPTY: BotMessage<'static> = BotMessage { body: "", buttons: &[], file: None, template: None };
 
 fn put(
     tx: &Tx<'_>,
@@ -79,8 +115,9 @@ fn put(
     conversation: ConversationId,
     out: &BotMessage<'_>,
     now: Timestamp,
-) -> Result<(), Fault> {
+) -> Result<MessageId, Fault> {
     let place = Place { account: thread.account_id, thread: thread.id, conversation };
     let id = bot_message::insert(tx, place, out, now)?;
-    automatic::leave(tx, thread, conversation, id, now)
+    automatic::leave(tx, thread, conversation, id, now)?;
+    Ok(id)
 }

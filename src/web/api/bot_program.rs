@@ -98,7 +98,7 @@ pub struct BotAnswer {
     pub end: bool,
 }
 
-/// A message: `text`, or `template_id`. Files cannot be sent by a bot yet.
+/// A message: `text`, `template_id`, or `file_id` with or without a text.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct BotReply {
     /// Its words.
@@ -112,6 +112,8 @@ pub struct BotReply {
     /// Its values.
     #[schema(required = false)]
     pub variables: BTreeMap<String, String>,
+    /// A file that a token brought by `POST /api/v1/files` within the last day. Its text goes with a picture, else before it.
+    pub file_id: Option<String>,
 }
 
 /// Where a conversation goes.
