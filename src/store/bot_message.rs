@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use crate::domain::ids::{MessageId, TemplateId};
-use crate::domain::media::outgoing;
 use crate::domain::message::Kind;
 use crate::domain::outgoing_webhook::{Happened, Topic};
 use crate::domain::time::Timestamp;
@@ -35,7 +34,7 @@ pub fn insert(tx: &Tx<'_>, place: Place, out: &BotMessage<'_>, now: Timestamp) -
         serde_json::json!({ "bot": true, "buttons": out.buttons })
     };
     let kind = match (out.file, out.template) {
-        (Some(file), _) => outgoing::kind(&file.content_type).unwrap_or(Kind::Document),
+        (Some(file), _) => file.kind(),
         (None, Some(_)) => Kind::Template,
         (None, None) => Kind::Text,
     };

@@ -3,6 +3,8 @@
 use rusqlite::OptionalExtension as _;
 
 use crate::domain::ids::{ContentId, ThreadId, UploadId};
+use crate::domain::media::outgoing;
+use crate::domain::message::Kind;
 use crate::domain::time::Timestamp;
 use crate::store::{Db, Fault, Tx, content};
 
@@ -25,6 +27,14 @@ pub struct Upload {
     pub too_large: bool,
     /// Width and height of its small picture, if it has one.
     pub preview: Option<(i64, i64)>,
+}
+
+impl Upload {
+    /// What it becomes when it is sent.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        outgoing::kind(&self.content_type).unwrap_or(Kind::Document)
+    }
 }
 
 /// A file as it is kept.

@@ -6,7 +6,6 @@ use crate::domain::bot::machine::{fit_buttons, numbered};
 use crate::domain::compose::{self, Draft};
 use crate::domain::ids::{ConversationId, MessageId, TemplateId};
 use crate::domain::media::outgoing;
-use crate::domain::message::Kind;
 use crate::domain::placeholder::{self, Values};
 use crate::domain::template;
 use crate::domain::text::clean;
@@ -92,8 +91,7 @@ pub(super) fn file(
         return Ok(false);
     }
     let spoken = clean(text.trim(), usize::MAX);
-    let kind = outgoing::kind(&found.content_type).unwrap_or(Kind::Document);
-    let carried = outgoing::takes_text(kind);
+    let carried = outgoing::takes_text(found.kind());
     if !carried && !spoken.is_empty() && !words(tx, thread, conversation, (&spoken, &[]), now)? {
         return Ok(false);
     }

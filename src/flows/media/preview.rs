@@ -1,19 +1,18 @@
 //! A small picture of a picture, made anew: whatever else was in the file stays behind.
 
-use std::io::BufReader;
+use std::io::{BufRead, BufReader, Seek};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use image::codecs::jpeg::JpegEncoder;
+use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits, Rgb, RgbImage};
 
 use crate::staging::Staged;
 use crate::store::content::Preview;
 
-/// Pixels of a picture that is decoded; one of more has no small picture, and is shown as a file.
-const PIXELS_MAX: u64 = 16 * 1024 * 1024;
-/// What decoding may take.
-const MEMORY_MAX_BYTES: u64 = 96 * 1024 * 1024;
+/// A picture of more has no small one, and is shown as a file.
+const BOUNDS: Bounds = Bounds { pixels_max: 16 * 1024 * 1024, memory_max_bytes: 96 * 1024 * 1024 };
 /// The longer side, in pixels: as wide as a bubble is on a fine screen.
 const SIDE_MAX: u32 = 640;
 const QUALITY: u8 = 78;
@@ -43,23 +42,39 @@ pub(super) fn of(staged: &Staged, content_type: &str) -> Option<Preview> {
 }
 
 fn make(staged: &Staged, format: ImageFormat) -> Result<Option<Preview>, image::ImageError> {
-    let mut reader = ImageReader::with_format(BufReader::new(staged.open()?), format);
-    let mut limits = Limits::default();
-    limits.max_alloc = Some(MEMORY_MAX_BYTES);
-    reader.limits(limits);
-    let mut decoder = reader.into_decoder()?;
-    let (width, height) = decoder.dimensions();
-    if u64::from(width) * u64::from(height) > PIXELS_MAX {
-        return Ok(None);
-    }
-    let orientation = decoder.orientation()?;
-    let decoded = DynamicImage::from_decoder(decoder)?;
-    let mut small = if width.max(height) > SIDE_MAX { decoded.thumbnail(SIDE_MAX, SIDE_MAX) } else { decoded };
+    let Some((whole, orientation)) = decoded(BufReader::new(staged.open()?), format, &BOUNDS)? else { return Ok(None) };
+    let mut small =
+        if whole.width().max(whole.height()) > SIDE_MAX { whole.thumbnail(SIDE_MAX, SIDE_MAX) } else { whole };
     small.apply_orientation(orientation);
     let plain = on_white(&small);
     let mut bytes = Vec::new();
     JpegEncoder::new_with_quality(&mut bytes, QUALITY).encode_image(&plain)?;
     Ok(Some(Preview { width: plain.width(), height: plain.height(), bytes }))
+}
+
+/// What decoding a picture may take.
+pub(super) struct Bounds {
+    pub(super) pixels_max: u64,
+    pub(super) memory_max_bytes: u64,
+}
+
+/// A decoded picture and how it is to be turned; `None` if it has too many pixels, which is asked before it is decoded.
+pub(super) fn decoded(
+    from: impl BufRead + Seek,
+    format: ImageFormat,
+    bounds: &Bounds,
+) -> Result<Option<(DynamicImage, Orientation)>, image::ImageError> {
+    let mut reader = ImageReader::with_format(from, format);
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(bounds.memory_max_bytes);
+    reader.limits(limits);
+    let mut decoder = reader.into_decoder()?;
+    let (width, height) = decoder.dimensions();
+    if u64::from(width) * u64::from(height) > bounds.pixels_max {
+        return Ok(None);
+    }
+    let orientation = decoder.orientation()?;
+    Ok(Some((DynamicImage::from_decoder(decoder)?, orientation)))
 }
 
 /// JPEG knows no holes.

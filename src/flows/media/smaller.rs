@@ -3,18 +3,17 @@
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use image::ImageFormat;
 use image::codecs::jpeg::JpegEncoder;
-use image::{DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits};
 
 use crate::app::App;
 use crate::domain::media::outgoing::PICTURE_BYTES_MAX;
-use crate::flows::media::preview::{on_white, one_at_a_time};
+use crate::flows::media::preview::{Bounds, decoded, on_white, one_at_a_time};
 use crate::store::upload::Upload;
 use crate::store::{Fault, content};
 
-/// Pixels of a picture that is decoded: what telephones make.
-const PIXELS_MAX: u64 = 50_000_000;
-const MEMORY_MAX_BYTES: u64 = 256 * 1024 * 1024;
+/// What telephones make.
+const BOUNDS: Bounds = Bounds { pixels_max: 50_000_000, memory_max_bytes: 256 * 1024 * 1024 };
 /// What is tried, the best first: the longer side in pixels, and the quality.
 const STEPS: [(u32, u8); 3] = [(3_072, 85), (2_048, 80), (1_600, 70)];
 
@@ -48,17 +47,7 @@ pub(super) fn of(app: &App, upload: &Upload) -> Result<Option<Vec<u8>>, Fault> {
 }
 
 fn make(bytes: &[u8], format: ImageFormat) -> Result<Option<Vec<u8>>, image::ImageError> {
-    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
-    let mut limits = Limits::default();
-    limits.max_alloc = Some(MEMORY_MAX_BYTES);
-    reader.limits(limits);
-    let mut decoder = reader.into_decoder()?;
-    let (width, height) = decoder.dimensions();
-    if u64::from(width) * u64::from(height) > PIXELS_MAX {
-        return Ok(None);
-    }
-    let orientation = decoder.orientation()?;
-    let mut picture = DynamicImage::from_decoder(decoder)?;
+    let Some((mut picture, orientation)) = decoded(Cursor::new(bytes), format, &BOUNDS)? else { return Ok(None) };
     picture.apply_orientation(orientation);
     for (side, quality) in STEPS {
         if picture.width().max(picture.height()) > side {

@@ -168,15 +168,14 @@ impl Part<'_> {
 /// The text goes with the first picture, if the first file is one; else it is a message of its own before them all, as it
 /// was written to be read first.
 fn plan<'a>(uploads: &'a [Upload], words: &'a str) -> Vec<Part<'a>> {
-    let kind = |upload: &Upload| outgoing::kind(&upload.content_type).unwrap_or(Kind::Document);
-    let carried = !words.is_empty() && uploads.first().is_some_and(|first| outgoing::takes_text(kind(first)));
+    let carried = !words.is_empty() && uploads.first().is_some_and(|first| outgoing::takes_text(first.kind()));
     let mut parts = Vec::new();
     if !words.is_empty() && !carried {
         parts.push(Part { kind: Kind::Text, words, file: None });
     }
     for (n, upload) in uploads.iter().enumerate() {
         let words = if carried && n == 0 { words } else { "" };
-        parts.push(Part { kind: kind(upload), words, file: Some(upload) });
+        parts.push(Part { kind: upload.kind(), words, file: Some(upload) });
     }
     parts
 }

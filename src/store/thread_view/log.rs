@@ -18,9 +18,6 @@ use crate::store::{content, link_check};
 /// Quiet lines of one page at most; more than that is noise.
 const EVENTS_MAX: i64 = 200;
 
-/// The provider's code for a file that WhatsApp could not fetch.
-const FILE_NOT_FETCHED: &str = "63019";
-
 /// So much of a file of contacts is read for a page.
 const CARD_BYTES_MAX: u64 = 64 * 1024;
 
@@ -270,7 +267,7 @@ fn read(db: &Db, condition: &str, given: &[(&str, &dyn rusqlite::ToSql)]) -> Res
     while let Some(row) = rows.next()? {
         let mut message = message_from(row)?;
         message.media = media(db, message.id)?;
-        if message.error_code.as_deref() == Some(FILE_NOT_FETCHED) {
+        if message.status.is_failure() && !message.media.is_empty() {
             message.link_check = link_check::of(db, message.id)?;
         }
         let quoted: Option<String> = row.get("quoted_sid")?;

@@ -14,7 +14,6 @@ use serde::Deserialize;
 use crate::app::App;
 use crate::domain::ids::{ConversationId, UploadId};
 use crate::domain::media::outgoing::{self, FILE_BYTES_MAX, FILES_MAX, PICTURE_BYTES_MAX, STICKER_BYTES_MAX};
-use crate::domain::message::Kind;
 use crate::domain::refusal::Refusal;
 use crate::flows::media::upload::{self, Given};
 use crate::store::upload::Upload;
@@ -62,9 +61,7 @@ pub(super) struct Tray {
 impl Tray {
     /// The tray in words.
     pub(super) fn of(conversation: ConversationId, files: &[Upload], l: Locale) -> Self {
-        let alone = files
-            .first()
-            .is_some_and(|first| !outgoing::takes_text(outgoing::kind(&first.content_type).unwrap_or(Kind::Document)));
+        let alone = files.first().is_some_and(|first| !outgoing::takes_text(first.kind()));
         Self {
             base: format!("/inbox/{conversation}/files"),
             files: files.iter().map(|file| chosen(file, l)).collect(),
@@ -79,10 +76,9 @@ impl Tray {
 
 fn chosen(file: &Upload, l: Locale) -> Chosen {
     let size = |bytes: u64| file_size(i64::try_from(bytes).unwrap_or(i64::MAX), l);
-    let kind = outgoing::kind(&file.content_type).unwrap_or(Kind::Document);
     Chosen {
         id: file.id.0,
-        icon: words::kind_icon(kind),
+        icon: words::kind_icon(file.kind()),
         name: file.name.clone(),
         text: format!("{} · {}", type_name(&file.content_type), size(file.size)),
         picture: file.preview.is_some(),
@@ -219,40 +215,34 @@ pub struct Meanwhile {
     text: Option<String>,
 }
 
-/// POST /inbox/{id}/files/{upload}/drop
-///
-/// # Errors
-/// The store's.
-pub async fn drop_one(
-    viewer: Agent,
-    app: Data<App>,
-    request: HttpRequest,
-    path: Path<(ConversationId, UploadId)>,
-    wanted: Query<Wanted>,
-    form: PostedForm<Meanwhile>,
-) -> PageResult {
-    let (id, file) = path.into_inner();
-    let actor = viewer.actor();
-    let done = blocking(&app, move |app| upload::drop_one(app, actor, file)).await;
-    after(&viewer, &app, &request, (id, Listing::from(&*wanted)), form.value, done).await
+/// Defines handlers that are one button of a chosen file each.
+macro_rules! buttons {
+    ($($(#[$doc:meta])* $name:ident => $flow:path;)+) => {$(
+        $(#[$doc])*
+        ///
+        /// # Errors
+        /// The store's.
+        pub async fn $name(
+            viewer: Agent,
+            app: Data<App>,
+            request: HttpRequest,
+            path: Path<(ConversationId, UploadId)>,
+            wanted: Query<Wanted>,
+            form: PostedForm<Meanwhile>,
+        ) -> PageResult {
+            let (id, file) = path.into_inner();
+            let actor = viewer.actor();
+            let done = blocking(&app, move |app| $flow(app, actor, file)).await;
+            after(&viewer, &app, &request, (id, Listing::from(&*wanted)), form.value, done).await
+        }
+    )+};
 }
 
-/// POST /inbox/{id}/files/{upload}/shrink
-///
-/// # Errors
-/// The store's.
-pub async fn shrink(
-    viewer: Agent,
-    app: Data<App>,
-    request: HttpRequest,
-    path: Path<(ConversationId, UploadId)>,
-    wanted: Query<Wanted>,
-    form: PostedForm<Meanwhile>,
-) -> PageResult {
-    let (id, file) = path.into_inner();
-    let actor = viewer.actor();
-    let done = blocking(&app, move |app| upload::shrink(app, actor, file)).await;
-    after(&viewer, &app, &request, (id, Listing::from(&*wanted)), form.value, done).await
+buttons! {
+    /// POST /inbox/{id}/files/{upload}/drop
+    drop_one => upload::drop_one;
+    /// POST /inbox/{id}/files/{upload}/shrink
+    shrink => upload::shrink;
 }
 
 async fn after(

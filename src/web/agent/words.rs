@@ -66,8 +66,7 @@ pub(super) fn countdown(l: Locale) -> String {
         (None, Some(m)) => l.t2("time-left-hours-minutes", "hours", "#", "minutes", m),
         (None, None) => l.t2("time-left-hours-minutes", "hours", "#", "minutes", "##"),
     };
-    let all = [
-        json!({
+    let mut all = json!({
             "lang": l.lang(),
             "clock": l.t1("time-left-clock", "clock", "#"),
             "minutes": pair("time-left-minutes"),
@@ -100,12 +99,11 @@ pub(super) fn countdown(l: Locale) -> String {
             "sayOnline": l.t("say-online"),
             "pending": l.t("message-pending"),
             "waiting": l.t("composer-waiting-to-send"),
-        }),
-        of_files(l),
-    ];
-    let all: serde_json::Map<String, Value> =
-        all.into_iter().filter_map(|part| Some(part.as_object()?.clone())).flatten().collect();
-    Value::Object(all).to_string()
+    });
+    if let (Some(all), Value::Object(of_files)) = (all.as_object_mut(), of_files(l)) {
+        all.extend(of_files);
+    }
+    all.to_string()
 }
 
 /// Those for choosing and recording files.
