@@ -19,7 +19,7 @@ use crate::domain::user::Actor;
 use crate::flows::bots;
 use crate::flows::conversations::answer;
 use crate::flows::once;
-use crate::store::conversation;
+use crate::store::conversation::{self, Conversation};
 use crate::store::message::{self, Outbound, Place};
 use crate::store::template::Template;
 use crate::store::thread::{self, Thread};
@@ -90,20 +90,45 @@ pub(crate) fn send_in(
         .ok_or_else(|| Fault::Broken(format!("conversation {id} has no thread")))?;
     let prepared = prepare(tx, actor, &thread, Some(conversation.id), wanted)?;
     compose::check_for(actor, &conversation.access(tx, actor)?, &prepared.draft, &thread.facts(margin), now)?;
-    // Whoever answers what is offered to them has taken it.
-    if conversation.is_offered() && actor.user().is_some() && actor.user() == conversation.assignee {
-        answer::accept_answering(tx, actor, &conversation, now)?;
-    }
+    take_offered(tx, actor, &conversation, now)?;
     let id = write_out(tx, actor, conversation.id, &thread, &prepared, now)?;
-    conversation::note_outbound(tx, conversation.id, id, now)?;
-    bots::part::step_aside(tx, &conversation, now)?;
-    if let Some(user) = actor.user()
-        && matches!(prepared.draft, Draft::Text(_))
-    {
-        draft::remove(tx, user, thread.id)?;
-    }
-    tx.publish(Event::MessageAdded { thread: thread.id, conversation: conversation.id, message: id, inbound: false });
+    let drafted = matches!(prepared.draft, Draft::Text(_));
+    answered(tx, actor, &conversation, (&[id], drafted), now)?;
     Ok(id)
+}
+
+/// Whoever answers what is offered to them has taken it.
+pub(super) fn take_offered(
+    tx: &Tx<'_>,
+    actor: Actor,
+    conversation: &Conversation,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    if conversation.is_offered() && actor.user().is_some() && actor.user() == conversation.assignee {
+        answer::accept_answering(tx, actor, conversation, now)?;
+    }
+    Ok(())
+}
+
+/// What follows from an answer of these messages; `drafted`: what stood in the field is among them.
+pub(super) fn answered(
+    tx: &Tx<'_>,
+    actor: Actor,
+    conversation: &Conversation,
+    (sent, drafted): (&[MessageId], bool),
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let thread = conversation.thread_id;
+    for message in sent {
+        conversation::note_outbound(tx, conversation.id, *message, now)?;
+        let (conversation, message) = (conversation.id, *message);
+        tx.publish(Event::MessageAdded { thread, conversation, message, inbound: false });
+    }
+    bots::part::step_aside(tx, conversation, now)?;
+    if let Some(user) = actor.user().filter(|_| drafted) {
+        draft::remove(tx, user, thread)?;
+    }
+    Ok(())
 }
 
 /// What is to be sent, with its values filled in, as `compose` judges it.
@@ -231,7 +256,18 @@ pub(crate) fn write_out(
         trigger: None,
         buttons: &prepared.buttons,
     };
-    let id = message::insert_outbound(tx, place, &out, now)?;
+    put_out(tx, place, thread, &out, now)
+}
+
+/// A message and its row of the outbox.
+pub(super) fn put_out(
+    tx: &Tx<'_>,
+    place: Place,
+    thread: &Thread,
+    out: &Outbound<'_>,
+    now: Timestamp,
+) -> Result<MessageId, Fault> {
+    let id = message::insert_outbound(tx, place, out, now)?;
     outbox::insert(tx, id, thread, now)?;
     tx.publish(Event::OutboxFilled);
     Ok(id)

@@ -3,7 +3,6 @@
 
 use crate::app::App;
 use crate::domain::compose::{self, Draft};
-use crate::domain::event::Event;
 use crate::domain::ids::{ConversationId, MessageId, UploadId};
 use crate::domain::media::outgoing;
 use crate::domain::message::Kind;
@@ -11,14 +10,13 @@ use crate::domain::refusal::Refusal;
 use crate::domain::text;
 use crate::domain::time::{Millis, Timestamp};
 use crate::domain::user::Actor;
-use crate::flows::bots;
-use crate::flows::conversations::answer;
 use crate::flows::media::upload::may_attach;
+use crate::flows::messages::send::{answered, put_out, take_offered};
 use crate::flows::once;
 use crate::store::message::{self, Outbound, Place};
 use crate::store::thread;
 use crate::store::upload::{self, New, Upload};
-use crate::store::{Fault, Tx, conversation, draft, media, outbox};
+use crate::store::{Fault, Tx, conversation, media};
 
 /// What somebody wants to send.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,29 +95,19 @@ fn send_in(
     for part in &planned {
         compose::check_for(actor, &conversation.access(tx, actor)?, &part.draft(), &thread.facts(margin), now)?;
     }
-    // Whoever answers what is offered to them has taken it.
-    if conversation.is_offered() && actor.user().is_some() && actor.user() == conversation.assignee {
-        answer::accept_answering(tx, actor, &conversation, now)?;
-    }
+    take_offered(tx, actor, &conversation, now)?;
     let place = Place { account: thread.account_id, thread: thread.id, conversation: conversation.id };
     let mut sent = Vec::new();
     for part in planned {
         let out = Outbound { kind: part.kind, body: part.words, template: None, actor, trigger: None, buttons: &[] };
-        let message = message::insert_outbound(tx, place, &out, now)?;
+        let message = put_out(tx, place, &thread, &out, now)?;
         if let Some(upload) = part.file {
             media::insert_own(tx, (thread.number_id, message), upload, now)?;
             upload::remove(tx, upload, now)?;
         }
-        outbox::insert(tx, message, &thread, now)?;
-        conversation::note_outbound(tx, conversation.id, message, now)?;
-        tx.publish(Event::MessageAdded { thread: thread.id, conversation: conversation.id, message, inbound: false });
         sent.push(message);
     }
-    tx.publish(Event::OutboxFilled);
-    bots::part::step_aside(tx, &conversation, now)?;
-    if let Some(user) = actor.user() {
-        draft::remove(tx, user, thread.id)?;
-    }
+    answered(tx, actor, &conversation, (&sent, true), now)?;
     Ok(sent)
 }
 
