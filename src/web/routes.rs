@@ -6,7 +6,7 @@ use actix_web::middleware::from_fn;
 use actix_web::web::{ServiceConfig, get, head, post, resource as at, route, scope};
 
 use crate::web::agent::{
-    actions, consent, files, fragments, inbox, planned, quick_replies, tags, thread, variables, write,
+    actions, consent, files, fragments, inbox, planned, quick_replies, tags, thread, variables, write, writing,
 };
 use crate::web::auth::{profile, setup, sign_in, sign_out, welcome};
 use crate::web::desk::{offers, presence};
@@ -73,7 +73,7 @@ fn agent(cfg: &mut ServiceConfig) {
         .route("/inbox/{id}/fragments/quick-replies", get().to(quick_replies::fragment)) // agent
         .route("/inbox/{id}/fragments/head", get().to(fragments::head)) // agent
         .route("/inbox/{id}/fragments/side", get().to(fragments::side)) // agent
-        .route("/inbox/{id}/messages", post().to(actions::send)) // agent
+        .route("/inbox/{id}/messages", post().to(writing::send)) // agent
         .route("/inbox/{id}/take", post().to(actions::take)) // agent
         .route("/inbox/{id}/release", post().to(actions::release)) // agent
         .route("/inbox/{id}/close", post().to(actions::close)) // agent
@@ -88,9 +88,9 @@ fn agent(cfg: &mut ServiceConfig) {
         .route("/inbox/{id}/files/{upload}/preview", get().to(files::preview)) // agent, own
         .route("/inbox/{id}/files/{upload}/drop", post().to(files::drop_one)) // agent, own
         .route("/inbox/{id}/files/{upload}/shrink", post().to(files::shrink)) // agent, own
-        .route("/inbox/{id}/typing", post().to(actions::typing)) // agent
+        .route("/inbox/{id}/typing", post().to(writing::typing)) // agent
         .route("/inbox/{id}/read", post().to(actions::read)) // agent
-        .route("/inbox/{id}/draft", post().to(actions::draft)) // agent
+        .route("/inbox/{id}/draft", post().to(writing::draft)) // agent
         .route("/inbox/{id}/variables", post().to(variables::save)) // agent
         .route("/inbox/{id}/tags", post().to(tags::save)) // agent
         .route("/inbox/{id}/consent", post().to(consent::save)) // agent

@@ -28,6 +28,7 @@ pub mod variables;
 mod why_here;
 pub(super) mod words;
 pub mod write;
+pub mod writing;
 
 use crate::domain::ids::UserId;
 use crate::domain::time::Timestamp;
