@@ -14,7 +14,7 @@ use super::core::Core;
 use super::{Control, Settings, http, keep, page, tick};
 
 const POSTERS: usize = 8;
-const LARGEST_BODY: usize = 20 * 1024 * 1024;
+pub(super) const LARGEST_BODY: usize = 20 * 1024 * 1024;
 
 /// A running pocket Twilio. It stops when this is dropped.
 pub struct Emulator {

@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use actix_multipart::Multipart;
 use actix_web::web::Bytes;
 use actix_web::{HttpRequest, HttpResponse};
 
@@ -15,6 +16,7 @@ use super::super::inbound::{File, FromCustomer};
 use super::super::message::Place;
 use super::super::mischief::{Failure, Outage, Swallow};
 use super::super::reports;
+use super::super::server::LARGEST_BODY;
 use super::super::template::Approval;
 use super::multipart;
 use super::people::href;
@@ -22,12 +24,11 @@ use super::phone::parse_failure;
 use super::{is_ours, refused};
 
 /// `POST /phone/bring`: any file of whoever plays the customer.
-pub async fn bring(core: Shared, request: HttpRequest, body: Bytes) -> HttpResponse {
+pub async fn bring(core: Shared, request: HttpRequest, parts: Multipart) -> HttpResponse {
     if !is_ours(&request) {
         return refused();
     }
-    let content_type = request.headers().get("content-type").and_then(|value| value.to_str().ok());
-    let Some(brought) = multipart::read(content_type.unwrap_or_default(), &body) else {
+    let Some(brought) = multipart::read(parts, LARGEST_BODY).await else {
         return HttpResponse::BadRequest().finish();
     };
     let control = Control { core: std::sync::Arc::clone(&core) };

@@ -1,5 +1,8 @@
 //! A form that brings a file, as browsers post it.
 
+use actix_multipart::Multipart;
+use futures_util::TryStreamExt as _;
+
 use super::super::inbound::File;
 
 /// What was posted.
@@ -17,65 +20,58 @@ impl Brought {
     }
 }
 
-/// Reads a body of this type; none if it is no such form.
-#[must_use]
-pub fn read(content_type: &str, body: &[u8]) -> Option<Brought> {
-    let boundary = content_type.strip_prefix("multipart/form-data")?.split("boundary=").nth(1)?.trim_matches('"');
-    let line = format!("\r\n--{boundary}");
+/// Reads a form; none if it is no such form, or larger than `most` bytes.
+pub async fn read(mut parts: Multipart, most: usize) -> Option<Brought> {
     let mut brought = Brought { fields: Vec::new(), file: None };
-    let mut rest = body.get(line.len() - 2..)?;
-    while let Some(part) = rest.strip_prefix(b"\r\n") {
-        let end = find(part, line.as_bytes())?;
-        let (part, after) = (part.get(..end)?, part.get(end + line.len()..)?);
-        let blank = find(part, b"\r\n\r\n")?;
-        let (head, value) = (String::from_utf8_lossy(part.get(..blank)?).into_owned(), part.get(blank + 4..)?);
-        let quoted = |name: &str| Some(head.split(&format!("; {name}=\"")).nth(1)?.split('"').next()?.to_owned());
-        let name = quoted("name")?;
-        match quoted("filename") {
-            Some(file_name) if !file_name.is_empty() => {
-                let kind = head.lines().find_map(|line| {
-                    let (key, value) = line.split_once(':')?;
-                    key.eq_ignore_ascii_case("content-type").then(|| value.trim().to_owned())
-                });
+    let mut left = most;
+    while let Some(mut part) = parts.try_next().await.ok()? {
+        let mut bytes = Vec::new();
+        while let Some(chunk) = part.try_next().await.ok()? {
+            left = left.checked_sub(chunk.len())?;
+            bytes.extend_from_slice(&chunk);
+        }
+        let file_name = part.content_disposition().and_then(|told| told.get_filename()).map(str::to_owned);
+        match file_name {
+            Some(name) if !name.is_empty() => {
+                let kind = part.content_type().map(ToString::to_string);
                 let content_type = kind.unwrap_or_else(|| "application/octet-stream".to_owned());
-                brought.file = Some(File { content_type, name: file_name, bytes: value.to_vec() });
+                brought.file = Some(File { content_type, name, bytes });
             }
             Some(_) => {}
-            None => brought.fields.push((name, String::from_utf8_lossy(value).into_owned())),
+            None => {
+                let name = part.name().unwrap_or_default().to_owned();
+                brought.fields.push((name, String::from_utf8_lossy(&bytes).into_owned()));
+            }
         }
-        rest = after;
     }
     Some(brought)
 }
 
-fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
-    // The first byte is looked for alone: files are large, and line ends in them few.
-    let first = needle.first()?;
-    let mut from = 0;
-    while let Some(at) = haystack.get(from..)?.iter().position(|byte| byte == first) {
-        if haystack.get(from + at..)?.starts_with(needle) {
-            return Some(from + at);
-        }
-        from += at + 1;
-    }
-    None
-}
-
 #[cfg(test)]
 mod tests {
-    use super::read;
+    use actix_web::http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
+    use actix_web::web::Bytes;
+    use futures_util::stream;
 
-    #[test]
-    fn a_file_and_its_fields_are_read() {
+    use super::{Brought, Multipart};
+
+    async fn read(content_type: &'static str, body: &'static [u8]) -> Option<Brought> {
+        let mut headers = HeaderMap::new();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+        super::read(Multipart::new(&headers, stream::iter([Ok(Bytes::from_static(body))])), 1_000).await
+    }
+
+    #[actix_web::test]
+    async fn a_file_and_its_fields_are_read() {
         let body = b"--x\r\nContent-Disposition: form-data; name=\"customer\"\r\n\r\n7\r\n--x\r\n\
             Content-Disposition: form-data; name=\"file\"; filename=\"a b.png\"\r\nContent-Type: image/png\r\n\r\n\
             \r\n--\r\nbytes\r\n--x--\r\n";
-        let brought = read("multipart/form-data; boundary=x", body).unwrap();
+        let brought = read("multipart/form-data; boundary=x", body).await.unwrap();
         assert_eq!(brought.field("customer"), "7");
         let file = brought.file.unwrap();
         assert_eq!((file.name.as_str(), file.content_type.as_str()), ("a b.png", "image/png"));
         assert_eq!(file.bytes, b"\r\n--\r\nbytes");
-        assert!(read("text/plain", body).is_none());
-        assert!(read("multipart/form-data; boundary=y", b"").is_none());
+        assert!(read("text/plain", body).await.is_none());
+        assert!(read("multipart/form-data; boundary=y", b"").await.is_none());
     }
 }
