@@ -11,6 +11,7 @@ use crate::domain::time::Millis;
 use crate::domain::window::MARGIN_DEFAULT;
 use crate::pages::LivePages;
 use crate::proxies::{Network, Proxies};
+use crate::scanner::Scanner;
 use crate::signers::Signers;
 use crate::store::{Fault, Store, Teller};
 use crate::telemetry::Metrics;
@@ -39,6 +40,8 @@ pub struct App {
     /// The way to files that the provider keeps at another host: public networks only, and any where the provider itself is
     /// somewhere else.
     pub media_caller: Caller,
+    /// Who looks through files for viruses, if anybody does.
+    pub scanner: Option<Scanner>,
     /// Our address as the world calls it, without a slash at the end.
     pub public_url: String,
     /// Whose word about a visitor counts.
@@ -90,6 +93,8 @@ pub struct Parts {
     pub twilio_url: Option<String>,
     /// Networks of our own in which programs may be called.
     pub call_networks: Vec<Network>,
+    /// Who looks through files for viruses.
+    pub scanner: Option<Scanner>,
     /// Our address as the world calls it.
     pub public_url: String,
     /// Whose word about a visitor counts.
@@ -142,6 +147,7 @@ impl App {
             twilio: Client::new(parts.twilio_url.as_deref()),
             caller: Caller::new(parts.call_networks),
             media_caller: Caller::for_files(if parts.twilio_url.is_some() { everywhere() } else { Vec::new() }),
+            scanner: parts.scanner,
             public_url: parts.public_url.trim_end_matches('/').to_owned(),
             proxies: parts.proxies,
             data_dir: parts.data_dir,

@@ -5,12 +5,14 @@ mod address;
 
 use std::net::{IpAddr, SocketAddr, TcpListener, ToSocketAddrs};
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::Args;
 
 use crate::clock::Clock;
 use crate::domain::time::Millis;
 use crate::proxies::{Network, Proxies, networks};
+use crate::scanner::{self, Scanner};
 
 pub use address::is_local;
 use address::{public_url, twilio_url};
@@ -55,6 +57,9 @@ pub struct Options {
         global = true
     )]
     pub call_networks: Vec<String>,
+    /// Where clamd of ClamAV listens, to look through files for viruses: a path such as `/run/clamav/clamd.ctl`, or `host:port` [default: nobody does]
+    #[arg(long, env = "ANGELIA_CLAMD", value_name = "SOCKET", global = true)]
+    pub clamd: Option<String>,
     /// By how many seconds the clock is wrong on purpose, for tests and demonstrations
     #[arg(long, value_name = "SECONDS", default_value_t = 0, allow_negative_numbers = true, global = true)]
     pub clock_offset: i64,
@@ -79,6 +84,10 @@ pub struct Settings {
     pub proxies: Proxies,
     /// Networks of our own in which programs may be called.
     pub call_networks: Vec<Network>,
+    /// Where a virus scanner listens.
+    pub clamd: Option<scanner::Address>,
+    /// How long it may take for one file, if not as usual; for tests.
+    pub clamd_patience: Option<Duration>,
     /// One base instead of Twilio's own hosts.
     pub twilio_url: Option<String>,
     /// The time; clones share it.
@@ -113,6 +122,9 @@ pub enum ConfigError {
     /// Neither an address nor a network.
     #[error("--call-network {0} is not an address. Write it like 10.0.0.2, or like 10.0.0.0/8 for a network")]
     CallNetwork(String),
+    /// Neither a path nor a host and a port.
+    #[error("--clamd {0} is no socket. Write it like /run/clamav/clamd.ctl, or like 127.0.0.1:3310")]
+    Clamd(String),
     /// Not a host and a port.
     #[error("--listen {0} is not a host and a port. Write it like 127.0.0.1:8080")]
     Listen(String),
@@ -145,6 +157,8 @@ impl Settings {
             public_url: None,
             proxies: Proxies::default(),
             call_networks: Vec::new(),
+            clamd: None,
+            clamd_patience: None,
             twilio_url: None,
             clock: Clock::default(),
             key: None,
@@ -168,6 +182,8 @@ impl Settings {
             public_url: options.public_url.map(|text| public_url(&text)).transpose()?,
             proxies: Proxies::parse(&options.trusted_proxies).map_err(ConfigError::Proxy)?,
             call_networks: networks(&options.call_networks).map_err(ConfigError::CallNetwork)?,
+            clamd: options.clamd.filter(|text| !text.is_empty()).map(clamd).transpose()?,
+            clamd_patience: None,
             twilio_url: options.twilio_url.map(|text| twilio_url(&text)).transpose()?,
             data_dir: options.data_dir,
             listen: options.listen,
@@ -191,6 +207,12 @@ impl Settings {
             std::io::ErrorKind::AddrInUse => ConfigError::Taken(self.listen.clone()),
             _ => ConfigError::NotListening { address: self.listen.clone(), error: error.to_string() },
         })
+    }
+
+    /// Who looks through files for viruses, if anybody does.
+    #[must_use]
+    pub fn scanner(&self) -> Option<Scanner> {
+        self.clamd.clone().map(|address| Scanner::new(address, self.clamd_patience))
     }
 
     /// Our address as the world calls it, when we listen on `bound`.
@@ -224,6 +246,10 @@ fn key_of_environment() -> Option<String> {
     std::env::var("ANGELIA_KEY").ok().filter(|value| !value.is_empty())
 }
 
+fn clamd(text: String) -> Result<scanner::Address, ConfigError> {
+    scanner::Address::parse(&text).ok_or(ConfigError::Clamd(text))
+}
+
 fn resolve(listen: &str) -> Result<Vec<SocketAddr>, ConfigError> {
     let not_one = || ConfigError::Listen(listen.to_owned());
     let (host, port) = listen.rsplit_once(':').ok_or_else(not_one)?;
@@ -245,6 +271,7 @@ mod tests {
             public_url: None,
             trusted_proxies: Vec::new(),
             call_networks: Vec::new(),
+            clamd: None,
             twilio_url: None,
             clock_offset: 0,
             new_key: false,
@@ -256,6 +283,8 @@ mod tests {
     fn addresses_are_checked() {
         let refused = Settings::check(Options { trusted_proxies: vec!["proxy".to_owned()], ..options() });
         assert_eq!(refused.unwrap_err(), ConfigError::Proxy("proxy".to_owned()));
+        let refused = Settings::check(Options { clamd: Some("clamav".to_owned()), ..options() });
+        assert_eq!(refused.unwrap_err(), ConfigError::Clamd("clamav".to_owned()));
         for bad in ["8080", ":8080", "127.0.0.1", "127.0.0.1:99999", "127.0.0.1:http", ""] {
             let refused = Settings::check(Options { listen: bad.to_owned(), ..options() });
             assert_eq!(refused.unwrap_err(), ConfigError::Listen(bad.to_owned()));

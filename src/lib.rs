@@ -21,6 +21,7 @@ pub mod proxies;
 pub mod random;
 pub mod reach;
 pub mod room;
+pub mod scanner;
 pub mod scheduler;
 pub mod signers;
 pub mod staging;

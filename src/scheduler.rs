@@ -53,6 +53,7 @@ const TABLE: &[Job] = &[
         at_start: Some(|_, _| Ok(Vec::new())),
         ..Job::now_and_then("check_numbers", "50 8/15 * * * *", numbers::check::check_all)
     },
+    Job::often("look_at_scanner", "*/30 * * * * *", media::scan::look),
     Job::often("check_links", "15 * * * * *", media::check_links::check_links),
     Job::now_and_then("expire_media", "10 12 * * * *", media::expire::expire),
     Job::now_and_then("prune", "40 17 * * * *", prune::prune),

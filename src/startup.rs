@@ -128,6 +128,7 @@ pub fn start_on(
         vault,
         twilio_url: settings.twilio_url.clone(),
         call_networks: settings.call_networks.clone(),
+        scanner: settings.scanner(),
         public_url: settings.url(bound),
         proxies: settings.proxies.clone(),
         demo: phone_url.map(|phone_url| Demo { phone_url, jump: jump_with(jobs.clone()) }),

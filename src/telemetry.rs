@@ -54,6 +54,9 @@ pub struct Metrics {
     attempts: Family<Labels, Counter>,
     runs: Family<Labels, Counter>,
     webhook_calls: Family<Labels, Counter>,
+    scans: Family<Labels, Counter>,
+    held: Gauge,
+    scanner_away: Gauge<f64, AtomicU64>,
     deliveries: Gauge,
     live: Gauge,
     outbox: Gauge,
@@ -73,6 +76,10 @@ pub struct OutboxFigures {
     pub oldest: Option<Millis>,
     /// Events that programs are still to be told.
     pub deliveries: i64,
+    /// Files that wait for the virus scanner.
+    pub held: i64,
+    /// How long that has been away.
+    pub scanner_away: Option<Millis>,
 }
 
 impl Default for Metrics {
@@ -83,6 +90,9 @@ impl Default for Metrics {
             attempts: Family::default(),
             runs: Family::default(),
             webhook_calls: Family::default(),
+            scans: Family::default(),
+            held: Gauge::default(),
+            scanner_away: Gauge::default(),
             deliveries: Gauge::default(),
             live: Gauge::default(),
             outbox: Gauge::default(),
@@ -103,6 +113,9 @@ impl Default for Metrics {
         for outcome in ["delivered", "retried", "failed"] {
             drop(metrics.webhook_calls.get_or_create(&vec![("outcome", outcome)]));
         }
+        for outcome in ["clean", "infected", "too_large", "failed"] {
+            drop(metrics.scans.get_or_create(&vec![("outcome", outcome)]));
+        }
         metrics
     }
 }
@@ -116,6 +129,10 @@ impl Metrics {
         registry.register("outgoing_webhook_calls", "Calls of programs, by outcome", self.webhook_calls.clone());
         let help = "Events that programs are still to be told";
         registry.register("outgoing_webhook_deliveries", help, self.deliveries.clone());
+        registry.register("file_scans", "Files looked through for viruses, by outcome", self.scans.clone());
+        registry.register("files_held", "Files that wait for the virus scanner", self.held.clone());
+        let help = "How long the virus scanner has been away; 0 while it is there, or none is set";
+        registry.register("scanner_away_seconds", help, self.scanner_away.clone());
         registry.register("live_connections", "Browsers that listen to live events", self.live.clone());
         registry.register("outbox_messages", "Messages that wait to be sent", self.outbox.clone());
         let help = "How long the oldest of them has waited";
@@ -142,6 +159,11 @@ impl Metrics {
         self.webhook_calls.get_or_create(&vec![("outcome", outcome)]).inc();
     }
 
+    /// A file was looked through; `outcome` is `clean`, `infected`, `too_large` or `failed`.
+    pub fn scan(&self, outcome: &'static str) {
+        self.scans.get_or_create(&vec![("outcome", outcome)]).inc();
+    }
+
     /// A scheduled job ended; `outcome` is `fine` or `failed`.
     pub fn run(&self, job: &'static str, outcome: &'static str) {
         self.runs.get_or_create(&vec![("job", job), ("outcome", outcome)]).inc();
@@ -154,6 +176,8 @@ impl Metrics {
         self.live.set(i64::try_from(live).unwrap_or(i64::MAX));
         self.outbox.set(outbox.depth);
         self.deliveries.set(outbox.deliveries);
+        self.held.set(outbox.held);
+        self.scanner_away.set(seconds(outbox.scanner_away.unwrap_or(Millis::ZERO).to_std()));
         self.outbox_age.set(seconds(outbox.oldest.unwrap_or(Millis::ZERO).to_std()));
         self.commits.inner().store(writer.commits.load(Ordering::Relaxed), Ordering::Relaxed);
         self.jobs.inner().store(writer.jobs.load(Ordering::Relaxed), Ordering::Relaxed);
@@ -206,7 +230,15 @@ mod tests {
         let writer = WriterStats::default();
         writer.commits.store(3, Ordering::Relaxed);
         writer.busy_us.store(1_500_000, Ordering::Relaxed);
-        let text = metrics.render(OutboxFigures { depth: 7, oldest: Some(Millis(2_500)), deliveries: 4 }, 1, &writer);
+        metrics.scan("infected");
+        let waiting = OutboxFigures {
+            depth: 7,
+            oldest: Some(Millis(2_500)),
+            deliveries: 4,
+            held: 3,
+            scanner_away: Some(Millis(1_500)),
+        };
+        let text = metrics.render(waiting, 1, &writer);
         for line in [
             "angelia_webhooks_total{hook=\"inbound\",result=\"accepted\"} 2",
             "angelia_send_attempts_total{outcome=\"unknown\"} 1",
@@ -214,6 +246,9 @@ mod tests {
             "angelia_live_connections 1",
             "angelia_outgoing_webhook_calls_total{outcome=\"retried\"} 0",
             "angelia_outgoing_webhook_deliveries 4",
+            "angelia_file_scans_total{outcome=\"infected\"} 1",
+            "angelia_files_held 3",
+            "angelia_scanner_away_seconds 1.5",
             "angelia_outbox_messages 7",
             "angelia_outbox_oldest_seconds 2.5",
             "angelia_commits_total 3",

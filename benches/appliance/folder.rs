@@ -69,6 +69,7 @@ pub fn open(folder: &Path) -> App {
         vault: Vault::from_file(&folder.join("angelia.key")).expect("the key"),
         twilio_url: Some("http://127.0.0.1:9".to_owned()),
         call_networks: Vec::new(),
+        scanner: None,
         public_url: posts::PUBLIC_URL.to_owned(),
         proxies: Proxies::default(),
         demo: None,

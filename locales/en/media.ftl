@@ -2,7 +2,7 @@ media-loading = Loading…
 media-tried-again = It is tried again by itself.
 media-failed = Could not be loaded
 media-refused = Not accepted
-media-held = Held back
+media-held = Waiting for the virus scanner
 media-removed = Removed
 media-again = Try again
 media-download = Download
@@ -19,7 +19,9 @@ media-why-too-large = It is larger than what is accepted here. Ask for a smaller
 media-why-switched-off = This number accepts no files. An admin can change that in its settings.
 media-why-blocked = Files of this kind can be dangerous and are not accepted.
 media-why-infected = A virus was found in it.
-media-why-unscanned = The scanner for viruses is away. The file is shown when it was looked through.
+media-why-unscanned = The virus scanner is away. The file appears by itself once it was looked through.
+media-why-unscannable = The virus scanner could not look through it: it is larger than the scanner takes, or the scanner fails at it. An admin can look at the scanner; then it can be tried again.
+media-signature = Signature: { $name }
 media-why-expired = Files of this number are kept for a limited time.
 media-viewer = Picture
 media-viewer-close = Close
@@ -62,6 +64,21 @@ files-kept = { $n ->
    *[other] { $n } files are kept, { $size }; the same file counts once.
 }
 files-kept-numbers = How long is a setting of each number.
+scanner-title = Virus scanner
+scanner-there = It answers: { $version }.
+scanner-not-asked = It was not asked yet.
+scanner-away = Away
+scanner-away-since = It stopped answering { $when }.
+scanner-held = { $n ->
+    [one] One file waits for it.
+   *[other] { $n } files wait for it.
+}
+scanner-too-large = Its limit is too low
+scanner-too-large-text = A file of { $size } was too large for it ({ $when }) and was refused. Raise StreamMaxLength, MaxFileSize and MaxScanSize in clamd.conf above the largest file that is accepted here.
+scanner-hint = Every file is looked through before anybody sees it. While the scanner is away, files of customers wait for it and agents cannot attach any; messages go on.
+scanner-at = It listens at
+scanner-none = Files are not looked through for viruses.
+scanner-none-hint = ClamAV can do it: the person who runs this program sets where it listens, with
 files-choose = Attach files
 files-attach = Attach
 files-chosen = Files that go with the answer

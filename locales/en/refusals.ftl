@@ -35,6 +35,9 @@ refusal-file-too-large = The file is too large: at most { $limit }. Send a small
 refusal-files-too-many = At most { $limit } files at once. Send these first.
 refusal-file-unknown = A file is not there any more: it was sent already, or waited for longer than a day. Choose it again.
 refusal-files-off = This number takes no files from agents. An admin can change that in its settings.
+refusal-file-infected = A virus was found in the file. It was not taken. Check the computer that it comes from.
+refusal-file-unscannable = The virus scanner does not take this file, so it was not taken here either: it may be too large for it. Send a smaller one, or a link to it.
+refusal-scanner-away = Files cannot be taken just now, for the virus scanner is away. Try again in half a minute; if that does not help, tell an admin. Texts go out as ever.
 refusal-last-admin = The last active admin stays. Make somebody else an admin first.
 
 field-buttons-many = At most { $limit } buttons, and at least one.

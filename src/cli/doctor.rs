@@ -20,6 +20,7 @@ use crate::flows::numbers::{check, health};
 use crate::folder;
 use crate::reach;
 use crate::room::Room;
+use crate::scanner::Scanner;
 use crate::store::account::{self, Account};
 use crate::store::number;
 use crate::twilio::accounts::{AccountKind, AccountStatus};
@@ -52,6 +53,7 @@ pub(super) fn doctor(settings: &Settings) -> Result<(), Failure> {
         clock(&agent, settings.twilio_url.as_deref().unwrap_or(TWILIO)),
         public_url(&app.public_url, running),
     ];
+    findings.extend(app.scanner.as_ref().map(scanner));
     findings.extend(way::finding(&agent, &app, running)?);
     let accounts = app.store.read(account::list)?;
     if accounts.is_empty() {
@@ -92,6 +94,17 @@ fn disk(folder: &Path) -> Finding {
         }
         Err(error) => Worth(format!("the room on the disk cannot be asked for: {error}")),
     }
+}
+
+/// Whether the virus scanner answers.
+fn scanner(scanner: &Scanner) -> Finding {
+    let there = scanner.look(Clock::default().now());
+    let (address, known) = (scanner.address(), scanner.standing());
+    if there {
+        return Fine(format!("the virus scanner at {address} answers: {}", known.version.unwrap_or_default()));
+    }
+    let why = known.why.unwrap_or_default();
+    Bad(format!("the virus scanner at {address} is away ({why}): start clamd or put --clamd right; files wait for it"))
 }
 
 /// The system's clock against the provider's. A shift that was asked for does not count.

@@ -3,6 +3,7 @@
 mod name;
 pub mod outgoing;
 mod rules;
+pub mod scan;
 mod sniff;
 mod vcard;
 pub mod voice;
@@ -45,6 +46,8 @@ words! {
         Infected = "infected",
         /// The scanner for viruses is away.
         Unscanned = "unscanned",
+        /// The scanner for viruses does not take it: it is too large for it, or it fails at it.
+        Unscannable = "unscannable",
         /// It was kept for as long as the number keeps files.
         Expired = "expired",
     }

@@ -98,6 +98,12 @@ pub enum Refusal {
     FileUnknown,
     /// The number takes no files from agents.
     FilesOff,
+    /// A virus was found in a file.
+    FileInfected,
+    /// The virus scanner does not take a file.
+    FileUnscannable,
+    /// The virus scanner is away, so that no file can be taken now.
+    ScannerAway,
     /// Something still leads to it, so it cannot be deleted; never empty. All reasons are told at once.
     InUse(Vec<Use>),
 }
@@ -249,6 +255,9 @@ impl Refusal {
             Self::FilesTooMany { .. } => "files_too_many",
             Self::FileUnknown => "file_unknown",
             Self::FilesOff => "files_off",
+            Self::FileInfected => "file_infected",
+            Self::FileUnscannable => "file_unscannable",
+            Self::ScannerAway => "scanner_away",
         }
     }
 
@@ -261,7 +270,13 @@ impl Refusal {
             Self::VariableInvalid { name, .. } => Some(format!("variables.{name}")),
             Self::NumberNotTheirs => Some("address".to_owned()),
             Self::ConversationLive { .. } => Some("to".to_owned()),
-            Self::Rows(_) | Self::FileEmpty | Self::FileType | Self::FileTooLarge { .. } => Some("file".to_owned()),
+            Self::Rows(_)
+            | Self::FileEmpty
+            | Self::FileType
+            | Self::FileTooLarge { .. }
+            | Self::FileInfected
+            | Self::FileUnscannable
+            | Self::ScannerAway => Some("file".to_owned()),
             Self::FilesTooMany { .. } | Self::FileUnknown => Some("files".to_owned()),
             Self::TextTooLong { .. } | Self::TextEmpty => Some("text".to_owned()),
             Self::TemplateNotApproved

@@ -79,6 +79,7 @@ mod tests {
             vault: crate::folder::new_key(first.folder()).unwrap(),
             twilio_url: None,
             call_networks: Vec::new(),
+            scanner: None,
             public_url: first.public_url.clone(),
             proxies: crate::proxies::Proxies::default(),
             demo: None,

@@ -37,6 +37,7 @@ impl TestApp {
             vault: Vault::create(&folder.path().join("angelia.key")).unwrap(),
             twilio_url: twilio_url.map(str::to_owned),
             call_networks: Vec::new(),
+            scanner: None,
             public_url: public_url.to_owned(),
             proxies: crate::proxies::Proxies::default(),
             demo: None,

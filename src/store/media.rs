@@ -154,9 +154,67 @@ pub fn set_found(tx: &Tx<'_>, id: MediaId, state: MediaState, found: &Found) -> 
 /// # Errors
 /// As every write.
 pub fn put_back(tx: &Tx<'_>, id: MediaId, reason: Reason, at: Timestamp) -> Result<(), Fault> {
-    let sql = "UPDATE media SET reason = ?2, due_at = ?3, claimed_at = NULL WHERE id = ?1";
+    let sql = "UPDATE media SET state = 'loading', reason = ?2, due_at = ?3, claimed_at = NULL WHERE id = ?1";
     tx.prepare_cached(sql)?.execute((id, reason, at))?;
     Ok(())
+}
+
+/// At most `limit` files that are due wait for the virus scanner until `at`, without that counting as an attempt; how many
+/// they are, and the messages of those that did not wait before.
+///
+/// # Errors
+/// As every write.
+pub fn hold_due(tx: &Tx<'_>, limit: u32, now: Timestamp, at: Timestamp) -> Result<(usize, Vec<MessageId>), Fault> {
+    let sql = "SELECT id, message_id, state = 'held' FROM media
+        WHERE due_at IS NOT NULL AND claimed_at IS NULL AND due_at <= ?1 ORDER BY due_at, id LIMIT ?2";
+    let mut statement = tx.prepare_cached(sql)?;
+    let rows = statement.query_map((now, limit), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let due: Vec<(MediaId, MessageId, bool)> = rows.collect::<Result<_, _>>()?;
+    let sql = "UPDATE media SET state = 'held', reason = 'unscanned', due_at = ?2 WHERE id = ?1";
+    let mut update = tx.prepare_cached(sql)?;
+    for (id, _, _) in &due {
+        update.execute((id, at))?;
+    }
+    let fresh = due.iter().filter(|(_, _, held)| !held).map(|(_, message, _)| *message).collect();
+    Ok((due.len(), fresh))
+}
+
+/// A file that is here waits for the virus scanner, which failed at it `attempts` times.
+///
+/// # Errors
+/// As every write.
+pub fn hold(tx: &Tx<'_>, id: MediaId, attempts: u32, at: Timestamp) -> Result<(), Fault> {
+    let sql = "UPDATE media SET state = 'held', reason = 'unscanned', attempts = ?2, due_at = ?3, claimed_at = NULL
+        WHERE id = ?1";
+    tx.prepare_cached(sql)?.execute((id, attempts, at))?;
+    Ok(())
+}
+
+/// A file that waited may be had.
+///
+/// # Errors
+/// As every write.
+pub fn release(tx: &Tx<'_>, id: MediaId) -> Result<(), Fault> {
+    let sql = "UPDATE media SET state = 'ready', reason = NULL, due_at = NULL, claimed_at = NULL WHERE id = ?1";
+    tx.prepare_cached(sql)?.execute([id])?;
+    Ok(())
+}
+
+/// What the virus is called that was found in it.
+///
+/// # Errors
+/// As every write.
+pub fn set_signature(tx: &Tx<'_>, id: MediaId, signature: &str) -> Result<(), Fault> {
+    tx.prepare_cached("UPDATE media SET signature = ?2 WHERE id = ?1")?.execute((id, signature))?;
+    Ok(())
+}
+
+/// How many files wait for the virus scanner.
+///
+/// # Errors
+/// As every query.
+pub fn waiting_for_scanner(db: &Db) -> Result<i64, Fault> {
+    Ok(db.prepare_cached("SELECT count(*) FROM media WHERE state = 'held'")?.query_row([], |row| row.get(0))?)
 }
 
 /// It does not come. What is known of its name and size stays.
@@ -207,8 +265,7 @@ pub fn own(db: &Db, message: MessageId) -> Result<Option<Media>, Fault> {
 /// # Errors
 /// As every write.
 pub fn restart(tx: &Tx<'_>, id: MediaId, now: Timestamp) -> Result<(), Fault> {
-    let sql =
-        "UPDATE media SET state = 'loading', reason = NULL, attempts = 0, due_at = ?2, claimed_at = NULL WHERE id = ?1";
+    let sql = "UPDATE media SET state = 'loading', reason = NULL, signature = NULL, attempts = 0, due_at = ?2, claimed_at = NULL WHERE id = ?1";
     tx.prepare_cached(sql)?.execute((id, now))?;
     Ok(())
 }

@@ -37,6 +37,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "outgoing_webhooks", sql: include_str!("../../migrations/0012_outgoing_webhooks.sql") },
     Migration { name: "media", sql: include_str!("../../migrations/0013_media.sql") },
     Migration { name: "uploads", sql: include_str!("../../migrations/0014_uploads.sql") },
+    Migration { name: "scans", sql: include_str!("../../migrations/0015_scans.sql") },
 ];
 
 /// The schema number of this program.

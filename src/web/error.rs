@@ -100,6 +100,7 @@ pub const fn status_of(refusal: &Refusal) -> StatusCode {
         Refusal::NotNow | Refusal::KeyReused | Refusal::NumberBusy | Refusal::AccountHasNumbers | Refusal::InUse(_) => {
             StatusCode::CONFLICT
         }
+        Refusal::ScannerAway => StatusCode::SERVICE_UNAVAILABLE,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }

@@ -3,13 +3,13 @@
 use actix_web::http::header::{self, HeaderMap, HeaderValue};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::app::App;
 use crate::clock::Clock;
 use crate::flows::tokens::authenticate::authenticate;
 use crate::flows::{key, probe};
-use crate::store::{Fault, health_view, webhook_delivery};
+use crate::store::{Fault, health_view, media, webhook_delivery};
 use crate::telemetry::OutboxFigures;
 use crate::web::live::Hub;
 use crate::web::origin::Origin;
@@ -34,19 +34,26 @@ pub async fn healthz(app: Data<App>, request: HttpRequest) -> HttpResponse {
         };
         Ok((app.store.read(health_view::schema)?, key::unreadable(app)?.len(), probed))
     });
-    match asked.await {
-        Ok((schema, _, true)) => HttpResponse::Ok().json(json!({
-            "status": "ok", "version": version, "schema": schema, "way": way(&app, &request),
-        })),
-        Ok((schema, 0, _)) => HttpResponse::Ok().json(json!({ "status": "ok", "version": version, "schema": schema })),
-        // It runs, and can be read; but these accounts neither send nor receive.
-        Ok((schema, accounts, _)) => HttpResponse::Ok().json(json!({
-            "status": "ok", "version": version, "schema": schema, "accounts_without_readable_tokens": accounts,
-        })),
-        Err(_) => HttpResponse::ServiceUnavailable()
+    let Ok((schema, accounts, probed)) = asked.await else {
+        return HttpResponse::ServiceUnavailable()
             .insert_header((header::RETRY_AFTER, "5"))
-            .json(json!({ "status": "unavailable", "version": version })),
+            .json(json!({ "status": "unavailable", "version": version }));
+    };
+    let mut told = vec![("status", json!("ok")), ("version", json!(version)), ("schema", json!(schema))];
+    if probed {
+        told.push(("way", way(&app, &request)));
+    } else {
+        if accounts > 0 {
+            // It runs, and can be read; but these accounts neither send nor receive.
+            told.push(("accounts_without_readable_tokens", json!(accounts)));
+        }
+        if let Some(since) = app.scanner.as_ref().and_then(|scanner| scanner.standing().away_since) {
+            // Files wait, and nothing else does.
+            told.push(("scanner_away_since", json!(since.to_string())));
+        }
     }
+    let told: Map<String, Value> = told.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+    HttpResponse::Ok().json(told)
 }
 
 /// How a request came: who connected, whether that one speaks for others, and by which other address than the
@@ -72,7 +79,9 @@ pub async fn metrics(app: Data<App>, hub: Data<Hub>, request: HttpRequest) -> Ht
         let now = app.clock.now();
         let (depth, oldest) = app.store.read(health_view::waiting)?;
         let deliveries = app.store.read(webhook_delivery::depth)?;
-        let outbox = OutboxFigures { depth, oldest: oldest.map(|at| now - at), deliveries };
+        let scanner_away = app.scanner.as_ref().and_then(|scanner| scanner.standing().away_since).map(|at| now - at);
+        let held = app.store.read(media::waiting_for_scanner)?;
+        let outbox = OutboxFigures { depth, oldest: oldest.map(|at| now - at), deliveries, held, scanner_away };
         Ok(Some(app.metrics.render(outbox, live, app.store.writer_stats())))
     });
     match rendered.await {

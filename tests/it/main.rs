@@ -36,6 +36,7 @@ mod refusals;
 mod routing;
 mod rules;
 mod sandbox;
+mod scanning;
 mod sending_files;
 mod signing_in;
 mod support;

@@ -2,7 +2,8 @@
 //!
 //! Credentials go to the exact place of a file of our own message and nowhere else. The provider answers with the address
 //! of the bytes at another host; that one address is followed, without credentials and past the guard that keeps us out of
-//! our own networks. What comes is counted while it comes, and what it is is read from its bytes.
+//! our own networks. What comes is counted while it comes, what it is is read from its bytes, and a virus scanner, if there
+//! is one, looks through it before anybody may have it.
 
 use std::io::Read;
 
@@ -13,6 +14,7 @@ use crate::domain::media::{self as rule, Reason, Rules, safe_name, sniff};
 use crate::domain::message::MediaState;
 use crate::domain::time::{Millis, Timestamp};
 use crate::flows::accounts::credentials::credentials;
+use crate::flows::media::scan::{self, Looked};
 use crate::flows::media::{keep, settings};
 use crate::flows::messages::automatic::{self, Extra};
 use crate::flows::messages::deliver::Step;
@@ -20,7 +22,7 @@ use crate::room::Room;
 use crate::staging::{StageError, Staged, Staging};
 use crate::store::account::{self, Account};
 use crate::store::media::{self, Found, Media};
-use crate::store::{Fault, Tx, conversation, message, number};
+use crate::store::{Fault, Tx, content, conversation, message, number};
 use crate::twilio::client::{CallError, Credentials};
 
 /// How long fetching rests while the disk is nearly full.
@@ -71,12 +73,20 @@ pub fn fetch_one(app: &App) -> Result<Step, Fault> {
         let waits = app.store.read(media::next_at)?;
         return Ok(Step::Idle(waits.map(|_| now + REST)));
     }
+    if scan::put_off(app, now)? {
+        return Ok(Step::Did);
+    }
     match app.store.write(move |tx| claim(tx, now))? {
         Claimed::Nothing(next) => Ok(Step::Idle(next)),
         Claimed::Settled => Ok(Step::Did),
         Claimed::Job(job) => {
-            let came = get(app, &job);
-            settle(app, &job.media, came)?;
+            match job.media.content {
+                Some(bytes) => {
+                    let looked = scan::held(app, &job.media, bytes)?;
+                    settle_held(app, &job.media, looked)?;
+                }
+                None => settle(app, &job.media, get(app, &job))?,
+            }
             Ok(Step::Did)
         }
     }
@@ -179,6 +189,11 @@ fn settle(app: &App, media: &Media, came: Result<Came, Missed>) -> Result<(), Fa
     let media = media.clone();
     match came {
         Ok(came) => {
+            let looked = scan::staged(app, &came.staged)?;
+            if let Looked::Refused(reason, signature) = looked {
+                let missed = Missed { reason, name: came.name };
+                return app.store.write(move |tx| refuse(tx, &media, &missed, signature.as_deref(), now));
+            }
             let found = Found {
                 content: keep::keep(app, &came.staged, &came.content_type)?,
                 content_type: came.content_type,
@@ -186,7 +201,14 @@ fn settle(app: &App, media: &Media, came: Result<Came, Missed>) -> Result<(), Fa
                 size: came.staged.size,
             };
             app.store.write(move |tx| {
-                media::set_found(tx, media.id, MediaState::Ready, &found)?;
+                match looked {
+                    Looked::Later { counts } => {
+                        // It is here, and nobody asks for it again: only the scanner is waited for.
+                        media::set_found(tx, media.id, MediaState::Held, &found)?;
+                        scan::wait(tx, &media, u32::from(counts), now)?;
+                    }
+                    Looked::Fine | Looked::Refused(..) => media::set_found(tx, media.id, MediaState::Ready, &found)?,
+                }
                 tell(tx, &media)
             })
         }
@@ -204,6 +226,30 @@ fn settle(app: &App, media: &Media, came: Result<Came, Missed>) -> Result<(), Fa
     }
 }
 
+/// A file that waited for the scanner was looked through, or was not again.
+fn settle_held(app: &App, media: &Media, looked: Looked) -> Result<(), Fault> {
+    let now = app.clock.now();
+    let media = media.clone();
+    app.store.write(move |tx| match looked {
+        Looked::Fine => {
+            media::release(tx, media.id)?;
+            tell(tx, &media)
+        }
+        Looked::Refused(reason, signature) => refuse(tx, &media, &reason.into(), signature.as_deref(), now),
+        // Claiming it counted.
+        Looked::Later { counts } => scan::wait(tx, &media, media.attempts.saturating_sub(u32::from(!counts)), now),
+    })
+}
+
+/// What the scanner refuses is not kept.
+fn refuse(tx: &Tx<'_>, media: &Media, missed: &Missed, signature: Option<&str>, now: Timestamp) -> Result<(), Fault> {
+    end(tx, media, missed, now)?;
+    match signature {
+        Some(signature) => scan::note_infected(tx, media, signature, now),
+        None => Ok(()),
+    }
+}
+
 /// So many tries are nobody's business.
 const QUIET_ATTEMPTS: u32 = 4;
 
@@ -211,9 +257,13 @@ const QUIET_ATTEMPTS: u32 = 4;
 fn end(tx: &Tx<'_>, media: &Media, missed: &Missed, now: Timestamp) -> Result<(), Fault> {
     let told = match missed.reason {
         Reason::TooLarge => Some(Trigger::FileTooLarge),
-        Reason::SwitchedOff | Reason::Blocked | Reason::Infected => Some(Trigger::FileRefused),
+        Reason::SwitchedOff | Reason::Blocked | Reason::Infected | Reason::Unscannable => Some(Trigger::FileRefused),
         _ => None,
     };
+    if let Some(bytes) = media.content {
+        // Not a day later, as what somebody may come back to.
+        content::let_go(tx, bytes, Timestamp(0))?;
+    }
     let state = if told.is_some() { MediaState::Refused } else { MediaState::Failed };
     media::set_ended(tx, media.id, (state, missed.reason), missed.name.as_deref())?;
     tell(tx, media)?;

@@ -9,6 +9,7 @@ pub mod open;
 pub mod pass;
 mod preview;
 pub mod public_link;
+pub mod scan;
 pub mod settings;
 mod smaller;
 pub mod upload;

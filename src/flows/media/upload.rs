@@ -14,7 +14,7 @@ use crate::domain::message::Kind;
 use crate::domain::permission::may_write;
 use crate::domain::refusal::Refusal;
 use crate::domain::user::Actor;
-use crate::flows::media::{keep, settings, smaller};
+use crate::flows::media::{keep, scan, settings, smaller};
 use crate::staging::{StageError, Staged, Staging};
 use crate::store::upload::{self, New, Upload};
 use crate::store::{Db, Fault, conversation, number, thread};
@@ -73,7 +73,8 @@ pub fn may_attach(db: &Db, actor: Actor, id: ConversationId) -> Result<ThreadId,
 ///
 /// # Errors
 /// As [`may_attach`]; [`Refusal::FileEmpty`], [`Refusal::FileType`], [`Refusal::FileTooLarge`] (a picture that can be made
-/// smaller is kept all the same), [`Refusal::FilesTooMany`]; [`Fault`] of the store.
+/// smaller is kept all the same), [`Refusal::FilesTooMany`]; [`Refusal::FileInfected`], [`Refusal::FileUnscannable`],
+/// [`Refusal::ScannerAway`]; [`Fault`] of the store.
 pub fn take(app: &App, actor: Actor, conversation: Option<ConversationId>, given: Given) -> Result<Upload, Fault> {
     let owner = actor.scope();
     let (thread, rules) = app.store.read(|db| {
@@ -98,6 +99,7 @@ pub fn take(app: &App, actor: Actor, conversation: Option<ConversationId>, given
         Err(Refusal::FileTooLarge { .. }) if media::outgoing::may_shrink(&content_type) => true,
         Err(refusal) => return Err(refusal.into()),
     };
+    scan::refuse_unless_fine(app, &owner, &staged)?;
     let content = keep::keep(app, &staged, &content_type)?;
     let (now, size) = (app.clock.now(), staged.size);
     let id = app.store.write(move |tx| {

@@ -43,6 +43,8 @@ pub struct Media {
     pub state: MediaState,
     /// Why they are not here.
     pub reason: Option<Reason>,
+    /// What the virus is called that was found in it.
+    pub signature: Option<String>,
     /// Its file name; untrusted.
     pub name: Option<String>,
     /// Its size in bytes.
@@ -309,7 +311,7 @@ fn message_from(row: &SqlRow<'_>) -> rusqlite::Result<Message> {
 fn media(db: &Db, message: MessageId) -> Result<Vec<Media>, Fault> {
     let mut statement = db.prepare_cached(
         "SELECT m.id AS id, m.content_type AS content_type, m.announced_type AS announced_type, m.state AS state,
-           m.reason AS reason, m.name AS name, m.size AS size, m.content_id AS content_id, p.width AS width, p.height AS height
+           m.reason AS reason, m.signature AS signature, m.name AS name, m.size AS size, m.content_id AS content_id, p.width AS width, p.height AS height
          FROM media m LEFT JOIN content_preview p ON p.content_id = m.content_id
          WHERE m.message_id = ?1 ORDER BY m.position",
     )?;
@@ -321,6 +323,7 @@ fn media(db: &Db, message: MessageId) -> Result<Vec<Media>, Fault> {
             announced_type: row.get("announced_type")?,
             state: row.get("state")?,
             reason: row.get("reason")?,
+            signature: row.get("signature")?,
             name: row.get("name")?,
             size: row.get("size")?,
             preview: width.zip(row.get("height")?),

@@ -64,11 +64,16 @@ pub async fn list(viewer: Admin, app: Data<App>, cursor: Query<Cursor>) -> PageR
 
 fn act(entry: Entry, tz: &jiff::tz::TimeZone, l: Locale) -> Act {
     let key = format!("audit-{}", entry.action.replace(['.', '_'], "-"));
-    let command = entry.actor == "command";
+    // Who has no name, but words.
+    let by_itself = match entry.actor.as_str() {
+        "command" => Some("audit-command"),
+        "scanner" => Some("audit-scanner"),
+        _ => None,
+    };
     Act {
         at: time::full_date(entry.at, tz, l),
         at_iso: entry.at.to_string(),
-        actor: entry.actor_name.unwrap_or_else(|| if command { l.t("audit-command") } else { entry.actor.clone() }),
+        actor: entry.actor_name.unwrap_or_else(|| by_itself.map_or_else(|| entry.actor.clone(), |key| l.t(key))),
         actor_id: entry.actor,
         action: if l.has(&key) { l.t(&key) } else { entry.action },
         subject: entry.subject_name.unwrap_or_else(|| entry.subject.clone()),

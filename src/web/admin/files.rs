@@ -7,6 +7,7 @@ use crate::app::App;
 use crate::domain::media::{Rules, RulesChange, SIZE_MAX_BYTES};
 use crate::flows::media::settings;
 use crate::store::content;
+use crate::web::admin::overview::Seen;
 use crate::web::form::{PostedForm, Problems};
 use crate::web::guards::Admin;
 use crate::web::page::{PageResult, blocking, flash, page_with_status};
@@ -48,6 +49,8 @@ struct FilesPage {
     /// Bytes and number of what is kept.
     kept: (i64, i64),
     size_max: u64,
+    /// The virus scanner, if there is one.
+    scanner: Option<Seen>,
 }
 
 impl FilesPage {
@@ -57,12 +60,16 @@ impl FilesPage {
 }
 
 async fn show_page(viewer: &Admin, app: &Data<App>, form: Option<Form>, problems: Problems) -> PageResult {
-    let (rules, kept) =
-        blocking(app, |app| app.store.read(|db| Ok((settings::rules(db)?, content::total(db)?)))).await?;
+    let known = blocking(app, |app| {
+        let (rules, kept) = app.store.read(|db| Ok((settings::rules(db)?, content::total(db)?)))?;
+        Ok((rules, kept, Seen::of(app)?))
+    });
+    let (rules, kept, scanner) = known.await?;
     let status = problems.status();
     let shell = viewer.shell(Nav::Settings(Section::FirstSteps));
     let form = form.unwrap_or_else(|| Form::of(&rules));
-    page_with_status(&FilesPage { shell, form, problems, kept, size_max: SIZE_MAX_BYTES / MEGABYTE }, status)
+    let size_max = SIZE_MAX_BYTES / MEGABYTE;
+    page_with_status(&FilesPage { shell, form, problems, kept, size_max, scanner }, status)
 }
 
 /// GET /admin/files

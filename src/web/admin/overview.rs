@@ -8,9 +8,12 @@ use crate::domain::text::size;
 use crate::domain::time::{Millis, Timestamp};
 use crate::flows::numbers::health::{self, Health};
 use crate::room::Room;
-use crate::store::Fault;
+use crate::scanner::Standing;
 use crate::store::overview_view::{self, Overview};
+use crate::store::{Fault, media};
+use crate::web::agent::file_size;
 use crate::web::guards::Admin;
+use crate::web::i18n::Locale;
 use crate::web::page::{PageResult, blocking, page};
 use crate::web::shell::{Nav, Section, Shell};
 
@@ -25,6 +28,8 @@ pub(in crate::web) struct Known {
     pub numbers: Vec<Health>,
     /// What waits, what was refused, when it was last backed up.
     pub found: Overview,
+    /// The virus scanner, if there is one.
+    pub scanner: Option<Seen>,
     /// The room on the disk, if the system tells.
     pub room: Option<Room>,
     /// The size of the database file in bytes, if the system tells.
@@ -41,6 +46,7 @@ impl Known {
         let database = std::fs::metadata(database_path(&app.data_dir)).ok().map(|known| known.len());
         Ok(Self {
             numbers: health::all(app)?,
+            scanner: Seen::of(app)?,
             found: app.store.read(|db| overview_view::read(db, since))?,
             room: Room::of(&app.data_dir).ok(),
             database,
@@ -55,6 +61,34 @@ impl Known {
     /// Whether there is no backup, or only an old one.
     pub fn backup_is_old(&self, now: Timestamp) -> bool {
         self.found.backed_up_at.is_none_or(|at| now - at > BACKUP_OLD)
+    }
+}
+
+/// The virus scanner as it was seen last.
+pub(in crate::web) struct Seen {
+    /// Where it listens.
+    pub address: String,
+    /// What is known of it.
+    pub standing: Standing,
+    /// How many files wait for it.
+    pub held: i64,
+}
+
+impl Seen {
+    /// It; nobody is asked.
+    ///
+    /// # Errors
+    /// [`Fault`] of the store.
+    pub fn of(app: &App) -> Result<Option<Self>, Fault> {
+        let Some(scanner) = &app.scanner else { return Ok(None) };
+        let held = app.store.read(media::waiting_for_scanner)?;
+        Ok(Some(Self { address: scanner.address().to_string(), standing: scanner.standing(), held }))
+    }
+
+    /// The size of the last file that was too large for it, and when that came.
+    pub fn too_large(&self, l: &Locale) -> Option<(String, Timestamp)> {
+        let (bytes, at) = self.standing.too_large?;
+        Some((file_size(i64::try_from(bytes).unwrap_or(i64::MAX), *l), at))
     }
 }
 

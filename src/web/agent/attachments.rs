@@ -2,6 +2,7 @@
 
 use crate::domain::media::{Card as Vcard, Reason, Shape, extension_of};
 use crate::domain::message::{Kind, MediaState};
+use crate::domain::permission::may_administer;
 use crate::store::thread_view::{Media, Message};
 use crate::web::agent::{Reader, words};
 use crate::web::i18n::Locale;
@@ -42,10 +43,11 @@ pub(super) struct Person {
 
 /// The files of a message.
 pub(super) fn of(message: &Message, reader: &Reader) -> Vec<Attachment> {
-    message.media.iter().map(|media| attachment(media, message.kind, reader.l)).collect()
+    message.media.iter().map(|media| attachment(media, message.kind, reader)).collect()
 }
 
-fn attachment(media: &Media, kind: Kind, l: Locale) -> Attachment {
+fn attachment(media: &Media, kind: Kind, reader: &Reader) -> Attachment {
+    let l = reader.l;
     let shape = Shape::of(&media.content_type);
     let ready = media.state == MediaState::Ready;
     let look = match shape {
@@ -61,7 +63,7 @@ fn attachment(media: &Media, kind: Kind, l: Locale) -> Attachment {
     };
     let kind = kind_of(shape, kind);
     let href = format!("/media/{}", media.id);
-    let (text, advice) = if ready { (what(media, l), None) } else { absent(media, l) };
+    let (text, advice) = if ready { (what(media, l), None) } else { absent(media, reader) };
     Attachment {
         id: media.id.0,
         look,
@@ -142,8 +144,12 @@ pub(in crate::web) fn file_size(bytes: i64, l: Locale) -> String {
     l.t1(unit, "n", number)
 }
 
-fn absent(media: &Media, l: Locale) -> (String, Option<String>) {
-    let why = media.reason.map(|reason| l.t(format!("media-why-{}", reason.word().replace('_', "-"))));
+fn absent(media: &Media, reader: &Reader) -> (String, Option<String>) {
+    let l = reader.l;
+    let mut why = media.reason.map(|reason| l.t(format!("media-why-{}", reason.word().replace('_', "-"))));
+    if let Some(signature) = media.signature.as_ref().filter(|_| may_administer(reader.actor).is_ok()) {
+        why = why.map(|why| format!("{why} {}", l.t1("media-signature", "name", signature)));
+    }
     match media.state {
         MediaState::Loading => (l.t("media-loading"), why.map(|why| format!("{why} {}", l.t("media-tried-again")))),
         MediaState::Held => (l.t("media-held"), why),
@@ -159,7 +165,7 @@ fn may_be_asked_again(media: &Media) -> bool {
     match media.state {
         MediaState::Failed => media.reason != Some(Reason::Foreign),
         // What is refused for what it is stays so, unless an admin changes what is accepted.
-        MediaState::Refused => media.reason == Some(Reason::SwitchedOff),
+        MediaState::Refused => matches!(media.reason, Some(Reason::SwitchedOff | Reason::Unscannable)),
         MediaState::Loading => media.reason.is_some(),
         MediaState::Ready | MediaState::Held | MediaState::Removed => false,
     }

@@ -32,6 +32,9 @@ pub struct Overview {
     /// The room on the disk of the data folder, in bytes; null: not known.
     #[schema(required)]
     disk: Option<Disk>,
+    /// The virus scanner; null: there is none.
+    #[schema(required)]
+    scanner: Option<ScannerState>,
     /// The size of the database file in bytes; null: not known.
     #[schema(required)]
     database_bytes: Option<u64>,
@@ -123,6 +126,25 @@ pub struct Disk {
     scarce: bool,
 }
 
+/// The virus scanner as it was seen last, half a minute ago at most.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ScannerState {
+    /// Where it listens.
+    #[schema(example = "/run/clamav/clamd.ctl")]
+    address: String,
+    /// Since when it has been away; null: it is there.
+    #[schema(required)]
+    away_since: Option<Time>,
+    /// What is wrong with it.
+    #[schema(required)]
+    why: Option<String>,
+    /// What it calls itself, with the number and date of its signatures.
+    #[schema(required)]
+    version: Option<String>,
+    /// Files of customers that wait for it.
+    waiting: i64,
+}
+
 fn load(app: &App, l: Locale) -> Result<Overview, Fault> {
     let (known, now) = (Known::of(app)?, app.clock.now());
     let refused = known.found.refused.iter().map(|(account, tally)| RefusedPosts {
@@ -147,9 +169,16 @@ fn load(app: &App, l: Locale) -> Result<Overview, Fault> {
             .collect(),
         public_url: app.public_url.clone(),
         disk: known.room.map(|room| Disk { free: room.free, total: room.total, scarce: room.is_scarce() }),
+        backup_due: known.backup_is_old(now),
+        scanner: known.scanner.map(|seen| ScannerState {
+            address: seen.address,
+            away_since: time(seen.standing.away_since),
+            why: seen.standing.why,
+            version: seen.standing.version,
+            waiting: seen.held,
+        }),
         database_bytes: known.database,
         backed_up_at: time(known.found.backed_up_at),
-        backup_due: known.backup_is_old(now),
         version: env!("CARGO_PKG_VERSION"),
         schema: known.found.schema,
     })

@@ -1,6 +1,7 @@
 //! A house to test in: the appliance, the pocket Twilio, one shared clock, and people who speak.
 
 mod api;
+mod clamd;
 mod nginx;
 mod person;
 mod recorder;
@@ -17,9 +18,12 @@ use angelia::domain::user::{Actor, Role};
 use angelia::emulator::{self, Approval, Control, Emulator, NewTemplate, Webhooks};
 use angelia::flows;
 use angelia::proxies::{Network, Proxies};
+use angelia::scanner::Address;
 use angelia::startup::{self, Appliance};
 
 pub use api::{Answer, Api, client};
+#[allow(unused_imports, reason = "the browser journeys go without")]
+pub use clamd::{Clamd, Mood, RealClamd, eicar};
 #[allow(unused_imports, reason = "the browser journeys go without")]
 pub use nginx::{Nginx, free_port};
 pub use person::{Page, Person};
@@ -52,6 +56,9 @@ pub struct House {
     pub proxies: Proxies,
     /// Networks of ours in which programs may be called, from the next start on.
     pub call_networks: Vec<Network>,
+    /// Where a virus scanner listens, and how long it may take for a file, from the next start on.
+    pub clamd: Option<Address>,
+    pub clamd_patience: Option<Duration>,
     port: u16,
 }
 
@@ -97,6 +104,8 @@ impl House {
             public_url: None,
             proxies: Proxies::default(),
             call_networks: Vec::new(),
+            clamd: None,
+            clamd_patience: None,
             port: 0,
         };
         house.start();
@@ -116,6 +125,8 @@ impl House {
         settings.public_url = self.public_url.clone();
         settings.proxies = self.proxies.clone();
         settings.call_networks = self.call_networks.clone();
+        settings.clamd = self.clamd.clone();
+        settings.clamd_patience = self.clamd_patience;
         let appliance = startup::start(&settings).unwrap();
         self.port = appliance.local_url.rsplit(':').next().unwrap().parse().unwrap();
         self.appliance = Some(appliance);
