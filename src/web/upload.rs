@@ -138,4 +138,21 @@ mod tests {
         let many = "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n\r\n".repeat(30) + "--x--";
         assert!(parse(many.as_bytes(), "x").is_none());
     }
+
+    proptest::proptest! {
+        #[test]
+        fn any_bytes_between_any_boundaries_are_read(
+            line in "\\PC{0,100}",
+            bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..600),
+            cut in 0..FORM.len(),
+        ) {
+            drop(boundary(&line));
+            drop(parse(&bytes, "xyz"));
+            let (before, after) = FORM.as_bytes().split_at(cut);
+            let form = [before, &bytes, after].concat();
+            if let Some(posted) = parse(&form, "xyz") {
+                proptest::prop_assert!(posted.fields.len() < PARTS_MAX && posted.file.len() <= form.len());
+            }
+        }
+    }
 }

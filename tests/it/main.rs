@@ -23,6 +23,7 @@ mod deletion;
 mod delivery;
 mod desk;
 mod first_steps;
+mod forms;
 mod hours;
 mod inbox;
 mod media;

@@ -268,3 +268,58 @@ proptest! {
         prop_assert!(inbound.kind != Kind::Text || !inbound.body.trim().is_empty());
     }
 }
+
+/// How long anything that was read may be, and how much of it there may be.
+fn within_limits(inbound: &Inbound) -> bool {
+    inbound.body.chars().count() <= BODY_CHARS_MAX
+        && inbound.profile_name.chars().count() <= NAME_CHARS_MAX
+        && inbound.raw_kind.chars().count() <= WORD_CHARS_MAX
+        && inbound.media.len() <= usize::try_from(MEDIA_MAX).unwrap()
+        && inbound
+            .media
+            .iter()
+            .all(|media| media.url.len() <= URL_CHARS_MAX && media.content_type.len() <= 4 * WORD_CHARS_MAX)
+        && [&inbound.account_sid, &inbound.provider_sid].iter().all(|sid| is_sid(sid))
+}
+
+fn decoded(bytes: &[u8]) -> Vec<(String, String)> {
+    form_urlencoded::parse(bytes).into_owned().collect()
+}
+
+proptest! {
+    /// Bytes of any kind in the middle of a form, which is cut anywhere.
+    #[test]
+    fn any_bytes_are_read_or_refused(
+        bytes in proptest::collection::vec(any::<u8>(), 0..400),
+        at: proptest::sample::Index,
+        cut: proptest::sample::Index,
+    ) {
+        let whole = form_urlencoded::Serializer::new(String::new()).extend_pairs(form(&[("Body", "Γεια & χαρά")])).finish();
+        let (before, after) = whole.as_bytes().split_at(at.index(whole.len() + 1));
+        let mut posted = [before, &bytes, after].concat();
+        for params in [decoded(&bytes), decoded(&posted)] {
+            prop_assert!(parse_inbound(&params).is_ok_and(|inbound| within_limits(&inbound)) || parse_inbound(&params).is_err());
+            drop(parse_status(&params, None));
+        }
+        posted.truncate(cut.index(posted.len() + 1));
+        let params = decoded(&posted);
+        prop_assert!(parse_inbound(&params).is_ok_and(|inbound| within_limits(&inbound)) || parse_inbound(&params).is_err());
+    }
+
+    /// Of a name that comes several times the first counts, and neither a name nor a value has to end.
+    #[test]
+    fn names_may_repeat_and_be_huge(
+        name in "(Body|ProfileName|MessageType|MediaUrl[0-9]{1,3}|MediaContentType[0-9]{1,3}|NumMedia|ListTitle|ButtonText|Label|Address)",
+        first in "\\PC{1,30}",
+        times in 1..5_usize,
+        length in 0..70_000_usize,
+    ) {
+        let mut params = form(&[(&name, &first)]);
+        let once = parse_inbound(&params).unwrap();
+        params.extend(std::iter::repeat_n((name.clone(), "other".to_owned()), times));
+        params.push(("x".repeat(length), "y".repeat(length)));
+        prop_assert_eq!(&parse_inbound(&params).unwrap(), &once);
+        let long = "z".repeat(length.max(1));
+        prop_assert!(within_limits(&parse_inbound(&form(&[(&name, &long)])).unwrap()));
+    }
+}

@@ -102,6 +102,12 @@ impl Person {
         self.read(call.content_type("application/x-www-form-urlencoded").send(body).unwrap())
     }
 
+    /// Posts these bytes, whatever they are.
+    pub fn posts(&self, action: &str, content_type: &str, body: &[u8]) -> Page {
+        let call = self.agent.post(format!("{}{action}", self.url)).header("Cookie", self.cookie_line());
+        self.read(call.content_type(content_type).send(body).unwrap())
+    }
+
     /// Chooses a file in the form of `page` and posts it to the same address.
     pub fn brings(&self, page: &str, fields: &[(&str, &str)], file: &[u8]) -> Page {
         self.brings_to(page, page, fields, file)
