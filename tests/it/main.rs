@@ -46,6 +46,7 @@ mod templates;
 mod variables;
 mod webhook_pages;
 mod webhooks;
+mod weight;
 mod windows;
 mod workstreams;
 mod write_to;
