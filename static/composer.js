@@ -4,6 +4,7 @@
 import { by, fetchHtml, later, parse, post, say } from "./hand.js";
 import { count, draw, words } from "./clock.js";
 import { preview } from "./formatting.js";
+import { fields, isFilled } from "./beside-fields.js";
 import { part, showTyping } from "./log.js";
 
 const form = () => by("composer-form");
@@ -12,19 +13,26 @@ export const state = () => by("composer")?.dataset.state ?? "";
 
 let composing = false; // an input method is at work
 let waiting = null; // what to do when it is done
-let saved = ""; // the draft as the server has it
+let saved = ""; // the draft as the server has it, with what stands beside it
 let saving = Promise.resolve();
 
 // ---- drafts
 
+/** Everything that is typed and not sent, to be compared; empty if there is nothing. */
+function all() {
+  const pairs = fields();
+  const text = field()?.value ?? "";
+  return text || isFilled(pairs) ? JSON.stringify([text, pairs]) : "";
+}
+
 async function saveNow() {
   if (!field() || !form()) return;
-  const [text, action] = [field().value, form().dataset.draft];
-  if (text === saved) return;
+  const [typed, action, pairs] = [all(), form().dataset.draft, [["text", field().value], ...fields()]];
+  if (typed === saved) return;
   saving = saving.then(async () => {
     try {
-      const answer = await post(action, { text });
-      if (answer.ok) saved = text;
+      const answer = await post(action, pairs);
+      if (answer.ok) saved = typed;
     } catch {
       // Kept in the field; the next change, or leaving, tries again.
     }
@@ -32,7 +40,7 @@ async function saveNow() {
   await saving;
 }
 
-const saveSoon = later(saveNow, 900);
+export const saveSoon = later(saveNow, 900);
 
 /** Everything typed is on the server, or at least on its way. */
 export async function settled() {
@@ -50,8 +58,8 @@ export function forgotten() {
 
 // The page goes: fetches are cut off, a beacon is not.
 addEventListener("pagehide", () => {
-  if (!field() || !form() || field().value === saved) return;
-  const body = new URLSearchParams({ csrf: by("inbox").dataset.csrf, text: field().value });
+  if (!field() || !form() || all() === saved) return;
+  const body = new URLSearchParams([["csrf", by("inbox").dataset.csrf], ["text", field().value], ...fields()]);
   navigator.sendBeacon(form().dataset.draft, body);
 });
 
@@ -159,7 +167,7 @@ function exchange(here, fresh) {
     old.setSelectionRange(range[0], range[1]);
     old.scrollTop = range[2];
   }
-  if (!old && field()) saved = field().value;
+  if (!old && field()) saved = all();
   measure();
   draw();
 }
@@ -211,7 +219,7 @@ const refreshSoon = later(() => refresh().catch(() => {}), 120);
 
 /** A thread was put on the page. */
 export function opened() {
-  saved = field()?.value ?? "";
+  saved = all();
   measure();
 }
 

@@ -8,6 +8,7 @@ import * as log from "./log.js";
 import * as composer from "./composer.js";
 import * as picker from "./picker.js";
 import * as send from "./send.js";
+import * as beside from "./beside.js";
 import * as files from "./files.js";
 import * as formatting from "./formatting.js";
 import * as replies from "./replies.js";
@@ -192,6 +193,7 @@ document.addEventListener("live-state", ({ detail }) => {
 list.start();
 log.start();
 send.start();
+beside.start();
 files.start();
 composer.start();
 picker.start();

@@ -2,6 +2,7 @@
 // place of the key counts then.
 
 import { by, isCommand, letter } from "./hand.js";
+import { quoteOne } from "./beside.js";
 import { compose, state } from "./composer.js";
 
 const rows = () => [...by("rows").querySelectorAll(".row")];
@@ -31,6 +32,7 @@ export function start({ open, prefetch }) {
     e: () => by("end")?.click(),
     h: () => by("wait")?.click(),
     u: () => by("unread-tab")?.click(),
+    q: () => quoteOne(),
     w: () => by("to-write")?.click(),
     i: () => by("thread-menu")?.querySelector("a")?.click(),
     "/": () => by("q")?.select(),

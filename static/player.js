@@ -100,6 +100,7 @@ function dress(box) {
   for (const what of ["play", "pause", "timeupdate", "durationchange", "ratechange", "ended", "seeked"]) sound.addEventListener(what, refresh);
   sound.hidden = true;
   sound.before(player);
+  player.redraw = refresh;
   refresh();
   new ResizeObserver(refresh).observe(canvas);
   new IntersectionObserver((seen, watcher) => {
@@ -113,6 +114,14 @@ function dress(box) {
       .catch(() => {});
   }).observe(player);
 }
+
+/** A wave is a picture: it keeps the colours that it was drawn with until it is drawn again. */
+function redraw() {
+  for (const player of document.querySelectorAll(".player")) player.redraw?.();
+}
+
+new MutationObserver(redraw).observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
+for (const looks of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) matchMedia(looks).addEventListener("change", redraw);
 
 /** Every recording in a part of the page, now and when it comes. */
 export function watch(root) {

@@ -1,10 +1,12 @@
 // Sending: the bubble stands in the log at once, with a clock. Without a connection it waits there and goes
 // out with the key it was given, so that it is never sent twice. A refusal brings the text back.
 
+import * as beside from "./beside.js";
+import { clear, restore, some } from "./beside-fields.js";
 import * as files from "./files.js";
 import { at, by, freshKey, post, say } from "./hand.js";
 import { count, words } from "./clock.js";
-import { fill, forgotten, measure, refresh, showError, state } from "./composer.js";
+import { fill, forgotten, measure, refresh, saveSoon, showError, state } from "./composer.js";
 import { show } from "./formatting.js";
 import { hold, merge } from "./log.js";
 import { now } from "./now.js";
@@ -32,6 +34,12 @@ function pending(text) {
   stamp.innerHTML = `<time></time><span><svg class="i" aria-hidden="true" focusable="false"><use href="${at("/static/icons.svg#i-clock")}"/></svg><span class="vh"></span></span>`;
   stamp.querySelector("time").textContent = time;
   stamp.querySelector(".vh").textContent = words.pending;
+  const quoted = by("quoting")?.querySelector(".quote");
+  if (quoted) {
+    const shown = quoted.cloneNode(true);
+    shown.querySelector("small")?.remove();
+    bubble.append(shown);
+  }
   bubble.append(words_, stamp);
   line.append(bubble);
   by("log").append(line);
@@ -84,6 +92,7 @@ const isShown = (message) => by("thread")?.dataset.conversation === message.conv
 function accepted(message, body) {
   if (!isShown(message)) return;
   merge(body);
+  if (!message.template) saveSoon();
   if (message.template) {
     say(words.saySent);
     refresh().catch(() => {});
@@ -103,7 +112,12 @@ function refused(message, body, status) {
   say(refusal.sentence, true);
   if (!isShown(message)) return;
   if (message.text) fill(message.text);
-  if (message.buttons) putButtons(message.buttons);
+  if (message.beside) {
+    restore(message.beside);
+    const quoted = message.beside.find(([name]) => name === "quote")?.[1];
+    if (quoted) beside.quote(quoted).catch(() => {});
+    beside.open(refusal.field);
+  }
   if (message.files) files.refresh().catch(() => {});
   const input = refusal.variable && by(`v-${refusal.variable}`);
   if (input) {
@@ -118,18 +132,13 @@ function refused(message, body, status) {
   }
 }
 
-/** What was typed on the buttons; the fields are empty again. */
-function takeButtons(form) {
-  const typed = [...form.querySelectorAll("input[name=button]")];
-  const buttons = typed.map((input) => input.value.trim()).filter(Boolean);
-  for (const input of typed) input.value = "";
-  by("reply-buttons")?.removeAttribute("open");
-  return buttons;
-}
-
-function putButtons(buttons) {
-  const fields = [...document.querySelectorAll("#composer-form input[name=button]")];
-  for (const [place, input] of fields.entries()) input.value ||= buttons[place] ?? "";
+/** What goes with a text; its fields are empty again. */
+function takeBeside() {
+  const names = ["button", "list_button", "item", "item_text"];
+  const taken = some("quote", ...names);
+  clear(...names);
+  beside.shut();
+  return taken;
 }
 
 /** Sends what stands in the field. */
@@ -145,8 +154,6 @@ export function sendText() {
   const form = by("composer-form");
   const fields = [["act", "text"], ["key", form.elements.key.value], ["text", text]];
   for (const id of chosen) fields.push(["file", id]);
-  const buttons = takeButtons(form);
-  for (const button of buttons) fields.push(["button", button]);
   form.elements.key.value = freshKey();
   field.value = "";
   files.sent();
@@ -154,7 +161,12 @@ export function sendText() {
   field.focus();
   const conversation = by("thread").dataset.conversation;
   const shown = chosen.length > 0 ? `${count(words.filesSending, chosen.length)}\n${text}`.trim() : text;
-  enqueue({ action: form.action, fields, text, buttons, files: chosen.length > 0, conversation, line: pending(shown) });
+  const waiting = pending(shown);
+  const along = takeBeside();
+  beside.unquote();
+  enqueue({
+    action: form.action, fields: [...fields, ...along], text, beside: along, files: chosen.length > 0, conversation, line: waiting,
+  });
 }
 
 function rest(now) {
@@ -182,6 +194,7 @@ function onSubmit(event) {
   const form = event.target;
   if (form.id === "composer-form") {
     event.preventDefault();
+    if (beside.take(event.submitter)) return;
     if (state() === "text") sendText();
     else sendTemplate();
   } else if ("again" in form.dataset) {

@@ -215,7 +215,7 @@ impl Shop<'_> {
             }
             Act::Drafts(person, text) => {
                 let found = self.conversation(story)?;
-                threads::save_draft::save_draft(self.app, self.user(person)?, found.id, text)
+                threads::save_draft::save_draft(self.app, self.user(person)?, found.id, text, None)
             }
             Act::Closes(person) => {
                 conversations::close::close(self.app, self.actor(person)?, self.conversation(story)?.id)
@@ -228,7 +228,7 @@ impl Shop<'_> {
         self.phone.set_auto(on, false);
         let found = self.conversation(story)?;
         self.read(person, &found)?;
-        send::send(self.app, self.actor(person)?, found.id, wanted, None).map(drop)
+        send::send(self.app, self.actor(person)?, found.id, wanted, None, None).map(drop)
     }
 
     fn read(&self, person: People, found: &Conversation) -> Result<(), Fault> {

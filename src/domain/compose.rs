@@ -96,6 +96,8 @@ pub enum Draft {
         /// The text that goes with it; may be empty.
         text: String,
     },
+    /// A place on the map.
+    Place,
     /// A template with its values.
     Template {
         /// What the check needs to know about it.
@@ -136,6 +138,7 @@ pub fn check(draft: &Draft, facts: &Facts, now: Timestamp) -> Result<(), Refusal
     match draft {
         Draft::Text(text) if text.trim().is_empty() => Err(Refusal::TextEmpty),
         Draft::Text(text) | Draft::File { text } => check_text(text, facts, now),
+        Draft::Place => check_text("", facts, now),
         Draft::Template { template, values } => {
             check_template(template, facts.window.is_open(now), facts.sandbox)?;
             template::check_values(&template.body, &template.variables, values)

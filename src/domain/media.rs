@@ -11,7 +11,7 @@ pub mod voice;
 pub use name::{NAME_CHARS_MAX, safe_name, served_name};
 pub use rules::{Rules, RulesChange, SIZE_MAX_BYTES, SIZE_MIN_BYTES};
 pub use sniff::{HEAD_BYTES, extension_of, sniff};
-pub use vcard::{CARDS_MAX, Card, read as read_vcard};
+pub use vcard::{CARDS_MAX, Card, Phone, read as read_vcard, write as write_vcard};
 
 use crate::domain::message::words;
 use crate::domain::time::{Millis, Timestamp};

@@ -133,6 +133,7 @@ fn blank(
         shown: text.clone(),
         body: text,
         buttons: Vec::new(),
+        menu: None,
         content_sid: None,
         variables: BTreeMap::new(),
         media: Vec::new(),

@@ -101,6 +101,9 @@ pub struct Button {
     pub title: String,
     /// What the business gets; none for links and telephone numbers.
     pub id: Option<String>,
+    /// What stands below it in a list.
+    #[serde(default)]
+    pub description: Option<String>,
 }
 
 /// One message, either way.
@@ -130,8 +133,11 @@ pub struct Message {
     pub body: String,
     /// The text as the phone shows it: of a template, filled in.
     pub shown: String,
-    /// Buttons under it.
+    /// Buttons under it, or the lines of its list.
     pub buttons: Vec<Button>,
+    /// What opens its list, if it has one.
+    #[serde(default)]
+    pub menu: Option<String>,
     /// The template it was made of.
     pub content_sid: Option<String>,
     /// The template's values.

@@ -92,6 +92,7 @@ fn compose(
         body: content.body,
         shown: content.filled.text,
         buttons: content.filled.buttons,
+        menu: content.filled.menu,
         content_sid: form.filled("ContentSid").map(str::to_owned),
         variables: content.variables,
         media: Vec::new(),
@@ -131,6 +132,9 @@ fn check_form(form: &Form) -> Result<(), Refused> {
     }
     if media.iter().any(|url| !is_web_address(url)) {
         return Err(Refused::new(21_620, "Invalid media URL(s)"));
+    }
+    if form.filled("PersistentAction").is_some_and(|action| place(action).is_none()) {
+        return Err(Refused::new(20_001, "Invalid PersistentAction: expected geo:latitude,longitude|label"));
     }
     if form.filled("StatusCallback").is_some_and(|url| !is_web_address(url)) {
         return Err(Refused::new(21_609, "The 'StatusCallback' URL is not a valid URL."));
@@ -219,7 +223,8 @@ fn content(state: &State, account_sid: &str, form: &Form) -> Result<Said, Refuse
     let media = form.all("MediaUrl");
     let place = form.filled("PersistentAction").and_then(place);
     // WhatsApp takes one file; Twilio refuses more only when it comes to sending.
-    let trouble = (media.len() > 1).then_some(63_021);
+    let nowhere = place.as_ref().is_some_and(|place| !is_on_the_globe(place));
+    let trouble = (media.len() > 1 || nowhere).then_some(63_021);
     let filled = Filled { text: body.clone(), media, place, ..Filled::default() };
     Ok(Said { kind: Content::Free, body, filled, variables: BTreeMap::new(), trouble })
 }
@@ -255,12 +260,21 @@ fn template(state: &State, account_sid: &str, sid: &str, variables: Option<&str>
 
 /// `geo:37.78,-122.39|375 Beale St`.
 fn place(action: &str) -> Option<Place> {
-    let (spot, label) = action.strip_prefix("geo:")?.split_once('|').map_or((action, None), |(a, b)| (a, Some(b)));
-    let (latitude, longitude) = spot.trim_start_matches("geo:").split_once(',')?;
+    let spot = action.strip_prefix("geo:")?;
+    let (spot, label) = spot.split_once('|').map_or((spot, None), |(spot, label)| (spot, Some(label)));
+    let (latitude, longitude) = spot.split_once(',')?;
+    if [latitude, longitude].iter().any(|degrees| !degrees.parse::<f64>().is_ok_and(f64::is_finite)) {
+        return None;
+    }
     Some(Place {
         latitude: latitude.to_owned(),
         longitude: longitude.to_owned(),
         address: None,
         label: label.map(str::to_owned),
     })
+}
+
+fn is_on_the_globe(place: &Place) -> bool {
+    let within = |degrees: &str, limit: f64| degrees.parse::<f64>().is_ok_and(|degrees| degrees.abs() <= limit);
+    within(&place.latitude, 90.0) && within(&place.longitude, 180.0)
 }

@@ -100,8 +100,10 @@ pub struct Template {
 pub struct Filled {
     /// The text.
     pub text: String,
-    /// The buttons.
+    /// The buttons, or the lines of a list.
     pub buttons: Vec<Button>,
+    /// What opens the list, if it is one.
+    pub menu: Option<String>,
     /// Addresses of files.
     pub media: Vec<String>,
     /// A place on the map.
@@ -183,12 +185,15 @@ impl Template {
         let mut buttons: Vec<Button> = Vec::new();
         for action in list("actions") {
             let id = action.get("id").and_then(Value::as_str).filter(|_| self.replies(&action));
-            buttons.push(Button { title: text(action.get("title")), id: id.map(|id| fill_text(id, values)) });
+            let id = id.map(|id| fill_text(id, values));
+            buttons.push(Button { title: text(action.get("title")), id, description: None });
         }
         for item in list("items") {
             let id = item.get("id").and_then(Value::as_str).map(str::to_owned);
-            buttons.push(Button { title: text(item.get("item")), id });
+            let description = item.get("description").map(|value| text(Some(value)));
+            buttons.push(Button { title: text(item.get("item")), id, description });
         }
+        let menu = content.get("button").map(|value| text(Some(value)));
         let media = list("media").iter().map(|url| text(Some(url))).collect();
         let number =
             |name: &str| content.get(name).map(|value| value.as_str().map_or(value.to_string(), str::to_owned));
@@ -198,7 +203,7 @@ impl Template {
             address: content.get("address").map(|value| text(Some(value))),
             label: content.get("label").map(|value| text(Some(value))),
         });
-        Filled { text: fill_text(&self.body(), values), buttons, media, place }
+        Filled { text: fill_text(&self.body(), values), buttons, menu, media, place }
     }
 
     fn replies(&self, action: &Value) -> bool {
@@ -280,7 +285,7 @@ mod tests {
         assert_eq!(filled.text, "Order 2041 is ready, Ειρήνη.");
         assert_eq!(
             filled.buttons.first().unwrap(),
-            &Button { title: "By courier".into(), id: Some("by_courier".into()) }
+            &Button { title: "By courier".into(), id: Some("by_courier".into()), description: None }
         );
     }
 }

@@ -2,6 +2,7 @@
 
 use rusqlite::OptionalExtension as _;
 
+use crate::domain::beside::Beside;
 use crate::domain::ids::{ThreadId, UserId};
 use crate::domain::time::Timestamp;
 use crate::store::{Db, Fault, Tx};
@@ -17,19 +18,26 @@ pub fn get(db: &Db, user: UserId, thread: ThreadId) -> Result<Option<String>, Fa
         .optional()?)
 }
 
-/// Keeps a draft; an empty one is removed.
+/// Keeps a draft; an empty one is removed. `None` beside it: what stands there stays.
 ///
 /// # Errors
 /// [`Fault`] of the store.
-pub fn save(tx: &Tx<'_>, user: UserId, thread: ThreadId, body: &str, now: Timestamp) -> Result<(), Fault> {
-    if body.is_empty() {
-        return remove(tx, user, thread);
-    }
+pub fn save(
+    tx: &Tx<'_>,
+    user: UserId,
+    thread: ThreadId,
+    (body, beside): (&str, Option<&Beside>),
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let kept = beside.filter(|beside| !beside.is_empty()).map(serde_json::to_string).transpose()?;
     tx.prepare_cached(
-        "INSERT INTO draft (user_id, thread_id, body, updated_at) VALUES (?1, ?2, ?3, ?4)
-         ON CONFLICT DO UPDATE SET body = excluded.body, updated_at = excluded.updated_at",
+        "INSERT INTO draft (user_id, thread_id, body, beside, updated_at) VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT DO UPDATE SET body = excluded.body, updated_at = excluded.updated_at,
+           beside = CASE WHEN ?6 THEN excluded.beside ELSE draft.beside END",
     )?
-    .execute((user, thread, body, now))?;
+    .execute((user, thread, body, kept, now, beside.is_some()))?;
+    tx.prepare_cached("DELETE FROM draft WHERE user_id = ?1 AND thread_id = ?2 AND body = '' AND beside IS NULL")?
+        .execute((user, thread))?;
     Ok(())
 }
 

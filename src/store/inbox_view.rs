@@ -418,7 +418,11 @@ pub fn found(db: &Db, viewer: Viewer, words: &str, margin: Millis, limit: usize)
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-fn contacts_found(db: &Db, words: &str, limit: usize) -> Result<Vec<ContactId>, Fault> {
+/// Contacts by their names, or by a part of their numbers; the newest first.
+///
+/// # Errors
+/// [`Fault`] if the file cannot be read.
+pub fn contacts_found(db: &Db, words: &str, limit: usize) -> Result<Vec<ContactId>, Fault> {
     let digits: String = words.chars().filter(char::is_ascii_digit).collect();
     if digits.len() >= 3 && !words.chars().any(char::is_alphabetic) {
         let mut statement = db.prepare_cached(

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rusqlite::OptionalExtension as _;
 
 use crate::domain::automatic::Trigger;
+use crate::domain::carried::Carried;
 use crate::domain::event::Event;
 use crate::domain::ids::{AccountId, ConversationId, MessageId, TemplateId, ThreadId, UserId};
 use crate::domain::inbound::Inbound;
@@ -17,7 +18,7 @@ use crate::store::row::json;
 use crate::store::{Db, Fault, Tx, bot_session, media};
 
 /// A message as the flows need it; pages have their own views.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Message {
     /// Its id.
     pub id: MessageId,
@@ -45,8 +46,10 @@ pub struct Message {
     pub template_id: Option<TemplateId>,
     /// The template's values.
     pub template_values: BTreeMap<String, String>,
-    /// The buttons of a text that nobody wrote.
-    pub buttons: Vec<String>,
+    /// What else it carries, if it is one of ours.
+    pub carried: Carried,
+    /// The message of the thread that it quotes, if it is one of ours.
+    pub quotes: Option<MessageId>,
     /// When it was written, or arrived.
     pub created_at: Timestamp,
     /// When it was handed to the provider.
@@ -62,15 +65,17 @@ impl Message {
 }
 
 const SELECT: &str = "SELECT id, account_id, thread_id, conversation_id, direction, kind, body, status, provider_sid,
-    author, author_id, extra ->> '$.trigger' AS triggered_by, extra -> '$.buttons' AS buttons, template_id, template_values, created_at,
-    handed_over_at FROM message";
+    author, author_id, extra ->> '$.trigger' AS triggered_by, CASE direction WHEN 'out' THEN extra END AS extra, quoted_id,
+    template_id, template_values, created_at, handed_over_at FROM message";
 
 fn from_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Message> {
     let author: Author = row.get("author")?;
     let author_id: Option<UserId> = row.get("author_id")?;
     let values: Option<String> = row.get("template_values")?;
     let triggered_by: Option<String> = row.get("triggered_by")?;
-    let buttons: Option<String> = row.get("buttons")?;
+    let extra: Option<String> = row.get("extra")?;
+    let extra = extra.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or(serde_json::Value::Null);
+    let kind: Kind = row.get("kind")?;
     let direction: String = row.get("direction")?;
     Ok(Message {
         id: row.get("id")?,
@@ -78,7 +83,7 @@ fn from_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Message> {
         thread_id: row.get("thread_id")?,
         conversation_id: row.get("conversation_id")?,
         direction: if direction == "in" { Direction::In } else { Direction::Out },
-        kind: row.get("kind")?,
+        kind,
         body: row.get("body")?,
         status: row.get("status")?,
         provider_sid: row.get("provider_sid")?,
@@ -86,7 +91,8 @@ fn from_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Message> {
         trigger: triggered_by.as_deref().filter(|_| author == Author::Automatic).and_then(Trigger::from_word),
         template_id: row.get("template_id")?,
         template_values: values.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default(),
-        buttons: buttons.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default(),
+        carried: Carried::of(kind, &extra),
+        quotes: row.get("quoted_id")?,
         created_at: row.get("created_at")?,
         handed_over_at: row.get("handed_over_at")?,
     })
@@ -210,8 +216,10 @@ pub struct Outbound<'a> {
     pub actor: Actor,
     /// What made us send it, if nobody wrote it.
     pub trigger: Option<Trigger>,
-    /// Answers that the contact can press.
-    pub buttons: &'a [String],
+    /// What else it carries.
+    pub carried: &'a Carried,
+    /// The message of the thread that it quotes.
+    pub quotes: Option<MessageId>,
 }
 
 /// A message of ours, pending.
@@ -225,12 +233,12 @@ pub fn insert_outbound(tx: &Tx<'_>, place: Place, out: &Outbound<'_>, now: Times
         Actor::Command => (Author::Automatic, None),
     };
     let values = out.template.map(|(_, values)| serde_json::to_string(values)).transpose()?;
-    let buttons = (!out.buttons.is_empty()).then(|| serde_json::json!({ "buttons": out.buttons }).to_string());
-    let extra = out.trigger.map(|trigger| serde_json::json!({ "trigger": trigger }).to_string()).or(buttons);
+    let trigger = out.trigger.map(|trigger| serde_json::json!({ "trigger": trigger }));
+    let extra = trigger.or_else(|| out.carried.kept()).map(|extra| extra.to_string());
     tx.prepare_cached(
         "INSERT INTO message (account_id, thread_id, conversation_id, direction, kind, body, status, author, author_id,
-           template_id, template_values, extra, created_at, status_at)
-         VALUES (?1, ?2, ?3, 'out', ?4, ?5, 'pending', ?6, ?7, ?8, ?9, ?10, ?11, ?11)",
+           template_id, template_values, extra, quoted_id, created_at, status_at)
+         VALUES (?1, ?2, ?3, 'out', ?4, ?5, 'pending', ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12)",
     )?
     .execute(rusqlite::params![
         place.account,
@@ -243,6 +251,7 @@ pub fn insert_outbound(tx: &Tx<'_>, place: Place, out: &Outbound<'_>, now: Times
         out.template.map(|(id, _)| id),
         values,
         extra,
+        out.quotes,
         now
     ])?;
     let id = MessageId(tx.last_insert_rowid());

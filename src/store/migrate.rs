@@ -38,6 +38,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "media", sql: include_str!("../../migrations/0013_media.sql") },
     Migration { name: "uploads", sql: include_str!("../../migrations/0014_uploads.sql") },
     Migration { name: "scans", sql: include_str!("../../migrations/0015_scans.sql") },
+    Migration { name: "beside", sql: include_str!("../../migrations/0016_beside.sql") },
 ];
 
 /// The schema number of this program.

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use rusqlite::{OptionalExtension as _, named_params};
 
 use crate::domain::address::Address;
+use crate::domain::beside::Beside;
 use crate::domain::conversation::{CloseReason, Phase, State};
 use crate::domain::hours::Hours;
 use crate::domain::ids::{
@@ -27,7 +28,7 @@ use crate::store::upload::{self, Upload};
 
 mod log;
 
-pub use log::{Entry, Event, Item, Media, Message, Page, Place, Quote, around, named, page, since};
+pub use log::{Entry, Event, Item, Media, Message, Page, Place, Quote, around, named, page, quoted, since};
 
 /// A user as pages name them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -123,6 +124,8 @@ pub struct Head {
     pub opted_out_name: Option<String>,
     /// What the viewer has begun to write.
     pub draft: String,
+    /// And what stands beside it.
+    pub beside: Beside,
     /// The files that the viewer has chosen and not sent.
     pub uploads: Vec<Upload>,
     /// Whether the number takes files from agents.
@@ -157,7 +160,7 @@ pub fn head(db: &Db, viewer: UserId, conversation: ConversationId, margin: Milli
            END AS opted_out_name, n.id AS number_id, n.account_id AS account_id, n.name AS number_name,
            n.workstream_id AS workstream_id, n.colour AS number_colour, n.language AS number_language,
            n.attachments_from_agents AS files_allowed, n.shows_typing AS shows_typing, n.sandbox AS sandbox, n.active AND a.active AS number_active, a.active AS account_active,
-           n.deleted_at IS NOT NULL AS number_deleted, coalesce(d.body, '') AS draft,
+           n.deleted_at IS NOT NULL AS number_deleted, coalesce(d.body, '') AS draft, coalesce(d.beside, '{{}}') AS beside,
            (SELECT json_group_object(name, value) FROM conversation_variable WHERE conversation_id = c.id) AS variables
          FROM conversation c
            JOIN thread t ON t.id = c.thread_id JOIN contact p ON p.id = c.contact_id
@@ -230,6 +233,7 @@ fn head_from(row: &rusqlite::Row<'_>, margin: Millis) -> rusqlite::Result<Head> 
         opted_out_by: row.get("opted_out_by")?,
         opted_out_name: row.get("opted_out_name")?,
         draft: row.get("draft")?,
+        beside: json(row, "beside")?,
         uploads: Vec::new(),
         files_allowed: row.get("files_allowed")?,
         shows_typing: row.get("shows_typing")?,

@@ -33,6 +33,13 @@ pub enum Outgoing<'a> {
         /// What goes with it; may be empty.
         text: &'a str,
     },
+    /// A place on the map, inside the window only.
+    Place {
+        /// Degrees north and east, with a comma between.
+        coordinates: &'a str,
+        /// What it is called; never empty.
+        name: &'a str,
+    },
     /// A template with its variables filled in.
     Template {
         /// `HX…`.
@@ -142,7 +149,7 @@ impl Client {
         status_callback: &str,
     ) -> Result<Created, CallError> {
         let mut form = vec![("To", to), ("From", from)];
-        let filled;
+        let (filled, action);
         match outgoing {
             Outgoing::Text(text) => form.push(("Body", text)),
             Outgoing::File { url, text } => {
@@ -150,6 +157,12 @@ impl Client {
                 if !text.is_empty() {
                     form.push(("Body", text));
                 }
+            }
+            Outgoing::Place { coordinates, name } => {
+                // A body has to be there; WhatsApp shows only the place.
+                form.push(("Body", name));
+                action = format!("geo:{coordinates}|{name}");
+                form.push(("PersistentAction", &action));
             }
             Outgoing::Template { content_sid, variables } => {
                 form.push(("ContentSid", content_sid));

@@ -12,7 +12,7 @@ const ALWAYS: [(&str, &str); 6] = [
     ("x-frame-options", "DENY"),
     ("referrer-policy", "same-origin"),
     ("cross-origin-opener-policy", "same-origin"),
-    ("permissions-policy", "camera=(), geolocation=(), microphone=(self), payment=(), usb=()"),
+    ("permissions-policy", "camera=(), geolocation=(self), microphone=(self), payment=(), usb=()"),
 ];
 
 /// Adds what is missing. Pages are never kept by anybody but the one who asked, and not even there.

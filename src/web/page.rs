@@ -69,6 +69,14 @@ pub fn flash(to: impl AsRef<str>, key: &str) -> PageResult {
     Ok(answer)
 }
 
+/// As [`flash`], back to the page that the request comes from.
+///
+/// # Errors
+/// None; the type is that of a handler.
+pub fn flash_back(request: &HttpRequest, key: &str) -> PageResult {
+    flash(came_from(request).unwrap_or_else(|| "/inbox".to_owned()), key)
+}
+
 /// 303 with the sentence of a refusal, for forms that are only a button.
 ///
 /// # Errors

@@ -71,6 +71,7 @@ fn agent(cfg: &mut ServiceConfig) {
         .route("/inbox/{id}/fragments/log", get().to(fragments::log)) // agent
         .route("/inbox/{id}/fragments/composer", get().to(fragments::composer)) // agent
         .route("/inbox/{id}/fragments/quick-replies", get().to(quick_replies::fragment)) // agent
+        .route("/inbox/{id}/fragments/cards", get().to(writing::cards)) // agent
         .route("/inbox/{id}/fragments/head", get().to(fragments::head)) // agent
         .route("/inbox/{id}/fragments/side", get().to(fragments::side)) // agent
         .route("/inbox/{id}/messages", post().to(writing::send)) // agent
@@ -108,6 +109,7 @@ fn agent(cfg: &mut ServiceConfig) {
         .route("/media/{id}", get().to(media::show)) // agent
         .route("/media/{id}", head().to(media::show)) // agent
         .route("/media/{id}/preview", get().to(media::preview)) // agent
+        .route("/media/{id}/contacts", post().to(media::save)) // agent
         .route("/media/{id}/again", post().to(media::again)) // agent
         .route("/placeholders/try", post().to(try_text::show)); // agent
 }
@@ -335,6 +337,7 @@ fn programs(cfg: &mut ServiceConfig) {
             .service(at("/media/{id}").get(api::media::show)) // agent
             .service(at("/media/{id}/content").get(api::media::bytes).head(api::media::bytes)) // agent
             .service(at("/media/{id}/fetch").post(api::media::again)) // agent
+            .service(at("/media/{id}/contacts").post(api::media::save)) // agent
             .service(at("/templates").get(api::templates::list).post(api::templates::create)) // agent / admin
             .service(at("/templates/sync").post(api::templates::sync)) // admin
             .service(at("/templates/counts").get(api::templates::sent)) // admin

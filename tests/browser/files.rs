@@ -60,22 +60,29 @@ async fn records(house: &House, nikos: &Page) {
         1,
         "wrapped as WhatsApp plays it"
     );
+    // The wave is drawn anew in the colours of another theme.
+    let wave = async || nikos.run("return document.querySelector('.player canvas').toDataURL()", vec![]).await;
+    let light = wave().await;
+    nikos.theme("dark").await;
+    nikos.until("the wave is drawn anew", std::time::Duration::from_secs(10), async || wave().await != light).await;
+    nikos.theme("light").await;
     nikos.audit().await;
     nikos.pictures("files-sent").await;
 }
 
 /// Answers that Anna can press.
 async fn offers_answers(nikos: &Page) {
-    nikos.click("#reply-buttons > summary").await;
-    nikos.type_into("#reply-buttons input", "Pickup").await;
-    nikos.type_into("#reply-buttons input:last-of-type", "Delivery").await;
+    nikos.click("#more > summary").await;
+    nikos.click("#beside-buttons > summary").await;
+    nikos.type_into("#beside-buttons input", "Pickup").await;
+    nikos.type_into("#beside-buttons input:last-of-type", "Delivery").await;
     nikos.audit().await;
     nikos.pictures("buttons-typed").await;
     nikos.type_into("#text", "How do you want it?").await;
     nikos.enter().await;
     nikos.wait_for_text("#log .msg-out:last-of-type .buttons-in", "Pickup").await;
-    nikos.wait_for("#reply-buttons:not([open])").await;
-    assert_eq!(nikos.value("#reply-buttons input").await, "");
+    nikos.wait_for("#more:not([open])").await;
+    assert_eq!(nikos.value("#beside-buttons input").await, "");
 }
 
 #[test]

@@ -78,7 +78,8 @@ fn the_language_is_changed_and_what_was_typed_stays() {
         agent.pictures("picker-languages").await;
         agent.click("#send").await;
         agent.wait_for_text("#log .msg-out", "έρχεται τη Δευτέρα.").await;
-        assert_eq!(house.twilio.messages_to(ANNA).len(), 1);
+        let patience = std::time::Duration::from_secs(30);
+        agent.until("it arrives", patience, async || house.twilio.messages_to(ANNA).len() == 1).await;
         assert!(house.twilio.messages_to(ANNA)[0].shown.starts_with("Καλησπέρα Anna, η παραγγελία 2041"));
     });
 }

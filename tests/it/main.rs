@@ -14,6 +14,7 @@ mod api;
 mod arrival;
 mod automatic;
 mod behind;
+mod beside;
 mod bots;
 mod broadcasts;
 mod cli;

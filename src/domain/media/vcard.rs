@@ -1,4 +1,5 @@
-//! Contact cards as WhatsApp sends them: enough of vCard 2.1 to 4.0 to show who is on one, and to write to them.
+//! Contact cards as WhatsApp sends them: enough of vCard 2.1 to 4.0 to show who is on one, and to write to them; and one
+//! written by us.
 
 /// Cards of one file that are looked at.
 pub const CARDS_MAX: usize = 20;
@@ -6,6 +7,8 @@ pub const CARDS_MAX: usize = 20;
 const ENTRIES_MAX: usize = 10;
 /// Letters of one value.
 const VALUE_CHARS_MAX: usize = 200;
+/// The longest line of a file that we write, in bytes.
+const LINE_BYTES_MAX: usize = 75;
 /// Bytes that are looked at.
 const BYTES_MAX: usize = 512 * 1024;
 
@@ -62,6 +65,53 @@ pub fn read(bytes: &[u8]) -> Vec<Card> {
     cards
 }
 
+/// A card as a file that telephones read: vCard 3.0, the number with WhatsApp's own id.
+#[must_use]
+pub fn write(card: &Card) -> String {
+    let mut lines = vec!["BEGIN:VCARD".to_owned(), "VERSION:3.0".to_owned()];
+    lines.push(format!("FN:{}", escaped(&card.name)));
+    // What is family and what is given we do not know.
+    lines.push(format!("N:;{};;;", escaped(&card.name)));
+    if !card.company.is_empty() {
+        lines.push(format!("ORG:{}", escaped(&card.company)));
+    }
+    for phone in &card.phones {
+        let shown = escaped(&phone.shown);
+        lines.push(match &phone.e164 {
+            Some(e164) => format!("TEL;TYPE=CELL;waid={}:{shown}", e164.trim_start_matches('+')),
+            None => format!("TEL:{shown}"),
+        });
+    }
+    lines.extend(card.emails.iter().map(|email| format!("EMAIL:{}", escaped(email))));
+    lines.push("END:VCARD".to_owned());
+    lines.iter().map(|line| folded(line) + "\r\n").collect()
+}
+
+fn escaped(value: &str) -> String {
+    let line = crate::domain::text::one_line(value, VALUE_CHARS_MAX);
+    line.chars().fold(String::new(), |mut plain, letter| {
+        if matches!(letter, '\\' | ',' | ';') {
+            plain.push('\\');
+        }
+        plain.push(letter);
+        plain
+    })
+}
+
+/// No line has more than 75 bytes; those that follow begin with a blank.
+fn folded(line: &str) -> String {
+    let (mut whole, mut length) = (String::new(), 0);
+    for letter in line.chars() {
+        if length + letter.len_utf8() > LINE_BYTES_MAX {
+            whole.push_str("\r\n ");
+            length = 1;
+        }
+        whole.push(letter);
+        length += letter.len_utf8();
+    }
+    whole
+}
+
 /// Lines, those that were folded put together again: by a blank, or by the `=` of quoted-printable.
 fn unfolded(text: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
@@ -69,7 +119,7 @@ fn unfolded(text: &str) -> Vec<String> {
         let line = line.trim_end_matches('\r');
         let follows = line.starts_with([' ', '\t']);
         match lines.last_mut() {
-            Some(last) if follows => last.push_str(line.trim_start_matches([' ', '\t'])),
+            Some(last) if follows => last.push_str(line.get(1..).unwrap_or_default()),
             Some(last) if last.ends_with('=') && is_quoted(last) => {
                 last.pop();
                 last.push_str(line);
@@ -95,11 +145,11 @@ fn take(card: &mut Card, name: &str, parameters: &[String], value: &str) {
             let in_order = [3, 1, 2, 0, 4];
             let words: Vec<String> =
                 in_order.iter().filter_map(|at| parts.get(*at)).filter(|part| !part.is_empty()).cloned().collect();
-            card.name = clean(&words.join(" "));
+            card.name = crate::domain::text::one_line(&words.join(" "), VALUE_CHARS_MAX);
         }
         "ORG" => {
             let parts: Vec<String> = split(&value).into_iter().filter(|part| !part.is_empty()).collect();
-            card.company = clean(&parts.join(", "));
+            card.company = crate::domain::text::one_line(&parts.join(", "), VALUE_CHARS_MAX);
         }
         "TEL" if card.phones.len() < ENTRIES_MAX => {
             let shown = clean(value.trim().trim_start_matches("tel:"));
@@ -215,6 +265,22 @@ mod tests {
     }
 
     proptest::proptest! {
+        /// Whatever somebody is called, the card says just that, and nothing of it becomes another line.
+        #[test]
+        fn what_is_written_is_read_again(name: String, company: String) {
+            let line = |text: &str| crate::domain::text::one_line(text, VALUE_CHARS_MAX);
+            let phone = Phone { shown: "+30 690 000 0147".to_owned(), e164: Some("+306900000147".to_owned()) };
+            let card = Card { name, company, phones: vec![phone.clone()], emails: Vec::new() };
+            let file = write(&card);
+            proptest::prop_assert!(file.split("\r\n").all(|line| line.len() <= LINE_BYTES_MAX));
+            let cards = read(file.as_bytes());
+            proptest::prop_assert_eq!(cards.len(), 1);
+            let found = &cards[0];
+            proptest::prop_assert_eq!(&found.phones, &vec![phone]);
+            proptest::prop_assert_eq!(&found.name, &line(&card.name));
+            proptest::prop_assert_eq!(&found.company, &line(&card.company));
+        }
+
         #[test]
         fn any_bytes_are_read(bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..400)) {
             let mut card = b"BEGIN:VCARD\n".to_vec();

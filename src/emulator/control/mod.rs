@@ -267,14 +267,21 @@ impl Control {
         let Some(button) = message.buttons.get(button).cloned() else {
             return String::new();
         };
-        let (who, to) = (message.customer.clone(), message.sender.clone());
+        let (who, to, listed) = (message.customer.clone(), message.sender.clone(), message.menu.is_some());
         drop(state);
-        let sent = FromCustomer {
+        let id = button.id.unwrap_or_else(|| button.title.clone());
+        let mut sent = FromCustomer {
             text: button.title.clone(),
-            button: Some((button.title.clone(), button.id.unwrap_or(button.title))),
             reply_to: Some(message_sid.to_owned()),
             ..FromCustomer::default()
         };
+        if listed {
+            let line = [("ListId", id), ("ListTitle", button.title), ("MessageType", "interactive".to_owned())];
+            sent.extra = line.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+            sent.extra.extend(button.description.map(|words| ("ListDescription".to_owned(), words)));
+        } else {
+            sent.button = Some((button.title, id));
+        }
         self.customer_sends(&who, &to, sent)
     }
 

@@ -32,8 +32,36 @@ fn check_types(types: &Map<String, Value>) -> Result<(), Refused> {
     }
     match types.keys().find(|kind| !TYPES.contains(&kind.as_str())) {
         Some(kind) => Err(Refused::new(20_001, format!("Unknown content type {kind}"))),
-        None => Ok(()),
+        None => types.get("twilio/list-picker").map_or(Ok(()), check_list),
     }
+}
+
+/// A list as the description of the API wants it.
+fn check_list(list: &Value) -> Result<(), Refused> {
+    let refuse = |what: &str| Err(Refused::new(20_001, format!("twilio/list-picker: {what}")));
+    let short = |value: Option<&Value>, limit: usize| {
+        let text = value.and_then(Value::as_str);
+        text.is_some_and(|text| !text.is_empty() && text.encode_utf16().count() <= limit)
+    };
+    if !short(list.get("body"), 1_024) {
+        return refuse("body is required, with at most 1024 characters");
+    }
+    if !short(list.get("button"), 20) {
+        return refuse("button is required, with at most 20 characters");
+    }
+    let items = list.get("items").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    if !(1..=10).contains(&items.len()) {
+        return refuse("items must be 1 to 10");
+    }
+    for item in items {
+        if !short(item.get("item"), 24) || !short(item.get("id"), 200) {
+            return refuse("each item needs an item of at most 24 characters and an id of at most 200");
+        }
+        if item.get("description").is_some_and(|words| !short(Some(words), 72)) {
+            return refuse("a description has at most 72 characters");
+        }
+    }
+    Ok(())
 }
 
 /// `POST /v1/Content`

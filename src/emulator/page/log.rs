@@ -50,6 +50,8 @@ pub struct Press {
     pub number: usize,
     /// What it says.
     pub title: String,
+    /// What stands below it in a list.
+    pub below: String,
     /// Whether it can be pressed now.
     pub live: bool,
 }
@@ -76,8 +78,10 @@ pub struct Bubble {
     pub datetime: String,
     /// How far the customer's own message is.
     pub tick: Option<Tick>,
-    /// Buttons under it.
+    /// Buttons under it, or the lines of its list.
     pub buttons: Vec<Press>,
+    /// What opens its list.
+    pub menu: Option<String>,
 }
 
 /// The lines between a sender and a customer, oldest first.
@@ -128,13 +132,14 @@ fn bubble(state: &State, message: &Message, first: bool, words: Words) -> Bubble
         own: message.inbound,
         first,
         quote: message.reply_to.as_deref().and_then(|sid| quote(state, sid, words)),
-        text: if dropped && place.is_none() { String::new() } else { message.shown.clone() },
+        text: if dropped { String::new() } else { message.shown.clone() },
         files,
         place,
         time: clock(&at),
         datetime: at.strftime("%Y-%m-%dT%H:%M").to_string(),
         tick: message.inbound.then(|| tick(message, words)),
         buttons: buttons(state, message),
+        menu: message.menu.clone(),
     }
 }
 
@@ -176,6 +181,7 @@ fn buttons(state: &State, message: &Message) -> Vec<Press> {
     let press = |(number, button): (usize, &super::super::message::Button)| Press {
         number,
         title: button.title.clone(),
+        below: button.description.clone().unwrap_or_default(),
         live: button.id.is_some() && !over,
     };
     message.buttons.iter().enumerate().map(press).collect()

@@ -2,4 +2,5 @@
 
 pub mod record_consent;
 pub mod record_opt_in;
+pub mod save_card;
 pub mod update;

@@ -224,7 +224,11 @@ fn whole(staged: &Staged) -> Result<Vec<u8>, Fault> {
     read.map(|_| bytes).map_err(|error| Fault::Unavailable(format!("a stored file cannot be read: {error}")))
 }
 
-fn staged(app: &App, bytes: &[u8]) -> Result<Staged, Fault> {
+/// Bytes of ours as a file that came.
+///
+/// # Errors
+/// As [`begin`].
+pub fn staged(app: &App, bytes: &[u8]) -> Result<Staged, Fault> {
     begin(app)?.take(&mut &*bytes).map_err(unwritten)
 }
 

@@ -6,6 +6,7 @@
 use crate::domain::automatic::decide::Door;
 use crate::domain::automatic::text::moment;
 use crate::domain::automatic::{ANSWERED_LATELY, Facts, Said, Setting, Silent, Trigger, decide, language_for};
+use crate::domain::carried::Carried;
 use crate::domain::event::Event;
 use crate::domain::hours::Standing;
 use crate::domain::ids::{ConversationId, MessageId, UserId};
@@ -160,7 +161,8 @@ fn send(
         template: None,
         actor: Actor::Command,
         trigger: Some(trigger),
-        buttons: &[],
+        carried: &Carried::Nothing,
+        quotes: None,
     };
     let id = message::insert_outbound(tx, place, &out, now)?;
     told::note_told(tx, thread.id, trigger, now)?;

@@ -6,6 +6,7 @@
 
 use crate::app::App;
 use crate::domain::address::Address;
+use crate::domain::carried::Carried;
 use crate::domain::compose::{self, Draft};
 use crate::domain::delivery::{self, Next, Outcome};
 use crate::domain::event::Event;
@@ -145,6 +146,7 @@ fn still_allowed(tx: &Tx<'_>, job: &Job, margin: Millis, now: Timestamp) -> Resu
     }
     let draft = match job.message.template_id {
         None if job.file.is_some() => Draft::File { text: job.message.body.clone() },
+        None if matches!(job.message.carried, Carried::Place(_)) => Draft::Place,
         None => Draft::Text(job.message.body.clone()),
         Some(id) => match template::by_id(tx, id)? {
             Some(template) => {
@@ -161,10 +163,15 @@ fn attempt(app: &App, job: Job) -> Result<(), Fault> {
     let url = job.file.as_ref().map(|file| public_link::make(app, file, started_at)).transpose()?;
     let called = credentials(app, &job.account).map(|who| {
         let callback = format!("{}?m={}", webhooks::signed_urls(app, &job.account).status, job.message.id);
-        let (message, buttons) = (&job.message, !job.message.buttons.is_empty());
-        let leaves = buttons.then(|| buttons::leaves(app, &who, job.account.id, &message.body, &message.buttons));
+        let message = &job.message;
+        let leaves = buttons::leaves(app, &who, job.account.id, &message.body, &message.carried);
+        let spot;
         let outgoing = match (&job.content_sid, &leaves) {
             (None, None) if let Some(url) = &url => Outgoing::File { url, text: &message.body },
+            (None, None) if let Carried::Place(place) = &message.carried => {
+                spot = place.coordinates();
+                Outgoing::Place { coordinates: &spot, name: &message.body }
+            }
             (Some(content_sid), _) | (None, Some(Leaves::Content(content_sid))) => {
                 Outgoing::Template { content_sid, variables: &message.template_values }
             }

@@ -12,5 +12,6 @@ pub mod reconcile;
 pub mod recover;
 pub mod sandbox_word;
 pub mod send;
+pub mod send_card;
 pub mod send_files;
 pub mod show_typing;

@@ -6,12 +6,15 @@
 use std::collections::BTreeMap;
 
 use crate::app::App;
+use crate::domain::carried::Carried;
 use crate::domain::compose::{self, Draft};
 use crate::domain::event::Event;
 use crate::domain::ids::{ConversationId, MessageId, TemplateId};
+use crate::domain::list::List;
 use crate::domain::message::Kind;
+use crate::domain::place;
 use crate::domain::placeholder::Facts;
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{FieldProblem, Refusal};
 use crate::domain::template;
 use crate::domain::text;
 use crate::domain::time::{Millis, Timestamp};
@@ -28,7 +31,7 @@ use crate::store::{
 };
 
 /// What somebody wants to send.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Wanted {
     /// Free text.
     Text(String),
@@ -39,6 +42,15 @@ pub enum Wanted {
         /// The answers.
         buttons: Vec<String>,
     },
+    /// Free text with a list to choose from.
+    List {
+        /// The text.
+        text: String,
+        /// The list.
+        list: List,
+    },
+    /// A place on the map.
+    Place(place::Place),
     /// A template with its values.
     Template {
         /// Which one.
@@ -48,32 +60,45 @@ pub enum Wanted {
     },
 }
 
-/// Sends, or refuses with the reason. With a `key` that was used for the same before, the first message
-/// is returned and nothing new is sent.
+/// Sends, or refuses with the reason; it quotes `quotes`, a message of the same thread. With a `key` that was used for
+/// the same before, the first message is returned and nothing new is sent.
 ///
 /// # Errors
-/// [`Refusal`] as `domain::compose` and `domain::permission` say; [`Fault`] of the store.
+/// [`Refusal`] as `domain::compose` and `domain::permission` say; the problem of `quoted_message_id`; [`Fault`] of the
+/// store.
 pub fn send(
     app: &App,
     actor: Actor,
     conversation: ConversationId,
     wanted: Wanted,
+    quotes: Option<MessageId>,
     key: Option<String>,
 ) -> Result<MessageId, Fault> {
     once::check_key(key.as_deref())?;
     let now = app.clock.now();
     let margin = app.window_margin;
     app.store.write(move |tx| {
-        let request = match &wanted {
+        let mut request = match &wanted {
             Wanted::Text(text) => serde_json::json!([conversation, "text", text]),
             Wanted::Buttons { text, buttons } => serde_json::json!([conversation, "buttons", text, buttons]),
+            Wanted::List { text, list } => serde_json::json!([conversation, "list", text, list]),
+            Wanted::Place(place) => serde_json::json!([conversation, "place", place]),
             Wanted::Template { template, values } => serde_json::json!([conversation, "template", template, values]),
         };
-        once::once(tx, actor, key.as_deref(), &request, now, || send_in(tx, actor, conversation, &wanted, margin, now))
+        with_quote(&mut request, quotes);
+        let work = || quoting_in(tx, actor, conversation, (&wanted, quotes), margin, now);
+        once::once(tx, actor, key.as_deref(), &request, now, work)
     })
 }
 
-/// The same inside a transaction, without a key.
+/// What is quoted is a part of what was asked for.
+pub(super) fn with_quote(request: &mut serde_json::Value, quotes: Option<MessageId>) {
+    if let (Some(request), Some(quotes)) = (request.as_array_mut(), quotes) {
+        request.push(serde_json::json!({ "quotes": quotes }));
+    }
+}
+
+/// The same inside a transaction, without a key and a quote.
 ///
 /// # Errors
 /// As [`send`].
@@ -85,16 +110,35 @@ pub(crate) fn send_in(
     margin: Millis,
     now: Timestamp,
 ) -> Result<MessageId, Fault> {
+    quoting_in(tx, actor, id, (wanted, None), margin, now)
+}
+
+fn quoting_in(
+    tx: &Tx<'_>,
+    actor: Actor,
+    id: ConversationId,
+    (wanted, quotes): (&Wanted, Option<MessageId>),
+    margin: Millis,
+    now: Timestamp,
+) -> Result<MessageId, Fault> {
     let conversation = conversation::by_id(tx, id)?.ok_or(Refusal::NotFound)?;
     let thread = thread::by_id(tx, conversation.thread_id)?
         .ok_or_else(|| Fault::Broken(format!("conversation {id} has no thread")))?;
-    let prepared = prepare(tx, actor, &thread, Some(conversation.id), wanted)?;
+    let mut prepared = prepare(tx, actor, &thread, Some(conversation.id), wanted)?;
     compose::check_for(actor, &conversation.access(tx, actor)?, &prepared.draft, &thread.facts(margin), now)?;
+    prepared.quotes = quoted(tx, &thread, quotes)?;
     take_offered(tx, actor, &conversation, now)?;
     let id = write_out(tx, actor, conversation.id, &thread, &prepared, now)?;
     let drafted = matches!(prepared.draft, Draft::Text(_));
     answered(tx, actor, &conversation, (&[id], drafted), now)?;
     Ok(id)
+}
+
+/// A message that is quoted is one of the same thread.
+pub(super) fn quoted(tx: &Tx<'_>, thread: &Thread, quotes: Option<MessageId>) -> Result<Option<MessageId>, Fault> {
+    let Some(id) = quotes else { return Ok(None) };
+    let found = message::by_id(tx, id)?.filter(|message| message.thread_id == thread.id);
+    found.map(|_| Some(id)).ok_or_else(|| FieldProblem::new("quoted_message_id", "quote-unknown").into())
 }
 
 /// Whoever answers what is offered to them has taken it.
@@ -135,7 +179,8 @@ pub(super) fn answered(
 pub(crate) struct Prepared {
     pub(crate) draft: Draft,
     template: Option<Template>,
-    buttons: Vec<String>,
+    carried: Carried,
+    quotes: Option<MessageId>,
 }
 
 /// Makes a message ready for a thread; variables of the `conversation`, if there is one, may fill it in.
@@ -150,16 +195,21 @@ pub(crate) fn prepare(
     wanted: &Wanted,
 ) -> Result<Prepared, Fault> {
     let wanted = clean(wanted);
-    let buttons = match &wanted {
+    let carried = match &wanted {
         Wanted::Buttons { text, buttons } => {
             compose::check_buttons(text, buttons)?;
-            buttons.clone()
+            Carried::Buttons(buttons.clone())
         }
-        Wanted::Text(_) | Wanted::Template { .. } => Vec::new(),
+        Wanted::List { text, list } => {
+            list.check(text)?;
+            Carried::List(list.clone())
+        }
+        Wanted::Place(place) => Carried::Place(place.checked()?),
+        Wanted::Text(_) | Wanted::Template { .. } => Carried::Nothing,
     };
     let template = load_template(tx, &wanted, thread)?;
     let wanted = fill_in(tx, actor, thread, conversation, wanted, template.as_ref())?;
-    Ok(Prepared { draft: to_draft(&wanted, template.as_ref()), template, buttons })
+    Ok(Prepared { draft: to_draft(&wanted, template.as_ref()), template, carried, quotes: None })
 }
 
 /// As it will be sent: harmless, without blanks at the ends.
@@ -174,6 +224,10 @@ fn clean(wanted: &Wanted) -> Wanted {
                 .filter(|button| !button.is_empty())
                 .collect(),
         },
+        Wanted::List { text, list } => {
+            Wanted::List { text: text::clean(text, usize::MAX).trim().to_owned(), list: list.cleaned() }
+        }
+        Wanted::Place(place) => Wanted::Place(place.clone()),
         Wanted::Template { template, values } => {
             let values = values.iter().map(|(name, value)| (name.clone(), value.trim().to_owned())).collect();
             Wanted::Template { template: *template, values }
@@ -226,7 +280,8 @@ fn to_draft(wanted: &Wanted, template: Option<&Template>) -> Draft {
         (Wanted::Template { values, .. }, Some(template)) => {
             Draft::Template { template: template.facts(), values: values.clone() }
         }
-        (Wanted::Text(text) | Wanted::Buttons { text, .. }, _) => Draft::Text(text.clone()),
+        (Wanted::Text(text) | Wanted::Buttons { text, .. } | Wanted::List { text, .. }, _) => Draft::Text(text.clone()),
+        (Wanted::Place(_), _) => Draft::Place,
         (Wanted::Template { .. }, None) => Draft::Text(String::new()),
     }
 }
@@ -246,6 +301,10 @@ pub(crate) fn write_out(
     let place = Place { account: thread.account_id, thread: thread.id, conversation };
     let (kind, body, values) = match &prepared.draft {
         Draft::Text(text) | Draft::File { text } => (Kind::Text, text.clone(), None),
+        Draft::Place => {
+            let words = if let Carried::Place(place) = &prepared.carried { place.words() } else { String::new() };
+            (Kind::Location, words, None)
+        }
         Draft::Template { template, values } => (Kind::Template, template::fill(&template.body, values), Some(values)),
     };
     let out = Outbound {
@@ -254,7 +313,8 @@ pub(crate) fn write_out(
         template: prepared.template.as_ref().zip(values).map(|(template, values)| (template.id, values)),
         actor,
         trigger: None,
-        buttons: &prepared.buttons,
+        carried: &prepared.carried,
+        quotes: prepared.quotes,
     };
     put_out(tx, place, thread, &out, now)
 }

@@ -2,6 +2,7 @@
 //! carries one. All are written in one transaction, or none.
 
 use crate::app::App;
+use crate::domain::carried::Carried;
 use crate::domain::compose::{self, Draft};
 use crate::domain::ids::{ConversationId, MessageId, UploadId};
 use crate::domain::media::outgoing;
@@ -11,7 +12,7 @@ use crate::domain::text;
 use crate::domain::time::{Millis, Timestamp};
 use crate::domain::user::Actor;
 use crate::flows::media::upload::may_attach;
-use crate::flows::messages::send::{answered, put_out, take_offered};
+use crate::flows::messages::send::{answered, put_out, quoted, take_offered, with_quote};
 use crate::flows::once;
 use crate::store::message::{self, Outbound, Place};
 use crate::store::thread;
@@ -19,12 +20,16 @@ use crate::store::upload::{self, New, Upload};
 use crate::store::{Fault, Tx, conversation, media};
 
 /// What somebody wants to send.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Files {
     /// The chosen files, in order.
     pub uploads: Vec<UploadId>,
     /// The text that goes with them; may be empty.
     pub text: String,
+    /// The message of the thread that the first of them quotes.
+    pub quotes: Option<MessageId>,
+    /// What the files were made from, where they are made anew at each try: that says whether it is the same.
+    pub made_from: Option<serde_json::Value>,
 }
 
 /// Sends them; the messages in order. With a `key` that was used for the same before, those of then.
@@ -45,7 +50,11 @@ pub fn send_files(
         // Sent once more, the same file has another number each time: the key alone says that it is the same.
         let again = key.as_deref().is_some_and(|key| key.starts_with("again:"));
         let uploads = if again { &[] } else { files.uploads.as_slice() };
-        let request = serde_json::json!([conversation, "files", uploads, files.text]);
+        let mut request = match &files.made_from {
+            Some(made_from) => serde_json::json!([conversation, "made", made_from]),
+            None => serde_json::json!([conversation, "files", uploads, files.text]),
+        };
+        with_quote(&mut request, files.quotes);
         let work = || send_in(tx, actor, conversation, &files, margin, now);
         once::once(tx, actor, key.as_deref(), &request, now, work)
     })
@@ -73,7 +82,8 @@ pub fn again(app: &App, actor: Actor, id: ConversationId, failed: MessageId) -> 
             size: file.size.and_then(|size| u64::try_from(size).ok()).unwrap_or_default(),
             too_large: false,
         };
-        Ok(Some(Files { uploads: vec![upload::insert(tx, &new, now)?], text: message.body }))
+        let uploads = vec![upload::insert(tx, &new, now)?];
+        Ok(Some(Files { uploads, text: message.body, quotes: message.quotes, made_from: None }))
     })
 }
 
@@ -95,11 +105,20 @@ fn send_in(
     for part in &planned {
         compose::check_for(actor, &conversation.access(tx, actor)?, &part.draft(), &thread.facts(margin), now)?;
     }
+    let mut quotes = quoted(tx, &thread, files.quotes)?;
     take_offered(tx, actor, &conversation, now)?;
     let place = Place { account: thread.account_id, thread: thread.id, conversation: conversation.id };
     let mut sent = Vec::new();
     for part in planned {
-        let out = Outbound { kind: part.kind, body: part.words, template: None, actor, trigger: None, buttons: &[] };
+        let out = Outbound {
+            kind: part.kind,
+            body: part.words,
+            template: None,
+            actor,
+            trigger: None,
+            carried: &Carried::Nothing,
+            quotes: quotes.take(),
+        };
         let message = put_out(tx, place, &thread, &out, now)?;
         if let Some(upload) = part.file {
             media::insert_own(tx, (thread.number_id, message), upload, now)?;
@@ -107,7 +126,7 @@ fn send_in(
         }
         sent.push(message);
     }
-    answered(tx, actor, &conversation, (&sent, true), now)?;
+    answered(tx, actor, &conversation, (&sent, files.made_from.is_none()), now)?;
     Ok(sent)
 }
 

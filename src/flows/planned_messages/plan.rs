@@ -45,7 +45,7 @@ pub fn plan(
             // What bindings gave is kept with the rest: it will say what was seen when it was planned.
             let values = match prepared.draft {
                 Draft::Template { values, .. } => values,
-                Draft::Text(_) | Draft::File { .. } => {
+                Draft::Text(_) | Draft::File { .. } | Draft::Place => {
                     return Err(Fault::Broken("a template became a text".to_owned()));
                 }
             };

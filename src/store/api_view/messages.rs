@@ -44,6 +44,8 @@ pub struct Message {
     pub template: Option<TemplateId>,
     /// The provider's id of the message that it answers.
     pub quoted_sid: Option<String>,
+    /// The message that it quotes, if it is one of ours.
+    pub quoted: Option<MessageId>,
     /// What else came with it.
     pub extra: Value,
     /// Found at the provider, no webhook brought it.
@@ -80,7 +82,7 @@ const COLUMNS: &str = "m.id AS id, m.conversation_id AS conversation_id, m.direc
     m.author AS author, m.author_id AS author_id,
     CASE m.author WHEN 'user' THEN (SELECT name FROM user WHERE id = m.author_id)
                   WHEN 'token' THEN (SELECT name FROM api_token WHERE id = m.author_id) END AS author_name,
-    m.template_id AS template_id, m.quoted_sid AS quoted_sid, coalesce(m.extra, 'null') AS extra,
+    m.template_id AS template_id, m.quoted_sid AS quoted_sid, m.quoted_id AS quoted_id, coalesce(m.extra, 'null') AS extra,
     m.recovered AS recovered, m.created_at AS created_at, m.delivered_at AS delivered_at, m.read_at AS read_at";
 
 fn select() -> String {
@@ -104,6 +106,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Message> {
         author_name: row.get("author_name")?,
         template: row.get("template_id")?,
         quoted_sid: row.get("quoted_sid")?,
+        quoted: row.get("quoted_id")?,
         extra: serde_json::from_str(&extra).unwrap_or_default(),
         recovered: row.get("recovered")?,
         created_at: row.get("created_at")?,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rusqlite::{OptionalExtension as _, Row as SqlRow, named_params};
 use serde_json::Value;
 
-use crate::domain::ids::{ContentId, ConversationId, MediaId, MessageId, ThreadId};
+use crate::domain::ids::{ContactId, ContentId, ConversationId, MediaId, MessageId, ThreadId};
 use crate::domain::media::{Card, Reason, read_vcard};
 use crate::domain::message::{Author, Kind, MediaState, Status};
 use crate::domain::sandbox::Join;
@@ -53,6 +53,8 @@ pub struct Media {
     pub preview: Option<(i64, i64)>,
     /// Who is on it, if it is a file of contacts.
     pub cards: Vec<Card>,
+    /// For each of them the contact that has one of the numbers, and its name.
+    pub known: Vec<Option<(ContactId, String)>>,
 }
 
 /// The message that another one quotes.
@@ -165,7 +167,8 @@ const COLUMNS: &str = "SELECT m.id AS id, m.account_id AS account_id, m.conversa
   m.direction AS direction, m.kind AS kind,
   m.body AS body, m.status AS status, m.error_code AS error_code, m.author AS author, m.author_id AS author_id,
   CASE m.author WHEN 'user' THEN u.name WHEN 'token' THEN k.name END AS author_name,
-  t.name AS template_name, t.buttons AS template_buttons, m.quoted_sid AS quoted_sid, m.extra AS extra,
+  t.name AS template_name, t.buttons AS template_buttons, m.quoted_sid AS quoted_sid, m.quoted_id AS quoted_id,
+  m.extra AS extra, m.thread_id AS thread_id,
   m.recovered AS recovered, m.created_at AS created_at, m.delivered_at AS delivered_at, m.read_at AS read_at";
 
 const FROM: &str = "FROM message m LEFT JOIN user u ON m.author = 'user' AND u.id = m.author_id
@@ -272,9 +275,11 @@ fn read(db: &Db, condition: &str, given: &[(&str, &dyn rusqlite::ToSql)]) -> Res
         if message.status.is_failure() && !message.media.is_empty() {
             message.link_check = link_check::of(db, message.id)?;
         }
-        let quoted: Option<String> = row.get("quoted_sid")?;
-        if let Some(sid) = quoted {
-            message.quote = quote(db, row.get("account_id")?, &sid)?;
+        let (sid, id): (Option<String>, Option<MessageId>) = (row.get("quoted_sid")?, row.get("quoted_id")?);
+        if let Some(id) = id {
+            message.quote = quoted(db, row.get("thread_id")?, id)?;
+        } else if let Some(sid) = sid {
+            message.quote = quote(db, "m.account_id = ?1 AND m.provider_sid = ?2", (row.get("account_id")?, sid))?;
         }
         messages.push(message);
     }
@@ -328,6 +333,7 @@ fn media(db: &Db, message: MessageId) -> Result<Vec<Media>, Fault> {
             size: row.get("size")?,
             preview: width.zip(row.get("height")?),
             cards: Vec::new(),
+            known: Vec::new(),
         };
         Ok((found, row.get("content_id")?))
     })?;
@@ -338,20 +344,44 @@ fn media(db: &Db, message: MessageId) -> Result<Vec<Media>, Fault> {
             && let Some(bytes) = bytes.filter(|_| found.state.is_shown())
         {
             found.cards = read_vcard(&content::read(db, bytes, 0, CARD_BYTES_MAX)?);
+            found.known = found.cards.iter().map(|card| known(db, card)).collect::<Result<_, _>>()?;
         }
         all.push(found);
     }
     Ok(all)
 }
 
-fn quote(db: &Db, account: i64, sid: &str) -> Result<Option<Quote>, Fault> {
+/// Who has one of the numbers of a card.
+fn known(db: &Db, card: &Card) -> Result<Option<(ContactId, String)>, Fault> {
     let mut statement = db.prepare_cached(
+        "SELECT c.id, coalesce(nullif(c.name, ''), c.profile_name) FROM address a JOIN contact c ON c.id = a.contact_id
+         WHERE a.value = 'whatsapp:' || ?1",
+    )?;
+    for e164 in card.phones.iter().filter_map(|phone| phone.e164.as_ref()) {
+        let found = statement.query_row([e164], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+        if found.is_some() {
+            return Ok(found);
+        }
+    }
+    Ok(None)
+}
+
+/// A message of a thread as a quote shows it.
+///
+/// # Errors
+/// [`Fault`] if the file cannot be read.
+pub fn quoted(db: &Db, thread: ThreadId, id: MessageId) -> Result<Option<Quote>, Fault> {
+    quote(db, "m.thread_id = ?1 AND m.id = ?2", (thread.0, id.to_string()))
+}
+
+fn quote(db: &Db, whose: &str, given: (i64, String)) -> Result<Option<Quote>, Fault> {
+    let mut statement = db.prepare_cached(&format!(
         "SELECT m.id AS id, m.direction AS direction, m.kind AS kind, m.body AS body, u.name AS author_name,
                 m.created_at AS created_at
          FROM message m LEFT JOIN user u ON m.author = 'user' AND u.id = m.author_id
-         WHERE m.account_id = ?1 AND m.provider_sid = ?2",
-    )?;
-    let quote = statement.query_row((account, sid), |row| {
+         WHERE {whose}",
+    ))?;
+    let quote = statement.query_row(given, |row| {
         Ok(Quote {
             id: row.get("id")?,
             inbound: row.get::<_, String>("direction")? == "in",

@@ -24,7 +24,7 @@ fn the_head_says_everything_but_the_messages() {
     let folder = tempfile::tempdir().unwrap();
     let db = house(folder.path());
     let id = ConversationId(arrival(&db, "Ειρήνη", Some(2), true, 10));
-    db.execute("INSERT INTO draft VALUES (1, 1, 'Ναι, έχουμε', 0)", []).unwrap();
+    db.execute("INSERT INTO draft (user_id, thread_id, body, updated_at) VALUES (1, 1, 'Ναι, έχουμε', 0)", []).unwrap();
     let head = head(&db, UserId(1), id, MARGIN).unwrap().unwrap();
     assert_eq!((head.name.as_str(), head.named, head.newest), ("Ειρήνη", true, id));
     assert_eq!(head.assignee, Some(Person { id: UserId(2), name: "Νίκος".to_owned() }));

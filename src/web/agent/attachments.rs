@@ -39,6 +39,12 @@ pub(super) struct Person {
     /// A number as it is written, and where somebody writes to it.
     pub phones: Vec<(String, Option<String>)>,
     pub emails: Vec<String>,
+    /// Its place in the file.
+    pub place: usize,
+    /// The contact that has one of the numbers: its name, and where one writes to it.
+    pub known: Option<(String, String)>,
+    /// It can be kept as a contact.
+    pub saves: bool,
 }
 
 /// The files of a message.
@@ -78,7 +84,7 @@ fn attachment(media: &Media, kind: Kind, reader: &Reader) -> Attachment {
         }),
         href,
         content_type: media.content_type.clone(),
-        people: media.cards.iter().map(person).collect(),
+        people: media.cards.iter().enumerate().map(|(place, card)| person(place, card, media)).collect(),
         loading: matches!(media.state, MediaState::Loading | MediaState::Held),
         again: may_be_asked_again(media),
         quiet: matches!(media.state, MediaState::Loading | MediaState::Held | MediaState::Removed),
@@ -171,7 +177,9 @@ fn may_be_asked_again(media: &Media) -> bool {
     }
 }
 
-fn person(card: &Vcard) -> Person {
+fn person(place: usize, card: &Vcard, media: &Media) -> Person {
+    let known = media.known.get(place).and_then(Option::as_ref);
+    let callable = card.phones.iter().any(|phone| phone.e164.is_some());
     let write = |e164: &String| {
         let query = form_urlencoded::Serializer::new(String::new())
             .append_pair("to", e164)
@@ -184,6 +192,11 @@ fn person(card: &Vcard) -> Person {
         company: card.company.clone(),
         phones: card.phones.iter().map(|phone| (phone.shown.clone(), phone.e164.as_ref().map(write))).collect(),
         emails: card.emails.clone(),
+        place,
+        known: known.map(|(id, name)| {
+            (if name.is_empty() { card.name.clone() } else { name.clone() }, format!("/write?contact={id}"))
+        }),
+        saves: known.is_none() && callable,
     }
 }
 

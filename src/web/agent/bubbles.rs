@@ -3,11 +3,12 @@
 use serde_json::Value;
 
 use crate::domain::automatic::Trigger;
-use crate::domain::ids::MessageId;
+use crate::domain::ids::{ConversationId, MessageId};
+use crate::domain::list::List;
 use crate::domain::message::{Author, Kind, Status};
 use crate::random;
 use crate::store::link_check::FINE;
-use crate::store::thread_view::{Message, Place};
+use crate::store::thread_view::{Message, Place, Quote};
 use crate::web::agent::attachments::{self, Attachment};
 use crate::web::agent::carried::{self, Advert};
 use crate::web::agent::words::{self, Tick};
@@ -77,6 +78,10 @@ pub(super) struct Bubble {
     pub answers: Vec<(String, String)>,
     pub words: Vec<Piece>,
     pub buttons: Vec<String>,
+    /// The list that it offers: what opens it, and its lines.
+    pub list: Option<List>,
+    /// It may be quoted in the answer.
+    pub quotable: bool,
     pub tick: Option<Tick>,
     pub failed_label: String,
     pub remedy: Option<Remedy>,
@@ -134,6 +139,8 @@ pub(super) fn bubble(message: &Message, first: bool, ways: Ways, reader: &Reader
         answers: carried::answers(&message.extra),
         words: if shows_body(message) { formatted::pieces(&message.body) } else { Vec::new() },
         buttons: buttons(&message.template_buttons, &message.extra),
+        list: message.extra.get("list").and_then(|list| serde_json::from_value(list.clone()).ok()),
+        quotable: ways.text,
         tick,
         failed_label: l.t(if unknown { "message-unknown" } else { "message-failed" }),
         remedy: failed.then(|| remedy(message, ways, reader)),
@@ -186,22 +193,26 @@ fn automatic(message: &Message, l: Locale) -> String {
 fn quote(message: &Message, reader: &Reader) -> Option<Quoted> {
     let l = reader.l;
     if let Some(quote) = &message.quote {
-        let name = if quote.inbound {
-            l.t("message-quote-contact")
-        } else {
-            quote.author_name.clone().unwrap_or_else(|| l.t("message-quote-us"))
-        };
-        let shown = crate::domain::text::one_line(&quote.body, QUOTE_CHARS_MAX);
-        let words = if shown.is_empty() { words::kind_name(quote.kind, l) } else { shown };
-        let page = log::place_text(Place { at: quote.created_at, id: MessageId(quote.id.0.saturating_add(1)) });
-        let href = format!("/inbox/{}?before={page}#m-{}", message.conversation, quote.id);
-        return Some(Quoted { name, words, href: Some(href) });
+        return Some(quoted(quote, message.conversation, l));
     }
     matches!(message.kind, Kind::Button | Kind::List).then(|| Quoted {
         name: l.t("message-answer"),
         words: l.t(format!("message-answer-{}", message.kind.word())),
         href: None,
     })
+}
+
+/// A quoted message in words, with the page of the log where it is.
+pub(super) fn quoted(quote: &Quote, conversation: ConversationId, l: Locale) -> Quoted {
+    let name = if quote.inbound {
+        l.t("message-quote-contact")
+    } else {
+        quote.author_name.clone().unwrap_or_else(|| l.t("message-quote-us"))
+    };
+    let shown = crate::domain::text::one_line(&quote.body, QUOTE_CHARS_MAX);
+    let words = if shown.is_empty() { words::kind_name(quote.kind, l) } else { shown };
+    let page = log::place_text(Place { at: quote.created_at, id: MessageId(quote.id.0.saturating_add(1)) });
+    Quoted { name, words, href: Some(format!("/inbox/{conversation}?before={page}#m-{}", quote.id)) }
 }
 
 fn cards(message: &Message, reader: &Reader) -> Vec<Card> {
@@ -270,7 +281,11 @@ fn remedy(message: &Message, ways: Ways, reader: &Reader) -> Remedy {
             Some(why) => l.t1("media-link-wrong", "why", why),
         },
         code: message.error_code.clone(),
-        again: if text || message.kind.is_file() { ways.text } else { ways.template && message.kind == Kind::Template },
+        again: if text || message.kind.is_file() || message.kind == Kind::Location {
+            ways.text
+        } else {
+            ways.template && message.kind == Kind::Template
+        },
         as_draft: text && (ways.text || ways.template),
         template: ways.template && !ways.text && (window || text),
         raw: message.body.clone(),

@@ -1,17 +1,18 @@
 //! Where one writes: at any moment exactly one of nine.
 
-use crate::domain::bot::machine::BUTTONS_MAX;
+use crate::domain::beside::Beside;
 use crate::domain::compose::{self, Composer, Facts, Held, TEXT_UNITS_MAX};
 use crate::domain::conversation::State;
-use crate::domain::ids::TemplateId;
+use crate::domain::ids::{MessageId, TemplateId};
 use crate::domain::permission::{Access, may_administer, may_finish};
 use crate::domain::text;
 use crate::domain::time::Millis;
 use crate::domain::window::WindowState;
 use crate::random;
 use crate::store::composer_view::Choice;
-use crate::store::thread_view::Head;
+use crate::store::thread_view::{Head, Quote};
 use crate::web::agent::Reader;
+use crate::web::agent::beside::{BesideView, Search};
 use crate::web::agent::bubbles::Ways;
 use crate::web::agent::consent;
 use crate::web::agent::face::{Ring, Stage};
@@ -61,8 +62,16 @@ pub(super) fn ways(head: &Head, reader: &Reader) -> Ways {
 pub(super) struct Again {
     /// The text, instead of the draft.
     pub text: Option<String>,
-    /// The answers to press.
-    pub buttons: Vec<String>,
+    /// What stands beside it, instead of what was kept.
+    pub beside: Option<Beside>,
+    /// The message that is to be quoted.
+    pub quote: Option<MessageId>,
+    /// The one that is quoted, as it was found.
+    pub quoted: Option<Quote>,
+    /// Which of the things beside the text is open.
+    pub open: &'static str,
+    /// Contacts that were looked for.
+    pub search: Search,
     /// What is wrong with it.
     pub error: Option<String>,
     /// The picker is wanted although free text is allowed.
@@ -111,8 +120,8 @@ pub(super) struct ComposerView {
     pub template_href: String,
     pub picker: Option<PickerView>,
     pub still: Option<Still>,
-    /// What is typed on the buttons.
-    pub buttons: Vec<String>,
+    /// What stands beside the text, where free text may be written.
+    pub beside: Option<BesideView>,
     /// The files beside the words, where files may go.
     pub tray: Option<Tray>,
 }
@@ -142,6 +151,7 @@ impl ComposerView {
             WindowState::NeverOpened => (l.t("composer-never"), String::new()),
         };
         let left = window.left(reader.now);
+        let beside = (state == Composer::Text && !again.picker).then(|| BesideView::of(head, &again, l));
         let text = again.text.unwrap_or_else(|| head.draft.clone());
         let units = text::utf16_units(&text);
         let picks = match state {
@@ -149,6 +159,7 @@ impl ComposerView {
             Composer::Text if again.picker => Some("template"),
             _ => None,
         };
+        let writes = state == Composer::Text && picks.is_none();
         let base = format!("/inbox/{}", head.conversation);
         let joint = if query.is_empty() { '?' } else { '&' };
         Self {
@@ -174,9 +185,8 @@ impl ComposerView {
                 .filter(|_| picks.is_some())
                 .map(|(choices, others)| PickerView::of(choices, others, &again.given, &text, Whom::of(head), reader)),
             still: still(state, head, reader),
-            buttons: again.buttons.into_iter().chain(std::iter::repeat(String::new())).take(BUTTONS_MAX).collect(),
-            tray: (state == Composer::Text && picks.is_none() && head.files_allowed)
-                .then(|| Tray::of(head.conversation, &head.uploads, l)),
+            beside,
+            tray: (writes && head.files_allowed).then(|| Tray::of(head.conversation, &head.uploads, l)),
             text,
         }
     }

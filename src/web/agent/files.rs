@@ -12,6 +12,7 @@ use futures_util::{StreamExt as _, TryStreamExt as _};
 use serde::Deserialize;
 
 use crate::app::App;
+use crate::domain::beside::Beside;
 use crate::domain::ids::{ConversationId, UploadId};
 use crate::domain::media::outgoing::{self, FILE_BYTES_MAX, FILES_MAX, PICTURE_BYTES_MAX, STICKER_BYTES_MAX};
 use crate::domain::refusal::Refusal;
@@ -33,6 +34,9 @@ use crate::web::live::Hub;
 use crate::web::media::stage::{pass, stage};
 use crate::web::page::{self, PageResult, blocking};
 use crate::web::shell::{Nav, Shell};
+
+/// Fields of one form that are read.
+const FIELDS_MAX: usize = 60;
 
 /// A chosen file in the tray.
 pub(super) struct Chosen {
@@ -124,9 +128,9 @@ pub async fn attach(
 ) -> PageResult {
     let id = path.into_inner();
     let listing = Listing::from(&*wanted);
-    let (text, taken) = take_all(&viewer, &app, &request, id, parts).await?;
-    if let Some(text) = text {
-        keep(&app, &viewer, id, text).await?;
+    let (fields, taken) = take_all(&viewer, &app, &request, id, parts).await?;
+    if let Some((_, text)) = fields.iter().find(|(name, _)| name == "text") {
+        keep(&app, &viewer, id, text.clone(), Beside::of(&fields)).await?;
     }
     match taken {
         Ok(()) if is_live(&request) => tray(&viewer, &app, id).await,
@@ -144,7 +148,7 @@ pub async fn attach(
     }
 }
 
-/// Takes every file of a form; the text beside them, and the first thing that was refused. All of the form is read, for a
+/// Takes every file of a form; the fields beside them, and the first thing that was refused. All of the form is read, for a
 /// browser that is cut off while it sends shows no answer.
 async fn take_all(
     viewer: &Viewer,
@@ -152,9 +156,9 @@ async fn take_all(
     request: &HttpRequest,
     id: ConversationId,
     mut parts: Multipart,
-) -> Result<(Option<String>, Result<(), WebError>), WebError> {
+) -> Result<(Fields, Result<(), WebError>), WebError> {
     let mut known = check_token(request, None).is_ok();
-    let (mut text, mut taken) = (None, Ok(()));
+    let (mut fields, mut taken) = (Vec::new(), Ok(()));
     while let Some(mut field) = parts.try_next().await.map_err(|_| WebError::Unreadable)? {
         match field.name() {
             Some("csrf") => {
@@ -162,7 +166,14 @@ async fn take_all(
                 check_token(request, Some(&token))?;
                 known = true;
             }
-            Some("text") => text = Some(words_of(&mut field).await?),
+            Some(name) if name == "text" || Beside::FIELDS.contains(&name) => {
+                let name = name.to_owned();
+                if fields.len() < FIELDS_MAX {
+                    fields.push((name, words_of(&mut field).await?));
+                } else {
+                    pass(&mut field.by_ref().map_err(drop)).await?;
+                }
+            }
             Some("attach") if known => {
                 let result = take_one(viewer, app, id, &mut field).await;
                 taken = taken.and(result);
@@ -172,7 +183,7 @@ async fn take_all(
             _ => pass(&mut field.by_ref().map_err(drop)).await?,
         }
     }
-    Ok((text, taken))
+    Ok((fields, taken))
 }
 
 async fn take_one(viewer: &Viewer, app: &Data<App>, id: ConversationId, field: &mut Field) -> Result<(), WebError> {
@@ -210,6 +221,9 @@ async fn words_of(field: &mut Field) -> Result<String, WebError> {
     String::from_utf8(bytes).map_err(|_| WebError::Unreadable)
 }
 
+/// Fields of a form as they came, in order.
+type Fields = Vec<(String, String)>;
+
 /// What stands in the field meanwhile.
 #[derive(Deserialize)]
 pub struct Meanwhile {
@@ -234,7 +248,7 @@ macro_rules! buttons {
             let (id, file) = path.into_inner();
             let actor = viewer.actor();
             let done = blocking(&app, move |app| $flow(app, actor, file)).await;
-            after(&viewer, &app, &request, (id, Listing::from(&*wanted)), form.value, done).await
+            after(&viewer, &app, &request, (id, Listing::from(&*wanted)), form, done).await
         }
     )+};
 }
@@ -251,11 +265,11 @@ async fn after(
     app: &Data<App>,
     request: &HttpRequest,
     (id, listing): (ConversationId, Listing),
-    meanwhile: Meanwhile,
+    meanwhile: PostedForm<Meanwhile>,
     done: Result<(), WebError>,
 ) -> PageResult {
-    if let Some(text) = meanwhile.text.filter(|_| !is_live(request)) {
-        keep(app, viewer, id, text).await?;
+    if let Some(text) = meanwhile.value.text.filter(|_| !is_live(request)) {
+        keep(app, viewer, id, text, Beside::of(&meanwhile.pairs)).await?;
     }
     let back = format!("/inbox/{id}{}#composer", listing.query());
     match done {

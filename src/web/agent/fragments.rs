@@ -11,6 +11,7 @@ use crate::store::Fault;
 use crate::store::inbox_view;
 use crate::store::thread_view;
 use crate::web::agent::Reader;
+use crate::web::agent::beside::load_quote;
 use crate::web::agent::composer::{self, ComposerView};
 use crate::web::agent::list::{self, ListView, Listing, RowView, Wanted};
 use crate::web::agent::log::{Around, Line, LogView, lines, read_place};
@@ -201,16 +202,18 @@ pub async fn composer(
     asked: Query<Asked>,
 ) -> PageResult {
     let (id, reader) = (path.into_inner(), Reader::of(&viewer));
-    let again = asked.again();
+    let mut again = asked.again();
     let (seen_by, for_choices) = (reader.clone(), again.clone());
-    let (head, choices) = page::blocking(&app, move |app| {
+    let (head, choices, quoted) = page::blocking(&app, move |app| {
         app.store.read(|db| {
             let head = load_head(app, db, id, &seen_by)?;
             let choices = load_choices(db, &head, &for_choices, &seen_by)?;
-            Ok((head, choices))
+            let quoted = load_quote(db, &head, &for_choices)?;
+            Ok((head, choices, quoted))
         })
     })
     .await?;
+    again.quoted = quoted;
     let query = Listing::from(&*wanted).query();
     let composer = ComposerView::of(&head, choices, again, &query, &reader);
     page::page(&ComposerPart { shell: viewer.shell(Nav::Inbox), composer })

@@ -6,6 +6,7 @@
 
 pub mod actions;
 pub(in crate::web) mod attachments;
+mod beside;
 mod bubbles;
 mod carried;
 mod composer;

@@ -153,7 +153,7 @@ pub async fn put(
             let text = filled(&quick_replies::load(db, reader.actor, reply)?, &head, &reader);
             Ok(if head.draft.trim().is_empty() { text } else { format!("{}\n{text}", head.draft.trim_end()) })
         })?;
-        save_draft(app, reader.user, id, &draft)
+        save_draft(app, reader.user, id, &draft, None)
     })
     .await?;
     page::redirect(format!("/inbox/{id}#text"))

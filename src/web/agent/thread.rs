@@ -8,16 +8,17 @@ use serde::Deserialize;
 
 use crate::app::App;
 use crate::domain::conversation::{Phase, State};
-use crate::domain::ids::ConversationId;
+use crate::domain::ids::{ConversationId, MessageId};
 use crate::domain::permission::{may_finish, may_read};
 use crate::domain::refusal::Refusal;
 use crate::domain::template::counting::month;
 use crate::flows::conversations::mark_read::mark_read;
 use crate::store::composer_view::{self, Choice};
 use crate::store::conversation::routing;
-use crate::store::thread_view::{self, Head, Page, Place};
+use crate::store::thread_view::{self, Head, Page, Place, Quote};
 use crate::store::{Db, Fault};
 use crate::store::{bot_session, contact_tag, opt_in, survey};
+use crate::web::agent::beside::load_quote;
 use crate::web::agent::composer::{self, Again, ComposerView};
 use crate::web::agent::events::Names;
 use crate::web::agent::face::Face;
@@ -45,6 +46,7 @@ pub struct Asked {
     pub(super) before: Option<String>,
     pub(super) compose: Option<String>,
     pub(super) template: Option<String>,
+    pub(super) quote: Option<i64>,
 }
 
 impl Asked {
@@ -52,6 +54,7 @@ impl Asked {
     pub(super) fn again(&self) -> Again {
         let mut again = Again { picker: self.compose.as_deref() == Some("template"), ..Again::default() };
         again.given.template = self.template.as_deref().and_then(composer::template_id);
+        again.quote = self.quote.map(MessageId);
         again
     }
 }
@@ -100,6 +103,7 @@ pub(super) struct Loaded {
     pub page: Page,
     pub names: Names,
     pub choices: Option<(Vec<Choice>, i64)>,
+    pub quoted: Option<Quote>,
     pub side: side::Loaded,
 }
 
@@ -154,6 +158,7 @@ fn load(app: &App, id: ConversationId, before: Option<Place>, again: &Again, rea
             page: thread_view::page(db, head.thread, before, MESSAGES_MAX)?,
             names: thread_view::names(db)?,
             choices: load_choices(db, &head, again, reader)?,
+            quoted: load_quote(db, &head, again)?,
             side: load_side(db, &head)?,
             head,
         })
@@ -202,7 +207,8 @@ pub(super) fn head_view(head: &Head, reader: &Reader) -> HeadView {
 impl ThreadView {
     /// A thread in words.
     pub(super) fn of(loaded: Loaded, before: Option<Place>, mut again: Again, query: &str, reader: &Reader) -> Self {
-        let Loaded { head, page, names, choices, side } = loaded;
+        let Loaded { head, page, names, choices, quoted, side } = loaded;
+        again.quoted = quoted;
         let (variables, tags) = (again.variables.take(), again.tags.take());
         let around = Around { head: &head, names: &names, ways: composer::ways(&head, reader) };
         Self {

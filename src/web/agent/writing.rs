@@ -8,30 +8,38 @@ use std::collections::BTreeMap;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path, Query};
 use actix_web::{HttpRequest, HttpResponse, ResponseError as _};
+use askama::Template;
 use serde::Deserialize;
 use serde_json::json;
 
 use crate::app::App;
-use crate::domain::ids::{ConversationId, MessageId, TemplateId, UploadId};
+use crate::domain::beside::Beside;
+use crate::domain::carried::Carried;
+use crate::domain::ids::{ContactId, ConversationId, MessageId, TemplateId, UploadId};
 use crate::domain::message::Kind;
+use crate::domain::place::Place;
 use crate::domain::refusal::{FieldProblem, Refusal};
 use crate::domain::user::Actor;
 use crate::flows::messages::send::{self, Wanted as Sending};
+use crate::flows::messages::send_card::{Whom, send_card};
 use crate::flows::messages::send_files::{self, Files, send_files};
 use crate::flows::messages::show_typing::show_typing;
 use crate::flows::threads::save_draft::save_draft;
 use crate::store::{Fault, conversation, message};
+use crate::web::agent::Reader;
 use crate::web::agent::actions::{is_live, refusal_json};
+use crate::web::agent::beside::{self, Search, left_over, part_of};
 use crate::web::agent::composer::Again;
 use crate::web::agent::fragments;
 use crate::web::agent::list::{Listing, Wanted};
 use crate::web::agent::picker::Posted;
-use crate::web::agent::thread::{Asked, whole};
+use crate::web::agent::thread::{Asked, load_head, whole};
 use crate::web::error::WebError;
 use crate::web::form::{Nothing, PostedForm, refused};
 use crate::web::guards::{Agent, Viewer};
 use crate::web::live::Hub;
 use crate::web::page::{self, PageResult};
+use crate::web::shell::{Nav, Shell};
 
 /// An answer: free text, a template, or one more try of a message that failed.
 #[derive(Deserialize)]
@@ -50,15 +58,11 @@ pub struct Answer {
     /// The template whose fields were shown.
     shown: Option<String>,
     again: Option<i64>,
-}
-
-/// The answers to press that were typed, in order.
-fn buttons(pairs: &[(String, String)]) -> Vec<String> {
-    pairs
-        .iter()
-        .filter(|(name, text)| name == "button" && !text.trim().is_empty())
-        .map(|(_, text)| text.clone())
-        .collect()
+    /// Something that stands beside the text is sent by itself, or changed without scripts: `place`, `card`, `find`,
+    /// `unquote`, `pick:7`.
+    also: Option<String>,
+    /// Which contact is looked for.
+    card_q: Option<String>,
 }
 
 /// The chosen files of a form, in order.
@@ -107,23 +111,33 @@ pub async fn send(
     again.given.template = template;
     // Beside a template stands the kept draft, as it is now.
     again.text.clone_from(&form.value.text);
-    again.buttons = buttons(&form.pairs);
+    again.beside = Beside::of(&form.pairs);
     if form.value.choose.is_some() || (is_other && !is_live(&request)) {
         again.given.values = picked.carried(values);
         return whole(&viewer, &app, hub.as_ref(), id, &listing, &Asked::default(), again, StatusCode::OK).await;
     }
     if form.value.quick.is_some() {
-        keep(&app, &viewer, id, text).await?;
+        keep(&app, &viewer, id, text, again.beside).await?;
         return page::redirect(format!("/inbox/{id}/quick-replies"));
+    }
+    let also = form.value.also.as_deref();
+    if let Some(also) = also.filter(|also| !matches!(*also, "place" | "card")) {
+        let q = form.value.card_q.as_deref().unwrap_or_default();
+        change_beside(&app, also, q, &mut again).await?;
+        keep(&app, &viewer, id, text, again.beside.clone()).await?;
+        return whole(&viewer, &app, hub.as_ref(), id, &listing, &Asked::default(), again, StatusCode::OK).await;
     }
     let is_text = form.value.again.is_none() && act != Some("template");
     let sent = hand_over(&viewer, &app, id, &form, template, &values).await;
     match sent {
         Ok(messages) if is_live(&request) => fragments::some(&viewer, &app, id, None, messages, listing.query()).await,
-        Ok(_) => page::redirect(format!("/inbox/{id}{}", listing.query())),
+        Ok(_) => {
+            keep_left(&app, &viewer, id, (also, text), again.beside).await?;
+            page::redirect(format!("/inbox/{id}{}", listing.query()))
+        }
         Err(error) => {
             if is_text && refused(&error).is_some() {
-                keep(&app, &viewer, id, text.clone()).await?;
+                keep(&app, &viewer, id, text.clone(), again.beside.clone()).await?;
             }
             if is_live(&request) {
                 return refusal_json(&error, viewer.locale).ok_or(error);
@@ -132,6 +146,7 @@ pub async fn send(
                 return Err(error);
             };
             let sentence = viewer.locale.refusal(refusal);
+            again.open = part_of(refusal);
             again.given.values = values;
             match refusal {
                 Refusal::VariableInvalid { name, .. } => again.given.wrong = Some((name.clone(), sentence)),
@@ -159,54 +174,158 @@ async fn hand_over(
         Some(failed) => Some(format!("again:{failed}")),
         None => form.value.key.clone().filter(|key| !key.is_empty()),
     };
+    let beside = Beside::of(&form.pairs).unwrap_or_default();
+    let quotes = beside.quote;
+    if form.value.also.as_deref() == Some("card") {
+        let whom = Whom::Typed { name: beside.card_name, number: beside.card_number };
+        let sent = page::blocking(app, move |app| send_card(app, actor, id, &whom, quotes, key));
+        return sent.await.map(|id| vec![id]);
+    }
     let files = match form.value.again {
         Some(failed) => page::blocking(app, move |app| again_files(app, actor, id, MessageId(failed))).await?,
         None => {
             let uploads = if act == Some("text") { chosen(&form.pairs) } else { Vec::new() };
-            (!uploads.is_empty()).then(|| Files { uploads, text: text.clone() })
+            let chosen = !uploads.is_empty() && form.value.also.is_none();
+            chosen.then(|| Files { uploads, text: text.clone(), quotes, made_from: None })
         }
     };
-    let buttons = if act == Some("text") { buttons(&form.pairs) } else { Vec::new() };
+    let (writes, has_buttons) = (act == Some("text"), !beside.buttons.is_empty());
     if let Some(files) = files {
-        if !buttons.is_empty() {
-            return Err(Refusal::from(FieldProblem::new("buttons", "buttons-with-files")).into());
+        if form.value.again.is_none() && (has_buttons || beside.has_list()) {
+            let field = if has_buttons { "buttons" } else { "list" };
+            return Err(Refusal::from(FieldProblem::new(field, "buttons-with-files")).into());
         }
         return page::blocking(app, move |app| send_files(app, actor, id, files, key)).await;
     }
-    let sending = match (form.value.again, act, template) {
+    let (sending, quotes) = match (form.value.again, act, template) {
         (Some(failed), ..) => repeat(app, id, MessageId(failed)).await?,
-        (None, Some("template"), Some(template)) => Sending::Template { template, values: values.clone() },
+        _ if form.value.also.as_deref() == Some("place") => {
+            (Sending::Place(Place::typed(&beside.place, &beside.place_label, &beside.place_address)?), quotes)
+        }
+        (None, Some("template"), Some(template)) => (Sending::Template { template, values: values.clone() }, None),
         (None, Some("template"), None) => return Err(Refusal::TemplateUnknown.into()),
-        (None, ..) if buttons.is_empty() => Sending::Text(text),
-        (None, ..) => Sending::Buttons { text, buttons },
+        (None, ..) if writes && has_buttons && beside.has_list() => {
+            return Err(Refusal::from(FieldProblem::new("list", "buttons-or-list")).into());
+        }
+        (None, ..) if writes && has_buttons => (Sending::Buttons { text, buttons: beside.buttons }, quotes),
+        (None, ..) if writes && beside.has_list() => (Sending::List { text, list: beside.list }, quotes),
+        (None, ..) => (Sending::Text(text), quotes),
     };
-    page::blocking(app, move |app| send::send(app, actor, id, sending, key)).await.map(|id| vec![id])
+    page::blocking(app, move |app| send::send(app, actor, id, sending, quotes, key)).await.map(|id| vec![id])
+}
+
+/// What a button without scripts changes beside the text; nothing is sent.
+async fn change_beside(app: &Data<App>, also: &str, q: &str, again: &mut Again) -> Result<(), WebError> {
+    let mut beside = again.beside.take().unwrap_or_default();
+    if also == "unquote" {
+        beside.quote = None;
+    } else if also == "find" || also.starts_with("pick:") {
+        again.open = "card";
+        let picked = also.strip_prefix("pick:").and_then(|id| id.parse().ok()).map(ContactId);
+        let asked = q.to_owned();
+        let found = page::blocking(app, move |app| {
+            app.store.read(|db| match picked {
+                Some(id) => beside::one(db, id).map(|found| found.into_iter().collect()),
+                None => beside::search(db, &asked),
+            })
+        });
+        let mut found = found.await?;
+        if picked.is_none() {
+            again.search = Search { q: q.to_owned(), found: Some(found) };
+        } else if let Some(one) = found.pop() {
+            (beside.card_name, beside.card_number) = (one.name, one.number);
+        }
+    }
+    again.beside = Some(beside);
+    Ok(())
+}
+
+/// What was typed and not sent with it stays.
+async fn keep_left(
+    app: &Data<App>,
+    viewer: &Viewer,
+    id: ConversationId,
+    (also, text): (Option<&str>, String),
+    beside: Option<Beside>,
+) -> Result<(), WebError> {
+    match (also, beside) {
+        (Some("place"), Some(beside)) => keep(app, viewer, id, text, Some(beside.without_place())).await,
+        (Some("card"), Some(beside)) => keep(app, viewer, id, text, Some(beside.without_card())).await,
+        (None, Some(beside)) => match left_over(beside) {
+            Some(left) => keep(app, viewer, id, String::new(), Some(left)).await,
+            None => Ok(()),
+        },
+        _ => Ok(()),
+    }
+}
+
+/// GET /inbox/{id}/fragments/cards
+///
+/// # Errors
+/// 404 for a conversation that is not this user's to see.
+pub async fn cards(viewer: Agent, app: Data<App>, path: Path<ConversationId>, asked: Query<Looked>) -> PageResult {
+    let (id, reader, q) = (path.into_inner(), Reader::of(&viewer), asked.into_inner().q);
+    let wanted = q.clone();
+    let found = page::blocking(&app, move |app| {
+        app.store.read(|db| {
+            load_head(app, db, id, &reader)?;
+            beside::search(db, &wanted)
+        })
+    });
+    let search = Search { q, found: Some(found.await?) };
+    page::page(&CardsPart { shell: viewer.shell(Nav::Inbox), search })
+}
+
+/// Who is looked for.
+#[derive(Deserialize)]
+pub struct Looked {
+    #[serde(default)]
+    q: String,
+}
+
+/// Contacts that were found, by themselves.
+#[derive(Template)]
+#[template(path = "agent/_cards_found.html")]
+struct CardsPart {
+    shell: Shell,
+    search: Search,
 }
 
 /// What a failed message said, to be sent once more.
-async fn repeat(app: &Data<App>, id: ConversationId, failed: MessageId) -> Result<Sending, WebError> {
+async fn repeat(
+    app: &Data<App>,
+    id: ConversationId,
+    failed: MessageId,
+) -> Result<(Sending, Option<MessageId>), WebError> {
     page::blocking(app, move |app| {
         app.store.read(|db| {
             let conversation = conversation::by_id(db, id)?.ok_or(Refusal::NotFound)?;
             let message = message::by_id(db, failed)?
                 .filter(|message| message.thread_id == conversation.thread_id && message.status.is_failure())
                 .ok_or(Refusal::NotFound)?;
-            match (message.kind, message.template_id) {
-                (Kind::Template, Some(template)) => Ok(Sending::Template { template, values: message.template_values }),
-                _ if !message.buttons.is_empty() => {
-                    Ok(Sending::Buttons { text: message.body, buttons: message.buttons })
-                }
-                _ => Ok(Sending::Text(message.body)),
-            }
+            let sending = match (message.kind, message.template_id, message.carried) {
+                (Kind::Template, Some(template), _) => Sending::Template { template, values: message.template_values },
+                (_, _, Carried::Buttons(buttons)) => Sending::Buttons { text: message.body, buttons },
+                (_, _, Carried::List(list)) => Sending::List { text: message.body, list },
+                (_, _, Carried::Place(place)) => Sending::Place(place),
+                (_, _, Carried::Nothing) => Sending::Text(message.body),
+            };
+            Ok((sending, message.quotes))
         })
     })
     .await
 }
 
 /// A text that could not be sent stays as a draft.
-pub(super) async fn keep(app: &Data<App>, viewer: &Viewer, id: ConversationId, text: String) -> Result<(), WebError> {
+pub(super) async fn keep(
+    app: &Data<App>,
+    viewer: &Viewer,
+    id: ConversationId,
+    text: String,
+    beside: Option<Beside>,
+) -> Result<(), WebError> {
     let user = viewer.user;
-    let kept = page::blocking(app, move |app| save_draft(app, user, id, &text)).await;
+    let kept = page::blocking(app, move |app| save_draft(app, user, id, &text, beside)).await;
     match kept {
         // Too long even for a draft, or no such conversation: the page says so itself.
         Err(error) if refused(&error).is_none() => Err(error),
@@ -249,15 +368,16 @@ pub async fn draft(
     form: PostedForm<Typed>,
 ) -> PageResult {
     let (id, user) = (path.into_inner(), viewer.user);
+    let beside = Beside::of(&form.pairs);
     let text = match form.value.from {
-        Some(failed) => match repeat(&app, id, MessageId(failed)).await? {
-            Sending::Text(text) | Sending::Buttons { text, .. } => text,
-            Sending::Template { .. } => return Err(Refusal::NotNow.into()),
+        Some(failed) => match repeat(&app, id, MessageId(failed)).await?.0 {
+            Sending::Text(text) | Sending::Buttons { text, .. } | Sending::List { text, .. } => text,
+            Sending::Template { .. } | Sending::Place(_) => return Err(Refusal::NotNow.into()),
         },
         None => form.value.text.unwrap_or_default(),
     };
     let body = text.clone();
-    let saved = page::blocking(&app, move |app| save_draft(app, user, id, &body)).await;
+    let saved = page::blocking(&app, move |app| save_draft(app, user, id, &body, beside)).await;
     match saved {
         Ok(()) if is_live(&request) => Ok(HttpResponse::Ok().json(json!({ "text": text }))),
         Ok(()) => page::redirect(format!("/inbox/{id}{}", Listing::from(&*wanted).query())),

@@ -54,7 +54,7 @@ impl Contact {
     }
 }
 
-fn load(app: &App, id: ContactId) -> Result<Contact, Fault> {
+pub(super) fn load(app: &App, id: ContactId) -> Result<Contact, Fault> {
     let found = app.store.read(|db| api_view::contact(db, id))?;
     Ok(Contact::of(found.ok_or(Refusal::NotFound)?))
 }

@@ -2,20 +2,24 @@
 
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
+use serde::Deserialize;
+use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::domain::ids::MediaId;
 use crate::domain::refusal::Refusal;
+use crate::flows::contacts::save_card::save_card;
 use crate::flows::media::again as asking;
 use crate::flows::media::open::open;
 use crate::store::{Fault, api_view};
 use crate::web::api::caller::Agent;
+use crate::web::api::contacts::{self, Contact};
 use crate::web::api::error::ApiError;
-use crate::web::api::input::Id;
+use crate::web::api::input::{Body, Id};
 use crate::web::api::messages::Attachment;
 use crate::web::api::openapi::Refusals;
 use crate::web::api::wire::One;
-use crate::web::api::{ApiResult, one};
+use crate::web::api::{ApiResult, made, one};
 use crate::web::media::serve::{self, What};
 use crate::web::page::blocking;
 
@@ -55,6 +59,35 @@ pub async fn bytes(
     id: Id<MediaId>,
 ) -> Result<HttpResponse, ApiError> {
     Ok(serve::serve(&app, &request, caller.actor(), id.0, What::Whole).await?)
+}
+
+/// Which one of a file of contacts.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, expecting = "an object")]
+pub struct WhichCard {
+    /// Its place in the file, from 0.
+    #[schema(minimum = 0, maximum = 19)]
+    #[serde(default)]
+    card: usize,
+}
+
+/// Keeps somebody on a card that came as a contact. Whoever has one of the numbers already is that contact: it gets the
+/// others, and the name if it has none.
+///
+/// # Errors
+/// As documented.
+#[utoipa::path(post, path = "/api/v1/media/{id}/contacts", operation_id = "save_contact", tag = "contacts",
+    params(("id" = String, Path)), request_body = WhichCard,
+    responses((status = 201, description = "Made", body = One<Contact>),
+        (status = 200, description = "Somebody we knew", body = One<Contact>), Refusals))]
+pub async fn save(caller: Agent, app: Data<App>, id: Id<MediaId>, body: Body<WhichCard>) -> ApiResult {
+    let actor = caller.actor();
+    let saved = blocking(&app, move |app| {
+        let saved = save_card(app, actor, id.0, body.0.card)?;
+        Ok((saved.made, contacts::load(app, saved.contact)?))
+    });
+    let (is_new, contact) = saved.await?;
+    if is_new { made(contact) } else { one(contact) }
 }
 
 /// Asks Twilio for an attachment again that did not come, or that is to be tried later by itself.

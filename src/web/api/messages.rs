@@ -9,10 +9,13 @@ use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::domain::ids::{ConversationId, MessageId, TemplateId, UploadId};
+use crate::domain::list::{Item, List};
 use crate::domain::message::Status;
+use crate::domain::place::Place;
 use crate::domain::refusal::{FieldProblem, Refusal};
 use crate::domain::time::Timestamp;
 use crate::flows::messages::send;
+use crate::flows::messages::send_card::{Whom, send_card};
 use crate::flows::messages::send_files::{Files, send_files};
 use crate::store::{Fault, api_view};
 use crate::web::api::caller::Agent;
@@ -67,7 +70,11 @@ pub struct Message {
     /// Twilio's id of the message that it answers.
     #[schema(required)]
     quoted_sid: Option<String>,
-    /// What else came with it, such as a place or the payload of a button; `bot` on what a bot wrote, with its `buttons`.
+    /// The message that it quotes, if it is one of ours; the contact does not see the quote.
+    #[schema(required)]
+    quoted_message_id: Option<String>,
+    /// What else belongs to it, such as a place, the payload of a button, the `buttons` or the `list` below a text of ours;
+    /// `bot` on what a bot wrote.
     #[schema(value_type = Option<Object>)]
     extra: serde_json::Value,
     /// Whether it was found at Twilio, since no webhook brought it.
@@ -125,6 +132,7 @@ impl Message {
             author_name: row.author_name,
             template_id: row.template.map(|id| id.to_string()),
             quoted_sid: row.quoted_sid,
+            quoted_message_id: row.quoted.map(|id| id.to_string()),
             extra: row.extra,
             recovered: row.recovered,
             created_at: Time(row.created_at),
@@ -203,9 +211,93 @@ pub async fn show(caller: Agent, app: Data<App>, id: Id<MessageId>) -> ApiResult
     one(found.await?)
 }
 
-/// What to say: a text, or a template with its values.
-#[derive(Default, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields, default, expecting = "an object")]
+/// A place on the map.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, expecting = "an object with latitude and longitude")]
+pub struct NewLocation {
+    /// Degrees north.
+    #[schema(minimum = -90, maximum = 90, example = 37.9715)]
+    latitude: f64,
+    /// Degrees east.
+    #[schema(minimum = -180, maximum = 180, example = 23.7257)]
+    longitude: f64,
+    /// What it is called.
+    #[schema(max_length = 100)]
+    #[serde(default)]
+    label: String,
+    /// Street and town.
+    #[schema(max_length = 200)]
+    #[serde(default)]
+    address: String,
+}
+
+/// Whose card to send: a contact with all its telephone numbers, or a name and a number.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, expecting = "an object")]
+pub struct NewCard {
+    /// A contact.
+    contact_id: Option<String>,
+    /// A name.
+    #[schema(max_length = 100)]
+    name: Option<String>,
+    /// A telephone number with its country.
+    #[schema(example = "+30 690 000 0147")]
+    number: Option<String>,
+}
+
+/// A list to choose from.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, expecting = "an object")]
+pub struct NewList {
+    /// What stands on the button that opens it.
+    #[schema(max_length = 20)]
+    button: String,
+    /// Its lines.
+    #[schema(min_items = 1, max_items = 10)]
+    items: Vec<NewItem>,
+}
+
+/// A line of a list.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, expecting = "an object")]
+pub struct NewItem {
+    /// What is chosen.
+    #[schema(max_length = 24)]
+    title: String,
+    /// What stands below it.
+    #[schema(max_length = 72)]
+    #[serde(default)]
+    description: String,
+}
+
+impl NewList {
+    fn list(self) -> List {
+        let item = |item: NewItem| Item { title: item.title, description: item.description };
+        List { button: self.button, items: self.items.into_iter().map(item).collect() }
+    }
+}
+
+impl NewCard {
+    fn whom(&self) -> Result<Whom, Refusal> {
+        match &self.contact_id {
+            Some(_) if self.name.is_some() || self.number.is_some() => {
+                Err(FieldProblem::new("contact.contact_id", "contact-or-number").into())
+            }
+            Some(id) => match id.parse() {
+                Ok(id) => Ok(Whom::Contact(id)),
+                Err(_) => Err(FieldProblem::new("contact.contact_id", "unknown").into()),
+            },
+            None => Ok(Whom::Typed {
+                name: self.name.clone().unwrap_or_default(),
+                number: self.number.clone().unwrap_or_default(),
+            }),
+        }
+    }
+}
+
+/// What to say: exactly one of a text, a template with its values, a file, a place and a contact.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, expecting = "an object")]
 pub struct NewMessage {
     /// Free text, inside the window only; at most 1,600 UTF-16 units.
     text: Option<String>,
@@ -220,6 +312,21 @@ pub struct NewMessage {
     /// A file that was brought before, inside the window only. The text goes with it if it is a picture, else as a message
     /// of its own before it.
     file_id: Option<String>,
+    /// A list below the text, inside the window only; instead of buttons.
+    list: Option<NewList>,
+    /// A place, inside the window only.
+    location: Option<NewLocation>,
+    /// A contact, inside the window only; it leaves as a file.
+    contact: Option<NewCard>,
+    /// A message of the same thread that it quotes. WhatsApp is not told: the contact sees only the message.
+    quoted_message_id: Option<String>,
+}
+
+/// What is sent, by the way it takes.
+enum Sending {
+    Files(Files),
+    Card(Whom),
+    Message(send::Wanted),
 }
 
 impl NewMessage {
@@ -229,23 +336,55 @@ impl NewMessage {
         if self.template_id.is_some() || self.variables.is_some() {
             return Err(FieldProblem::new("file_id", "text-or-template").into());
         }
-        if self.buttons.is_some() {
-            return Err(FieldProblem::new("buttons", "buttons-with-files").into());
+        for (there, field) in [(self.buttons.is_some(), "buttons"), (self.list.is_some(), "list")] {
+            if there {
+                return Err(FieldProblem::new(field, "buttons-with-files").into());
+            }
         }
         let upload: UploadId = id.parse().map_err(|_| Refusal::FileUnknown)?;
-        Ok(Some(Files { uploads: vec![upload], text: self.text.clone().unwrap_or_default() }))
+        Ok(Some(Files { uploads: vec![upload], text: self.text.clone().unwrap_or_default(), ..Files::default() }))
+    }
+
+    /// The message that it quotes.
+    fn quotes(&self) -> Result<Option<MessageId>, Refusal> {
+        let id = self.quoted_message_id.as_ref().map(|id| id.parse());
+        id.transpose().map_err(|_| FieldProblem::new("quoted_message_id", "quote-unknown").into())
+    }
+
+    fn sending(mut self) -> Result<Sending, Refusal> {
+        let quotes = self.quotes()?;
+        let others = [self.text.is_some(), self.template_id.is_some(), self.file_id.is_some(), self.buttons.is_some()];
+        let beside = others.into_iter().any(|there| there) || self.list.is_some() || self.variables.is_some();
+        match (self.location.take(), self.contact.take()) {
+            (Some(_), Some(_)) => Err(FieldProblem::new("contact", "one-of").into()),
+            (Some(_), None) if beside => Err(FieldProblem::new("location", "one-of").into()),
+            (None, Some(_)) if beside => Err(FieldProblem::new("contact", "one-of").into()),
+            (Some(NewLocation { latitude, longitude, label, address }), None) => {
+                Ok(Sending::Message(send::Wanted::Place(Place { latitude, longitude, label, address })))
+            }
+            (None, Some(card)) => card.whom().map(Sending::Card),
+            (None, None) => match self.files()? {
+                Some(files) => Ok(Sending::Files(Files { quotes, ..files })),
+                None => self.wanted().map(Sending::Message),
+            },
+        }
     }
 
     fn wanted(self) -> Result<send::Wanted, Refusal> {
         match (self.text, self.template_id) {
             (None, Some(_)) if self.buttons.is_some() => Err(FieldProblem::new("buttons", "text-or-template").into()),
+            (None, Some(_)) if self.list.is_some() => Err(FieldProblem::new("list", "text-or-template").into()),
+            _ if self.buttons.is_some() && self.list.is_some() => {
+                Err(FieldProblem::new("list", "buttons-or-list").into())
+            }
             (Some(_), Some(_)) => Err(FieldProblem::new("text", "text-or-template").into()),
             (Some(_), None) if self.variables.is_some() => {
                 Err(FieldProblem::new("variables", "text-or-template").into())
             }
-            (Some(text), None) => Ok(match self.buttons {
-                Some(buttons) => send::Wanted::Buttons { text, buttons },
-                None => send::Wanted::Text(text),
+            (Some(text), None) => Ok(match (self.buttons, self.list) {
+                (Some(buttons), _) => send::Wanted::Buttons { text, buttons },
+                (None, Some(list)) => send::Wanted::List { text, list: list.list() },
+                (None, None) => send::Wanted::Text(text),
             }),
             (None, Some(id)) => {
                 let template: TemplateId = id.parse().map_err(|_| Refusal::TemplateUnknown)?;
@@ -273,14 +412,14 @@ pub async fn create(
 ) -> ApiResult {
     let (actor, l) = (caller.actor(), caller.l);
     let key = key_of(&request)?;
-    let files = body.0.files()?;
-    let wanted = if files.is_none() { Some(body.0.wanted()?) } else { None };
+    let quotes = body.0.quotes()?;
+    let sending = body.0.sending()?;
     let sent = blocking(&app, move |app| {
-        let message = match (files, wanted) {
+        let message = match sending {
             // The file's own message is the last one.
-            (Some(files), _) => send_files(app, actor, id.0, files, key)?.pop().ok_or(Refusal::FileUnknown)?,
-            (None, Some(wanted)) => send::send(app, actor, id.0, wanted, key)?,
-            (None, None) => return Err(Refusal::TextEmpty.into()),
+            Sending::Files(files) => send_files(app, actor, id.0, files, key)?.pop().ok_or(Refusal::FileUnknown)?,
+            Sending::Card(whom) => send_card(app, actor, id.0, &whom, quotes, key)?,
+            Sending::Message(wanted) => send::send(app, actor, id.0, wanted, quotes, key)?,
         };
         Ok(Message::as_made(load(app, message)?, l, &app.public_url))
     });

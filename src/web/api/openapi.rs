@@ -132,7 +132,7 @@ impl Modify for Sentences {
         broadcasts::list, broadcasts::create, broadcasts::show, broadcasts::set, broadcasts::start, broadcasts::pause,
         broadcasts::resume, broadcasts::unschedule, broadcasts::cancel, broadcasts::result, broadcast_rows::list,
         planned_messages::list, planned_messages::create, planned_messages::show, planned_messages::cancel,
-        messages::list, messages::create, messages::show, files::create, media::show, media::bytes, media::again, media_rules::show, media_rules::update,
+        messages::list, messages::create, messages::show, files::create, media::show, media::bytes, media::again, media::save, media_rules::show, media_rules::update,
         quick_replies::list, quick_replies::create, quick_replies::import, quick_replies::export,
         quick_replies::show, quick_replies::update, quick_replies::remove, quick_replies::filled,
         templates::list, templates::create, templates::sync, templates::show, templates::bind, templates::sent,
