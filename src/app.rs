@@ -11,6 +11,7 @@ use crate::domain::time::Millis;
 use crate::domain::window::MARGIN_DEFAULT;
 use crate::pages::LivePages;
 use crate::proxies::{Network, Proxies};
+use crate::room::Limits;
 use crate::scanner::Scanner;
 use crate::signers::Signers;
 use crate::store::{Fault, Store, Teller};
@@ -42,6 +43,8 @@ pub struct App {
     pub media_caller: Caller,
     /// Who looks through files for viruses, if anybody does.
     pub scanner: Option<Scanner>,
+    /// How much room on the disk is little.
+    pub disk_limits: Limits,
     /// Our address as the world calls it, without a slash at the end.
     pub public_url: String,
     /// Whose word about a visitor counts.
@@ -95,6 +98,8 @@ pub struct Parts {
     pub call_networks: Vec<Network>,
     /// Who looks through files for viruses.
     pub scanner: Option<Scanner>,
+    /// How much room on the disk is little.
+    pub disk_limits: Limits,
     /// Our address as the world calls it.
     pub public_url: String,
     /// Whose word about a visitor counts.
@@ -148,6 +153,7 @@ impl App {
             caller: Caller::new(parts.call_networks),
             media_caller: Caller::for_files(if parts.twilio_url.is_some() { everywhere() } else { Vec::new() }),
             scanner: parts.scanner,
+            disk_limits: parts.disk_limits,
             public_url: parts.public_url.trim_end_matches('/').to_owned(),
             proxies: parts.proxies,
             data_dir: parts.data_dir,

@@ -12,6 +12,7 @@ use clap::Args;
 use crate::clock::Clock;
 use crate::domain::time::Millis;
 use crate::proxies::{Network, Proxies, networks};
+use crate::room::Limits;
 use crate::scanner::{self, Scanner};
 
 pub use address::is_local;
@@ -60,6 +61,12 @@ pub struct Options {
     /// Where clamd of ClamAV listens, to look through files for viruses: a path such as `/run/clamav/clamd.ctl`, or `host:port` [default: nobody does]
     #[arg(long, env = "ANGELIA_CLAMD", value_name = "SOCKET", global = true)]
     pub clamd: Option<String>,
+    /// Below how many percent of free disk admins are warned
+    #[arg(long, env = "ANGELIA_DISK_LOW", value_name = "PERCENT", default_value_t = Limits::default().low, global = true)]
+    pub disk_low: u64,
+    /// Below how many percent of free disk files are not fetched any more; texts still are
+    #[arg(long, env = "ANGELIA_DISK_FULL", value_name = "PERCENT", default_value_t = Limits::default().full, global = true)]
+    pub disk_full: u64,
     /// By how many seconds the clock is wrong on purpose, for tests and demonstrations
     #[arg(long, value_name = "SECONDS", default_value_t = 0, allow_negative_numbers = true, global = true)]
     pub clock_offset: i64,
@@ -88,6 +95,8 @@ pub struct Settings {
     pub clamd: Option<scanner::Address>,
     /// How long it may take for one file, if not as usual; for tests.
     pub clamd_patience: Option<Duration>,
+    /// How much room on the disk is little.
+    pub disk_limits: Limits,
     /// One base instead of Twilio's own hosts.
     pub twilio_url: Option<String>,
     /// The time; clones share it.
@@ -122,6 +131,16 @@ pub enum ConfigError {
     /// Neither an address nor a network.
     #[error("--call-network {0} is not an address. Write it like 10.0.0.2, or like 10.0.0.0/8 for a network")]
     CallNetwork(String),
+    /// No percents, or in the wrong order.
+    #[error(
+        "--disk-low {low} and --disk-full {full} do not fit: both are percents, and the second is not above the first"
+    )]
+    DiskLimits {
+        /// Where the warning begins.
+        low: u64,
+        /// Where fetching ends.
+        full: u64,
+    },
     /// Neither a path nor a host and a port.
     #[error("--clamd {0} is no socket. Write it like /run/clamav/clamd.ctl, or like 127.0.0.1:3310")]
     Clamd(String),
@@ -159,6 +178,7 @@ impl Settings {
             call_networks: Vec::new(),
             clamd: None,
             clamd_patience: None,
+            disk_limits: Limits::default(),
             twilio_url: None,
             clock: Clock::default(),
             key: None,
@@ -177,6 +197,9 @@ impl Settings {
         if options.clock_offset.unsigned_abs() > a_century {
             return Err(ConfigError::Offset(options.clock_offset));
         }
+        if options.disk_low > 100 || options.disk_full > options.disk_low {
+            return Err(ConfigError::DiskLimits { low: options.disk_low, full: options.disk_full });
+        }
         resolve(&options.listen)?;
         Ok(Self {
             public_url: options.public_url.map(|text| public_url(&text)).transpose()?,
@@ -184,6 +207,7 @@ impl Settings {
             call_networks: networks(&options.call_networks).map_err(ConfigError::CallNetwork)?,
             clamd: options.clamd.filter(|text| !text.is_empty()).map(clamd).transpose()?,
             clamd_patience: None,
+            disk_limits: Limits { low: options.disk_low, full: options.disk_full },
             twilio_url: options.twilio_url.map(|text| twilio_url(&text)).transpose()?,
             data_dir: options.data_dir,
             listen: options.listen,
@@ -272,6 +296,8 @@ mod tests {
             trusted_proxies: Vec::new(),
             call_networks: Vec::new(),
             clamd: None,
+            disk_low: 10,
+            disk_full: 5,
             twilio_url: None,
             clock_offset: 0,
             new_key: false,
@@ -285,6 +311,10 @@ mod tests {
         assert_eq!(refused.unwrap_err(), ConfigError::Proxy("proxy".to_owned()));
         let refused = Settings::check(Options { clamd: Some("clamav".to_owned()), ..options() });
         assert_eq!(refused.unwrap_err(), ConfigError::Clamd("clamav".to_owned()));
+        for (low, full) in [(101, 5), (4, 5)] {
+            let refused = Settings::check(Options { disk_low: low, disk_full: full, ..options() });
+            assert_eq!(refused.unwrap_err(), ConfigError::DiskLimits { low, full });
+        }
         for bad in ["8080", ":8080", "127.0.0.1", "127.0.0.1:99999", "127.0.0.1:http", ""] {
             let refused = Settings::check(Options { listen: bad.to_owned(), ..options() });
             assert_eq!(refused.unwrap_err(), ConfigError::Listen(bad.to_owned()));

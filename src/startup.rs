@@ -129,6 +129,7 @@ pub fn start_on(
         twilio_url: settings.twilio_url.clone(),
         call_networks: settings.call_networks.clone(),
         scanner: settings.scanner(),
+        disk_limits: settings.disk_limits,
         public_url: settings.url(bound),
         proxies: settings.proxies.clone(),
         demo: phone_url.map(|phone_url| Demo { phone_url, jump: jump_with(jobs.clone()) }),

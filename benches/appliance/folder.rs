@@ -70,6 +70,7 @@ pub fn open(folder: &Path) -> App {
         twilio_url: Some("http://127.0.0.1:9".to_owned()),
         call_networks: Vec::new(),
         scanner: None,
+        disk_limits: angelia::room::Limits::default(),
         public_url: posts::PUBLIC_URL.to_owned(),
         proxies: Proxies::default(),
         demo: None,

@@ -23,6 +23,7 @@ pub(super) fn open_app(settings: &Settings) -> Result<App, Failure> {
         twilio_url: settings.twilio_url.clone(),
         call_networks: settings.call_networks.clone(),
         scanner: settings.scanner(),
+        disk_limits: settings.disk_limits,
         public_url: settings.public_url.clone().or(noted).unwrap_or(listen),
         proxies: settings.proxies.clone(),
         demo: None,

@@ -80,6 +80,7 @@ mod tests {
             twilio_url: None,
             call_networks: Vec::new(),
             scanner: None,
+            disk_limits: crate::room::Limits::default(),
             public_url: first.public_url.clone(),
             proxies: crate::proxies::Proxies::default(),
             demo: None,

@@ -38,6 +38,7 @@ impl TestApp {
             twilio_url: twilio_url.map(str::to_owned),
             call_networks: Vec::new(),
             scanner: None,
+            disk_limits: crate::room::Limits::default(),
             public_url: public_url.to_owned(),
             proxies: crate::proxies::Proxies::default(),
             demo: None,

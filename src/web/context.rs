@@ -138,7 +138,7 @@ fn origin(app: &App, request: &ServiceRequest) -> Option<Origin> {
 /// How little room is left, for an admin.
 fn disk(app: &App, role: Role) -> Option<bool> {
     let room = Room::of(&app.data_dir).ok().filter(|_| role == Role::Admin)?;
-    room.is_low().then(|| room.is_nearly_full())
+    room.is_low(app.disk_limits).then(|| room.is_nearly_full(app.disk_limits))
 }
 
 fn viewer(visitor: &Visitor, user: SignedIn, desk: Option<Desk>, disk: Option<bool>) -> Viewer {

@@ -5,6 +5,7 @@ use std::net::TcpListener;
 
 use angelia::domain::time::Millis;
 use angelia::emulator::What;
+use angelia::room::Limits;
 use serde_json::{Value, json};
 
 use crate::media::{PDF, Shop};
@@ -198,4 +199,53 @@ fn contacts_on_a_card_can_be_written_to_and_what_failed_can_be_asked_for_again()
     let asked = dimitra.fills_in(&format!("/inbox/{conversation}"), &format!("/media/{id}/again"), &[]);
     assert_eq!(asked.status, 303);
     shop.until(conversation, "ready");
+}
+
+/// Starts the shop again on a disk of which so many percent count as little, and so many as nothing. No disk is fuller than
+/// that: of all there is always less than everything free.
+fn with_disk(shop: &mut Shop, low: u64, full: u64) -> Person {
+    shop.house.disk_limits = Limits { low, full };
+    shop.house.stop();
+    shop.house.start();
+    shop.api = shop.house.admin();
+    Person::signed_in(shop.house.url(), "dimitra@example.com", "correct horse")
+}
+
+#[test]
+fn on_a_full_disk_files_wait_and_texts_do_not() {
+    let mut shop = Shop::new();
+    shop.house.hire("Dimitra", "admin");
+    shop.house.hire("Eleni", "agent");
+    let dimitra = with_disk(&mut shop, 0, 0);
+    assert!(!dimitra.get("/inbox").html.contains("alarm-disk"));
+
+    // Little: that is said to admins, and everything goes on.
+    let dimitra = with_disk(&mut shop, 100, 0);
+    let page = dimitra.get("/inbox").html;
+    assert!(page.contains("The disk is nearly full.") && !page.contains("The disk is full."), "{page}");
+    let eleni = Person::signed_in(shop.house.url(), "eleni@example.com", "correct horse");
+    assert!(!eleni.get("/inbox").html.contains("alarm-disk"), "agents cannot mend it");
+    let conversation = shop.send("application/pdf", "a.pdf", PDF);
+    shop.until(conversation, "ready");
+
+    // So little that files wait, however long.
+    let dimitra = with_disk(&mut shop, 100, 100);
+    assert!(dimitra.get("/inbox").html.contains("The disk is full."));
+    shop.send("application/pdf", "b.pdf", b"%PDF-1.4\nanother");
+    for _ in 0..5 {
+        shop.house.clock.advance(Millis::hours(1));
+        shop.house.run_jobs();
+    }
+    let waits = shop.until(conversation, "loading");
+    assert_eq!(
+        (&waits["reason"], shop.house.count("SELECT max(attempts) FROM media WHERE state = 'loading'")),
+        (&Value::Null, 0)
+    );
+    shop.house.anna_writes("Did you get it?");
+    let sent = shop.api.said(conversation, "Not yet.");
+    shop.house.until_status(sent, "delivered");
+
+    with_disk(&mut shop, 100, 0);
+    shop.house.run_jobs();
+    eventually("it came", || (shop.house.count("SELECT count(*) FROM media WHERE state = 'ready'") == 2).then_some(()));
 }

@@ -69,7 +69,7 @@ impl From<Reason> for Missed {
 pub fn fetch_one(app: &App) -> Result<Step, Fault> {
     let now = app.clock.now();
     // Text is small and always taken; files wait until there is room again.
-    if Room::of(&app.data_dir).is_ok_and(|room| room.is_nearly_full()) {
+    if Room::of(&app.data_dir).is_ok_and(|room| room.is_nearly_full(app.disk_limits)) {
         let waits = app.store.read(media::next_at)?;
         return Ok(Step::Idle(waits.map(|_| now + REST)));
     }

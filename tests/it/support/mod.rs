@@ -18,6 +18,7 @@ use angelia::domain::user::{Actor, Role};
 use angelia::emulator::{self, Approval, Control, Emulator, NewTemplate, Webhooks};
 use angelia::flows;
 use angelia::proxies::{Network, Proxies};
+use angelia::room::Limits;
 use angelia::scanner::Address;
 use angelia::startup::{self, Appliance};
 
@@ -59,6 +60,8 @@ pub struct House {
     /// Where a virus scanner listens, and how long it may take for a file, from the next start on.
     pub clamd: Option<Address>,
     pub clamd_patience: Option<Duration>,
+    /// How much room on the disk is little, from the next start on.
+    pub disk_limits: Limits,
     port: u16,
 }
 
@@ -106,6 +109,7 @@ impl House {
             call_networks: Vec::new(),
             clamd: None,
             clamd_patience: None,
+            disk_limits: Limits::default(),
             port: 0,
         };
         house.start();
@@ -127,6 +131,7 @@ impl House {
         settings.call_networks = self.call_networks.clone();
         settings.clamd = self.clamd.clone();
         settings.clamd_patience = self.clamd_patience;
+        settings.disk_limits = self.disk_limits;
         let appliance = startup::start(&settings).unwrap();
         self.port = appliance.local_url.rsplit(':').next().unwrap().parse().unwrap();
         self.appliance = Some(appliance);
