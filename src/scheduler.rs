@@ -56,6 +56,7 @@ const TABLE: &[Job] = &[
     Job::often("look_at_scanner", "*/30 * * * * *", media::scan::look),
     Job::often("check_links", "15 * * * * *", media::check_links::check_links),
     Job::now_and_then("expire_media", "10 12 * * * *", media::expire::expire),
+    Job::now_and_then("erase_texts", "25 4/10 * * * *", messages::erase::erase),
     Job::now_and_then("prune", "40 17 * * * *", prune::prune),
 ];
 

@@ -96,6 +96,11 @@ message-answer = Απάντηση
 message-answer-button = με κουμπί
 message-answer-list = από λίστα
 message-recovered = ήρθε αργά, βρέθηκε στην Twilio
+message-erased = { $n ->
+    [one] Το κείμενο διαγράφηκε μετά από μία ημέρα
+   *[other] Το κείμενο διαγράφηκε μετά από { $n } ημέρες
+}
+message-erased-short = Το κείμενο διαγράφηκε
 message-forwarded = προωθήθηκε
 message-forwarded-often = προωθήθηκε πολλές φορές
 message-not-shown = { $name }: ήρθε κάτι που αυτή η έκδοση δεν δείχνει ακόμη ({ $kind }). Φυλάχτηκε· θα φανεί με μια ενημέρωση.

@@ -96,6 +96,11 @@ message-answer = Answer
 message-answer-button = by button
 message-answer-list = from a list
 message-recovered = came late, was found at Twilio
+message-erased = { $n ->
+    [one] Text erased after one day
+   *[other] Text erased after { $n } days
+}
+message-erased-short = Text erased
 message-forwarded = forwarded
 message-forwarded-often = forwarded many times
 message-not-shown = { $name } sent something this version cannot show yet ({ $kind }). It is kept; an update will show it.

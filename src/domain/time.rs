@@ -41,6 +41,11 @@ impl Millis {
     pub const fn whole_seconds(self) -> i64 {
         self.0 / 1_000
     }
+    /// Whole days, rounded towards zero.
+    #[must_use]
+    pub const fn whole_days(self) -> i64 {
+        self.0 / 86_400_000
+    }
     /// Whole minutes, rounded towards zero.
     #[must_use]
     pub const fn whole_minutes(self) -> i64 {

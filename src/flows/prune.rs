@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::domain::time::{Millis, Timestamp};
 use crate::flows::Counts;
 use crate::store::prune::{KINDS, remove};
-use crate::store::{Fault, content, upload};
+use crate::store::{Fault, content, number, upload};
 
 /// Rows in one job of the writer.
 const ROWS: u32 = 500;
@@ -24,10 +24,12 @@ const CONTENT_JOBS_MAX: u64 = 20_000;
 /// [`Fault`] of the store; what was removed until then stays removed.
 pub fn prune(app: &App, now: Timestamp) -> Result<Counts, Fault> {
     let mut counts = Counts::new();
+    let texts = app.store.read(number::fewest_text_days)?.map(Millis::days);
     for kind in KINDS {
+        let keep = texts.filter(|_| kind.texts).map_or(kind.keep, |texts| texts.min(kind.keep));
         let mut total = 0;
         for _ in 0..JOBS_MAX {
-            let removed = app.store.write(move |tx| remove(tx, kind, now - kind.keep, ROWS))?;
+            let removed = app.store.write(move |tx| remove(tx, kind, now - keep, ROWS))?;
             total += removed;
             if removed < u64::from(ROWS) {
                 break;

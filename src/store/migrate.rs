@@ -39,6 +39,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "uploads", sql: include_str!("../../migrations/0014_uploads.sql") },
     Migration { name: "scans", sql: include_str!("../../migrations/0015_scans.sql") },
     Migration { name: "beside", sql: include_str!("../../migrations/0016_beside.sql") },
+    Migration { name: "text_days", sql: include_str!("../../migrations/0017_text_days.sql") },
 ];
 
 /// The schema number of this program.

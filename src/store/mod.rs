@@ -28,6 +28,7 @@ pub mod conversation_variable;
 pub mod deletion_view;
 pub mod desk_view;
 pub mod draft;
+pub mod erasure;
 pub mod error;
 pub mod first_steps_view;
 pub mod floor;

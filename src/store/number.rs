@@ -1,6 +1,6 @@
 //! Our WhatsApp numbers: their settings, their pace, and when each of them last did something.
 
-use rusqlite::{OptionalExtension as _, Row};
+use rusqlite::{OptionalExtension as _, Row, params};
 
 use crate::domain::address::Address;
 use crate::domain::event::Event;
@@ -40,6 +40,10 @@ pub struct Number {
     pub media_days: Option<i64>,
     /// Whether the provider forgets a file when we do.
     pub media_erase_at_provider: bool,
+    /// For how many days texts are kept; `None`: for ever.
+    pub text_days: Option<i64>,
+    /// Whether the provider forgets a message when we forget its text.
+    pub text_erase_at_provider: bool,
     /// Whether contacts see that an agent writes, and that their messages were read.
     pub shows_typing: bool,
     /// Whether it is in use.
@@ -86,7 +90,7 @@ pub struct NewNumber {
 }
 
 const COLUMNS: &str = "id, account_id, workstream_id, name, address, sandbox, sandbox_code, language, colour, \
-    attachments_from_customers, attachments_from_agents, media_days, media_erase_at_provider, shows_typing, active, next_send_at, last_inbound_at, last_status_at, \
+    attachments_from_customers, attachments_from_agents, media_days, media_erase_at_provider, text_days, text_erase_at_provider, shows_typing, active, next_send_at, last_inbound_at, last_status_at, \
     last_sent_at, last_error_at, last_error_code, deleted_at, created_at, updated_at";
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Number> {
@@ -104,6 +108,8 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Number> {
         attachments_from_agents: row.get("attachments_from_agents")?,
         media_days: row.get("media_days")?,
         media_erase_at_provider: row.get("media_erase_at_provider")?,
+        text_days: row.get("text_days")?,
+        text_erase_at_provider: row.get("text_erase_at_provider")?,
         shows_typing: row.get("shows_typing")?,
         active: row.get("active")?,
         next_send_at: row.get("next_send_at")?,
@@ -237,6 +243,25 @@ pub fn list(db: &Db) -> Result<Vec<Number>, Fault> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// All numbers, deleted ones as well: what came to those is kept no longer than they said.
+///
+/// # Errors
+/// As every query.
+pub fn list_with_deleted(db: &Db) -> Result<Vec<Number>, Fault> {
+    let sql = format!("SELECT {COLUMNS} FROM number ORDER BY id");
+    let mut statement = db.prepare_cached(&sql)?;
+    let rows = statement.query_map([], from_row)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The fewest days for which any number keeps texts, if one keeps them for some days only.
+///
+/// # Errors
+/// As every query.
+pub fn fewest_text_days(db: &Db) -> Result<Option<i64>, Fault> {
+    Ok(db.prepare_cached("SELECT min(text_days) FROM number")?.query_row([], |row| row.get(0))?)
+}
+
 /// The numbers of one account that are not deleted, in the order they were made.
 ///
 /// # Errors
@@ -258,8 +283,9 @@ pub fn update(tx: &Tx<'_>, number: &Number, now: Timestamp) -> Result<(), Fault>
     let sql = "UPDATE number SET name = ?2, sandbox = ?3, language = ?4, colour = ?5,
         attachments_from_customers = ?6, attachments_from_agents = ?7, active = ?8, updated_at = ?9,
         workstream_id = ?10, sandbox_code = ?11, deleted_at = ?12, account_id = ?13,
-        media_days = ?14, media_erase_at_provider = ?15, shows_typing = ?16 WHERE id = ?1";
-    tx.prepare_cached(sql)?.execute((
+        media_days = ?14, media_erase_at_provider = ?15, shows_typing = ?16, text_days = ?17,
+        text_erase_at_provider = ?18 WHERE id = ?1";
+    tx.prepare_cached(sql)?.execute(params![
         number.id,
         &number.name,
         number.sandbox,
@@ -276,7 +302,9 @@ pub fn update(tx: &Tx<'_>, number: &Number, now: Timestamp) -> Result<(), Fault>
         number.media_days,
         number.media_erase_at_provider,
         number.shows_typing,
-    ))?;
+        number.text_days,
+        number.text_erase_at_provider,
+    ])?;
     tell(tx, number.id, number.account_id);
     Ok(())
 }

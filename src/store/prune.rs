@@ -9,50 +9,59 @@ pub const KINDS: &[Kind] = &[
     Kind {
         name: "raw_posts",
         keep: Millis::days(14),
+        texts: true,
         sql: "DELETE FROM raw_post WHERE at < ?1 AND id IN (SELECT id FROM raw_post ORDER BY id LIMIT ?2)",
     },
     Kind {
         name: "refused_posts",
         keep: Millis::days(30),
+        texts: true,
         sql: "DELETE FROM refused_post WHERE at < ?1 AND id IN (SELECT id FROM refused_post ORDER BY id LIMIT ?2)",
     },
     Kind {
         name: "idempotency_keys",
         keep: Millis::days(2),
+        texts: true,
         sql: "DELETE FROM idempotency WHERE (scope, key) IN
                 (SELECT scope, key FROM idempotency WHERE created_at < ?1 LIMIT ?2)",
     },
     Kind {
         name: "sign_ins",
         keep: Millis::days(1),
+        texts: false,
         sql: "DELETE FROM sign_in WHERE id IN
                 (SELECT id FROM sign_in WHERE expires_at < ?1 OR revoked_at < ?1 LIMIT ?2)",
     },
     Kind {
         name: "sign_in_failures",
         keep: Millis::days(1),
+        texts: false,
         sql: "DELETE FROM sign_in_failure WHERE key IN (SELECT key FROM sign_in_failure WHERE last_at < ?1 LIMIT ?2)",
     },
     Kind {
         name: "rule_hits",
         keep: Millis::days(30),
+        texts: false,
         sql: "DELETE FROM rule_hit WHERE (rule_id, day_at) IN
                 (SELECT rule_id, day_at FROM rule_hit WHERE day_at < ?1 LIMIT ?2)",
     },
     Kind {
         name: "one_time_links",
         keep: Millis::days(30),
+        texts: false,
         sql: "DELETE FROM one_time_link WHERE id IN (SELECT id FROM one_time_link WHERE expires_at < ?1 LIMIT ?2)",
     },
     Kind {
         name: "webhook_deliveries",
         keep: Millis::days(14),
+        texts: true,
         sql: "DELETE FROM webhook_delivery WHERE created_at < ?1 AND claimed_at IS NULL AND id IN
                 (SELECT id FROM webhook_delivery ORDER BY id LIMIT ?2)",
     },
     Kind {
         name: "deliveries_of_deleted_webhooks",
         keep: Millis::ZERO,
+        texts: false,
         sql: "DELETE FROM webhook_delivery WHERE id IN
                 (SELECT d.id FROM outgoing_webhook w JOIN webhook_delivery d ON d.webhook_id = w.id
                  WHERE w.deleted_at <= ?1 LIMIT ?2)",
@@ -65,6 +74,8 @@ pub struct Kind {
     pub name: &'static str,
     /// How long it is kept.
     pub keep: Millis,
+    /// Texts of contacts may stand in it: then it is kept no longer than those.
+    pub texts: bool,
     sql: &'static str,
 }
 

@@ -207,6 +207,14 @@ impl Client {
         Ok(found)
     }
 
+    /// The provider forgets a message. One that is gone already counts as gone now.
+    ///
+    /// # Errors
+    /// See [`CallError`].
+    pub fn delete_message(&self, who: &Credentials, sid: &str) -> Result<(), CallError> {
+        self.delete(who, &format!("{}/Messages/{}.json", self.account_url(who), wire::segment(sid)))
+    }
+
     /// One message.
     ///
     /// # Errors

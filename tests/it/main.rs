@@ -23,6 +23,7 @@ mod consent;
 mod deletion;
 mod delivery;
 mod desk;
+mod erasing;
 mod first_steps;
 mod forms;
 mod hours;

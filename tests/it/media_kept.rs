@@ -249,3 +249,17 @@ fn on_a_full_disk_files_wait_and_texts_do_not() {
     shop.house.run_jobs();
     eventually("it came", || (shop.house.count("SELECT count(*) FROM media WHERE state = 'ready'") == 2).then_some(()));
 }
+
+#[test]
+fn files_of_a_deleted_number_go_as_it_said() {
+    let shop = Shop::new();
+    let path = format!("/numbers/{}", shop.house.count("SELECT id FROM number WHERE sandbox = 0"));
+    shop.api.patch(&path, &json!({ "media_days": 30 })).data();
+    let conversation = shop.send("application/pdf", "a.pdf", PDF);
+    shop.until(conversation, "ready");
+    assert_eq!(shop.api.delete(&format!("{path}?open=keep")).status, 200);
+    shop.passes(Millis::days(29));
+    assert_eq!(shop.house.count("SELECT count(*) FROM media WHERE state = 'ready'"), 1);
+    shop.passes(Millis::days(2));
+    assert_eq!(shop.house.count("SELECT count(*) FROM media WHERE state = 'removed'"), 1);
+}

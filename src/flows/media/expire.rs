@@ -22,7 +22,7 @@ const JOBS_MAX: u32 = 200;
 /// [`Fault`] of the store; what was erased until then stays erased.
 pub fn expire(app: &App, now: Timestamp) -> Result<Counts, Fault> {
     let mut erased = 0;
-    for number in app.store.read(number::list)? {
+    for number in app.store.read(number::list_with_deleted)? {
         let Some(days) = number.media_days else { continue };
         erased += of_number(app, &number, now - Millis::days(days), now)?;
     }

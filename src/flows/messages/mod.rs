@@ -5,6 +5,7 @@ mod buttons;
 pub mod confirm;
 pub mod consequence;
 pub mod deliver;
+pub mod erase;
 pub mod look_up;
 pub mod receive;
 pub mod receive_status;

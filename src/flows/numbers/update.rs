@@ -38,6 +38,10 @@ pub struct Change {
     pub media_days: Option<Option<i64>>,
     /// Whether the provider forgets a file when we do.
     pub media_erase_at_provider: Option<bool>,
+    /// For how many days texts are kept; `Some(None)`: for ever.
+    pub text_days: Option<Option<i64>>,
+    /// Whether the provider forgets a message when we forget its text.
+    pub text_erase_at_provider: Option<bool>,
     /// Whether contacts see that an agent writes, and that their messages were read.
     pub shows_typing: Option<bool>,
 }
@@ -53,8 +57,10 @@ pub fn update(app: &App, actor: Actor, id: NumberId, change: &Change) -> Result<
     if change.colour.is_some_and(|colour| !(1..=COLOURS).contains(&colour)) {
         return Err(FieldProblem::with_limit("colour", "invalid", COLOURS).into());
     }
-    if change.media_days.flatten().is_some_and(|days| !(1..=KEPT_DAYS_MAX).contains(&days)) {
-        return Err(FieldProblem::with_limit("media_days", "out-of-range", KEPT_DAYS_MAX).into());
+    for (field, days) in [("media_days", change.media_days), ("text_days", change.text_days)] {
+        if days.flatten().is_some_and(|days| !(1..=KEPT_DAYS_MAX).contains(&days)) {
+            return Err(FieldProblem::with_limit(field, "out-of-range", KEPT_DAYS_MAX).into());
+        }
     }
     let code = change.sandbox_code.as_deref().map(sandbox::code).transpose()?;
     let change = change.clone();
@@ -75,6 +81,8 @@ pub fn update(app: &App, actor: Actor, id: NumberId, change: &Change) -> Result<
         after.attachments_from_agents = change.attachments_from_agents.unwrap_or(after.attachments_from_agents);
         after.media_days = change.media_days.unwrap_or(after.media_days);
         after.media_erase_at_provider = change.media_erase_at_provider.unwrap_or(after.media_erase_at_provider);
+        after.text_days = change.text_days.unwrap_or(after.text_days);
+        after.text_erase_at_provider = change.text_erase_at_provider.unwrap_or(after.text_erase_at_provider);
         after.shows_typing = change.shows_typing.unwrap_or(after.shows_typing);
         if after == before {
             return Ok(());
@@ -89,6 +97,7 @@ pub fn update(app: &App, actor: Actor, id: NumberId, change: &Change) -> Result<
             "attachments_from_customers": after.attachments_from_customers,
             "attachments_from_agents": after.attachments_from_agents,
             "media_days": after.media_days, "media_erase_at_provider": after.media_erase_at_provider,
+            "text_days": after.text_days, "text_erase_at_provider": after.text_erase_at_provider,
             "shows_typing": after.shows_typing,
         });
         audit::insert(tx, now, &actor.scope(), "number.changed", &format!("number:{id}"), &detail)?;

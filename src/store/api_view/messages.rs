@@ -56,6 +56,8 @@ pub struct Message {
     pub delivered_at: Option<Timestamp>,
     /// When it was read.
     pub read_at: Option<Timestamp>,
+    /// When its text was erased, since it had its time.
+    pub erased_at: Option<Timestamp>,
     /// Its attachments in order.
     pub media: Vec<Media>,
 }
@@ -83,6 +85,7 @@ const COLUMNS: &str = "m.id AS id, m.conversation_id AS conversation_id, m.direc
     CASE m.author WHEN 'user' THEN (SELECT name FROM user WHERE id = m.author_id)
                   WHEN 'token' THEN (SELECT name FROM api_token WHERE id = m.author_id) END AS author_name,
     m.template_id AS template_id, m.quoted_sid AS quoted_sid, m.quoted_id AS quoted_id, coalesce(m.extra, 'null') AS extra,
+    m.erased_at AS erased_at,
     m.recovered AS recovered, m.created_at AS created_at, m.delivered_at AS delivered_at, m.read_at AS read_at";
 
 fn select() -> String {
@@ -112,6 +115,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Message> {
         created_at: row.get("created_at")?,
         delivered_at: row.get("delivered_at")?,
         read_at: row.get("read_at")?,
+        erased_at: row.get("erased_at")?,
         media: Vec::new(),
     })
 }

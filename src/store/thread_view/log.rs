@@ -117,6 +117,8 @@ pub struct Message {
     pub delivered_at: Option<Timestamp>,
     /// When it was read.
     pub read_at: Option<Timestamp>,
+    /// When its text was erased, since it had its time.
+    pub erased_at: Option<Timestamp>,
     /// Its attachments in order.
     pub media: Vec<Media>,
 }
@@ -169,7 +171,8 @@ const COLUMNS: &str = "SELECT m.id AS id, m.account_id AS account_id, m.conversa
   CASE m.author WHEN 'user' THEN u.name WHEN 'token' THEN k.name END AS author_name,
   t.name AS template_name, t.buttons AS template_buttons, m.quoted_sid AS quoted_sid, m.quoted_id AS quoted_id,
   m.extra AS extra, m.thread_id AS thread_id,
-  m.recovered AS recovered, m.created_at AS created_at, m.delivered_at AS delivered_at, m.read_at AS read_at";
+  m.recovered AS recovered, m.created_at AS created_at, m.delivered_at AS delivered_at, m.read_at AS read_at,
+  m.erased_at AS erased_at";
 
 const FROM: &str = "FROM message m LEFT JOIN user u ON m.author = 'user' AND u.id = m.author_id
     LEFT JOIN api_token k ON m.author = 'token' AND k.id = m.author_id
@@ -309,6 +312,7 @@ fn message_from(row: &SqlRow<'_>) -> rusqlite::Result<Message> {
         created_at: row.get("created_at")?,
         delivered_at: row.get("delivered_at")?,
         read_at: row.get("read_at")?,
+        erased_at: row.get("erased_at")?,
         media: Vec::new(),
     })
 }

@@ -89,6 +89,8 @@ pub struct NumberForm {
     attachments_from_agents: String,
     media_days: String,
     media_erase_at_provider: String,
+    text_days: String,
+    text_erase_at_provider: String,
     shows_typing: String,
 }
 
@@ -108,6 +110,8 @@ pub async fn save(viewer: Admin, app: Data<App>, id: Path<NumberId>, form: Poste
         attachments_from_agents: ticked(&posted.attachments_from_agents),
         media_days: Some(days(&posted.media_days)),
         media_erase_at_provider: ticked(&posted.media_erase_at_provider),
+        text_days: Some(days(&posted.text_days)),
+        text_erase_at_provider: ticked(&posted.text_erase_at_provider),
         shows_typing: ticked(&posted.shows_typing),
         workstream: posted.workstream.parse().ok(),
         sandbox_code: None,
@@ -128,6 +132,8 @@ pub async fn save(viewer: Admin, app: Data<App>, id: Path<NumberId>, form: Poste
             kept.attachments_from_agents = typed.attachments_from_agents.unwrap_or(kept.attachments_from_agents);
             kept.media_days = typed.media_days.flatten().filter(|days| *days >= 0);
             kept.media_erase_at_provider = typed.media_erase_at_provider.unwrap_or(kept.media_erase_at_provider);
+            kept.text_days = typed.text_days.flatten().filter(|days| *days >= 0);
+            kept.text_erase_at_provider = typed.text_erase_at_provider.unwrap_or(kept.text_erase_at_provider);
             kept.shows_typing = typed.shows_typing.unwrap_or(kept.shows_typing);
             shown.name = posted.name;
             shown.problems = problems;

@@ -137,19 +137,36 @@ pub(super) fn bubble(message: &Message, first: bool, ways: Ways, reader: &Reader
         cards: cards(message, reader),
         advert: carried::advert(&message.extra, l),
         answers: carried::answers(&message.extra),
-        words: if shows_body(message) { formatted::pieces(&message.body) } else { Vec::new() },
-        buttons: buttons(&message.template_buttons, &message.extra),
+        words: said(message, l),
+        buttons: if message.erased_at.is_some() {
+            Vec::new()
+        } else {
+            buttons(&message.template_buttons, &message.extra)
+        },
         list: message.extra.get("list").and_then(|list| serde_json::from_value(list.clone()).ok()),
-        quotable: ways.text,
+        quotable: ways.text && message.erased_at.is_none(),
         tick,
         failed_label: l.t(if unknown { "message-unknown" } else { "message-failed" }),
-        remedy: failed.then(|| remedy(message, ways, reader)),
+        // What is not here any more cannot be sent again.
+        remedy: (failed && message.erased_at.is_none()).then(|| remedy(message, ways, reader)),
         note: note(message, reader),
     }
 }
 
 fn is_album(files: &[Attachment]) -> bool {
     files.len() > 1 && files.iter().all(|file| file.look == "picture")
+}
+
+/// Its text; or that it had its time.
+fn said(message: &Message, l: Locale) -> Vec<Piece> {
+    match message.erased_at {
+        Some(at) => {
+            let days = (at - message.created_at).whole_days();
+            formatted::pieces(&format!("_{}_", l.t1("message-erased", "n", days)))
+        }
+        None if shows_body(message) => formatted::pieces(&message.body),
+        None => Vec::new(),
+    }
 }
 
 /// A place says its words on its card.
@@ -210,7 +227,7 @@ pub(super) fn quoted(quote: &Quote, conversation: ConversationId, l: Locale) -> 
         quote.author_name.clone().unwrap_or_else(|| l.t("message-quote-us"))
     };
     let shown = crate::domain::text::one_line(&quote.body, QUOTE_CHARS_MAX);
-    let words = if shown.is_empty() { words::kind_name(quote.kind, l) } else { shown };
+    let words = if shown.is_empty() { words::instead_of_words(quote.kind, l) } else { shown };
     let page = log::place_text(Place { at: quote.created_at, id: MessageId(quote.id.0.saturating_add(1)) });
     Quoted { name, words, href: Some(format!("/inbox/{conversation}?before={page}#m-{}", quote.id)) }
 }

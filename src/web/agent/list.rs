@@ -392,7 +392,7 @@ fn last_words(row: &Row, reader: &Reader) -> LastView {
     }
     view.text = match (plain, shown.is_empty()) {
         (true, false) => shown,
-        (_, true) => words::kind_name(last.kind, l),
+        (_, true) => words::instead_of_words(last.kind, l),
         (false, false) => l.t2("inbox-kind-with-words", "kind", words::kind_name(last.kind, l), "words", shown),
     };
     view

@@ -56,6 +56,11 @@ pub(in crate::web) fn kind_name(kind: Kind, l: Locale) -> String {
     l.t(format!("kind-{}", kind.word()))
 }
 
+/// What stands for a message that has no words: its kind, or that they were erased.
+pub(in crate::web) fn instead_of_words(kind: Kind, l: Locale) -> String {
+    if kind == Kind::Text { l.t("message-erased-short") } else { kind_name(kind, l) }
+}
+
 /// Every text that the browser counts with, `#` where a number goes: singular and plural apart, since it
 /// has no Fluent.
 pub(super) fn countdown(l: Locale) -> String {

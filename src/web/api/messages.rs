@@ -87,6 +87,9 @@ pub struct Message {
     /// When it was read.
     #[schema(required)]
     read_at: Option<Time>,
+    /// When its text was erased, since its number keeps texts for some days only; null: it was not.
+    #[schema(required)]
+    erased_at: Option<Time>,
     /// Its attachments.
     media: Vec<Attachment>,
 }
@@ -138,6 +141,7 @@ impl Message {
             created_at: Time(row.created_at),
             delivered_at: time(row.delivered_at),
             read_at: time(row.read_at),
+            erased_at: time(row.erased_at),
             media: row.media.into_iter().map(|media| Attachment::of(media, base)).collect(),
         }
     }

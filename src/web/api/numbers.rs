@@ -49,6 +49,11 @@ pub struct Number {
     media_days: Option<i64>,
     /// Whether Twilio forgets a file when we do.
     media_erase_at_provider: bool,
+    /// For how many days texts are kept; null: for ever.
+    #[schema(required)]
+    text_days: Option<i64>,
+    /// Whether Twilio forgets a message when we forget its text.
+    text_erase_at_provider: bool,
     /// Whether contacts see that an agent writes, and that their messages were read.
     shows_typing: bool,
     /// Whether it is in use.
@@ -75,6 +80,8 @@ impl Number {
             attachments_from_agents: number.attachments_from_agents,
             media_days: number.media_days,
             media_erase_at_provider: number.media_erase_at_provider,
+            text_days: number.text_days,
+            text_erase_at_provider: number.text_erase_at_provider,
             shows_typing: number.shows_typing,
             active: number.active,
             created_at: Time(number.created_at),
@@ -212,6 +219,11 @@ pub struct NumberChange {
     media_days: Option<i64>,
     /// Whether Twilio forgets a file when we do.
     media_erase_at_provider: Option<bool>,
+    /// For how many days texts are kept; 0: for ever.
+    #[schema(minimum = 0, maximum = 3650)]
+    text_days: Option<i64>,
+    /// Whether Twilio forgets a message when we forget its text.
+    text_erase_at_provider: Option<bool>,
     /// Whether contacts see that an agent writes, and that their messages were read.
     shows_typing: Option<bool>,
     /// Whether it is in use.
@@ -238,6 +250,8 @@ pub async fn update(caller: Admin, app: Data<App>, id: Id<NumberId>, body: Body<
         attachments_from_agents: asked.attachments_from_agents,
         media_days: asked.media_days.map(|days| Some(days).filter(|days| *days != 0)),
         media_erase_at_provider: asked.media_erase_at_provider,
+        text_days: asked.text_days.map(|days| Some(days).filter(|days| *days != 0)),
+        text_erase_at_provider: asked.text_erase_at_provider,
         shows_typing: asked.shows_typing,
     };
     let changed = blocking(&app, move |app| {
