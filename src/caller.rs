@@ -52,12 +52,23 @@ pub enum CallFailed {
 pub struct Post<'a> {
     /// Where to.
     pub url: &'a str,
-    /// What signs it.
-    pub secret: &'a str,
+    /// What signs it: one secret, or two while one takes the other's place.
+    pub secrets: &'a [String],
     /// The same at every attempt.
     pub event_id: &'a str,
     /// JSON.
     pub body: &'a str,
+}
+
+/// What a program said that was told something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// HTTP status.
+    pub status: u16,
+    /// The first of what it says.
+    pub said: Vec<u8>,
+    /// In how many seconds it wants to be asked again, if it says so.
+    pub retry_after: Option<u32>,
 }
 
 /// What a program of others gave.
@@ -164,33 +175,36 @@ impl Caller {
     ///
     /// # Errors
     /// [`CallFailed`], but never [`CallFailed::Status`].
-    pub fn tell(&self, post: &Post<'_>, bytes_max: u64, now: Timestamp) -> Result<(u16, Vec<u8>), CallFailed> {
+    pub fn tell(&self, post: &Post<'_>, bytes_max: u64, now: Timestamp) -> Result<Told, CallFailed> {
         let mut answer = self.send(post, now)?;
         let mut said = Vec::new();
         // The status says whether it was taken; an answer that breaks off after it changes nothing.
         if let Err(error) = answer.body_mut().as_reader().take(bytes_max).read_to_end(&mut said) {
             tracing::debug!(%error, "an answer broke off");
         }
-        Ok((answer.status().as_u16(), said))
+        let retry_after = answer.headers().get("retry-after").and_then(|value| value.to_str().ok());
+        let retry_after = retry_after.and_then(|value| value.trim().parse().ok());
+        Ok(Told { status: answer.status().as_u16(), said, retry_after })
     }
 
     fn send(&self, post: &Post<'_>, now: Timestamp) -> Result<Response<Body>, CallFailed> {
         let mut call = self.agent.post(post.url).header("content-type", "application/json");
-        for (name, value) in headers(post.secret, post.event_id, post.body, now) {
+        for (name, value) in headers(post.secrets, post.event_id, post.body, now) {
             call = call.header(name, value);
         }
         call.send(post.body).map_err(failed)
     }
 }
 
-/// What is sent beside a body: which event it is, when it is sent, and the signature over time and body.
+/// What is sent beside a body: which event it is, when it is sent, and a signature over time and body with each secret.
 #[must_use]
-pub fn headers(secret: &str, event_id: &str, body: &str, now: Timestamp) -> [(&'static str, String); 3] {
+pub fn headers(secrets: &[String], event_id: &str, body: &str, now: Timestamp) -> [(&'static str, String); 3] {
     let seconds = now.0.div_euclid(1_000);
+    let signatures: Vec<_> = secrets.iter().map(|secret| format!("v1={}", sign(secret, seconds, body))).collect();
     [
         ("angelia-event", event_id.to_owned()),
         ("angelia-timestamp", seconds.to_string()),
-        ("angelia-signature", format!("v1={}", sign(secret, seconds, body))),
+        ("angelia-signature", signatures.join(",")),
     ]
 }
 

@@ -37,6 +37,8 @@ webhook-event-conversation-closed = A conversation is closed
 webhook-event-conversation-closed-hint = With the reason.
 webhook-event-message-in = A contact writes
 webhook-event-message-in-hint = With the text.
+webhook-event-message-files = The files of a message are here
+webhook-event-message-files-hint = Or will not come. When a message with files comes in, they are still being fetched.
 webhook-event-message-out = We write
 webhook-event-message-out-hint = People, bots, automated messages and broadcasts, when it is put on its way.
 webhook-event-message-status = What became of a message of ours
@@ -67,7 +69,10 @@ webhook-switch-on = Switch on
 webhook-switch-on-hint = It is told what happens from now on, and what still waits.
 webhook-new-secret = The secret
 webhook-new-secret-ask = Make a new secret…
-webhook-new-secret-hint = The former one no longer counts from the next call on. The other program refuses what comes until it has the new one; that is called again.
+webhook-new-secret-hint = The new one counts from the next call on. For a day the former one signs as well, so that nothing is refused while you give the new one to the other program.
+webhook-new-secret-at-once = The former one ends at once
+webhook-new-secret-at-once-hint = For a secret that somebody else knows. What is refused meanwhile is called again.
+webhook-former-secret = The former secret signs as well until { $when }.
 webhook-new-secret-now = Make a new secret
 webhook-delete = Delete
 webhook-delete-ask = Delete this webhook…
@@ -77,9 +82,9 @@ webhook-delete-now = Delete the webhook
 webhook-how = What the other program has to do
 webhook-how-post = Each event is one POST with JSON. The shapes of conversations, messages and surveys are those of the API.
 webhook-how-answer = Answer with 200 (any 2xx) within ten seconds, and work on it afterwards. 410 says that nobody is there any more.
-webhook-how-again = Without a 2xx it is called again after 10 seconds, a minute, 5 minutes, half an hour, and then more and more rarely for three days. So an event can come twice: its id is the same then.
+webhook-how-again = Without a 2xx it is called again after 10 seconds, a minute, 5 minutes, half an hour, and then more and more rarely for three days, or later if the answer has a Retry-After in seconds. So an event can come twice: its id is the same then.
 webhook-how-order = Within a conversation events come in their order. One that failed for half an hour no longer holds up those after it. Between conversations there is no order; occurred_at says when it was.
-webhook-how-signed = Angelia-Signature is v1= and the HMAC-SHA256 of Angelia-Timestamp, a point and the body, under the secret. Refuse what does not fit and what was signed more than five minutes ago. All of it is described in
+webhook-how-signed = Angelia-Signature is v1= and the HMAC-SHA256 of Angelia-Timestamp, a point and the body, under the secret; for a day after a new secret was made there are two, with a comma between, and one that fits is enough. Refuse what does not fit and what was signed more than five minutes ago. All of it is described in
 webhook-sample = What a body looks like
 
 webhook-deliveries = Deliveries

@@ -58,7 +58,7 @@ fn an_address_is_looked_at_before_it_is_kept() {
 fn what_is_posted_is_signed_and_the_network_is_asked_again() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}/bot", listener.local_addr().unwrap());
-    let post = Post { url: &url, secret: "secret", event_id: "e1", body: "{}" };
+    let post = Post { url: &url, secrets: &["secret".to_owned(), "former".to_owned()], event_id: "e1", body: "{}" };
     assert_eq!(Caller::new(Vec::new()).post(&post, 100, Timestamp(0)), Err(CallFailed::NotAllowed));
     let server = std::thread::spawn(move || {
         let (mut stream, _) = listener.accept().unwrap();
@@ -75,7 +75,8 @@ fn what_is_posted_is_signed_and_the_network_is_asked_again() {
     assert_eq!(caller.post(&post, 100, Timestamp(5_999)), Ok(b"{}".to_vec()));
     let asked = server.join().unwrap().to_lowercase();
     assert!(asked.contains("angelia-timestamp: 5\r\n") && asked.contains("angelia-event: e1\r\n"), "{asked}");
-    assert!(asked.contains(&format!("angelia-signature: v1={}\r\n", sign("secret", 5, "{}"))), "{asked}");
+    let both = format!("v1={},v1={}", sign("secret", 5, "{}"), sign("former", 5, "{}"));
+    assert!(asked.contains(&format!("angelia-signature: {both}\r\n")), "{asked}");
     // As any library says it.
     assert_eq!(sign("key", 1, "x").len(), 64);
 }

@@ -15,7 +15,10 @@ pub use trigger::{Group, Trigger};
 
 use crate::domain::time::Millis;
 
-/// So long after a person or a bot answered nobody is told that nobody is there, and nobody is greeted.
-pub const ANSWERED_LATELY: Millis = Millis::minutes(30);
+/// So long after a person or a bot answered nobody is told that nobody is there, and nobody is greeted, unless the
+/// workstream says otherwise.
+pub const QUIET_AFTER_ANSWER: Millis = Millis::minutes(30);
+/// The longest that a workstream may say.
+pub const QUIET_AFTER_ANSWER_MAX: Millis = Millis::hours(24);
 /// What a contact sends within this of one another is one album, or one thought in several messages.
 pub const ALBUM: Millis = Millis::seconds(60);

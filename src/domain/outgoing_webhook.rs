@@ -28,6 +28,8 @@ words! {
         ConversationClosed = "conversation.closed",
         /// A contact wrote.
         MessageIn = "message.in",
+        /// The files of a message are here, or will not come.
+        MessageFiles = "message.files",
         /// We wrote.
         MessageOut = "message.out",
         /// What became of what we wrote.

@@ -149,6 +149,15 @@ pub fn set_found(tx: &Tx<'_>, id: MediaId, state: MediaState, found: &Found) -> 
     Ok(())
 }
 
+/// Whether a file of this message is still to come.
+///
+/// # Errors
+/// As every query.
+pub fn is_awaited(db: &Db, message: MessageId) -> Result<bool, Fault> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM media WHERE message_id = ?1 AND state IN ('loading', 'held'))";
+    Ok(db.prepare_cached(sql)?.query_row([message], |row| row.get(0))?)
+}
+
 /// It is asked for again at `at`.
 ///
 /// # Errors

@@ -40,6 +40,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "scans", sql: include_str!("../../migrations/0015_scans.sql") },
     Migration { name: "beside", sql: include_str!("../../migrations/0016_beside.sql") },
     Migration { name: "text_days", sql: include_str!("../../migrations/0017_text_days.sql") },
+    Migration { name: "quiet_and_secrets", sql: include_str!("../../migrations/0018_quiet_and_secrets.sql") },
 ];
 
 /// The schema number of this program.

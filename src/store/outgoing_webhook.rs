@@ -22,6 +22,8 @@ pub struct OutgoingWebhook {
     pub url: String,
     /// What signs what it is told; sealed.
     pub secret: Vec<u8>,
+    /// The secret before that, sealed, and until when it signs too.
+    pub former_secret: Option<(Vec<u8>, Timestamp)>,
     /// What it is told.
     pub topics: Topics,
     /// Whether an admin has it switched on.
@@ -44,19 +46,27 @@ impl OutgoingWebhook {
     pub const fn is_on(&self) -> bool {
         self.active && self.paused.is_none()
     }
+
+    /// What signs at `now`, sealed: the secret, and the former one for a while.
+    pub fn secrets(&self, now: Timestamp) -> impl Iterator<Item = &[u8]> {
+        let former = self.former_secret.as_ref().filter(|(_, until)| now < *until);
+        std::iter::once(self.secret.as_slice()).chain(former.map(|(secret, _)| secret.as_slice()))
+    }
 }
 
-const COLUMNS: &str = "id, name, url, secret, events, active, failures, failing_since_at, rests_until_at, paused_at,
-    pause_reason, answered_at, created_at, updated_at";
+const COLUMNS: &str = "id, name, url, secret, former_secret, former_secret_until_at, events, active, failures,
+    failing_since_at, rests_until_at, paused_at, pause_reason, answered_at, created_at, updated_at";
 const ON: &str = "deleted_at IS NULL AND active = 1 AND paused_at IS NULL";
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<OutgoingWebhook> {
     let paused_at: Option<Timestamp> = row.get("paused_at")?;
+    let former: Option<Vec<u8>> = row.get("former_secret")?;
     Ok(OutgoingWebhook {
         id: row.get("id")?,
         name: row.get("name")?,
         url: row.get("url")?,
         secret: row.get("secret")?,
+        former_secret: former.zip(row.get("former_secret_until_at")?),
         topics: Topics::known(&json::<Vec<String>>(row, "events")?),
         active: row.get("active")?,
         health: Health {
@@ -188,13 +198,20 @@ pub fn update(tx: &Tx<'_>, id: OutgoingWebhookId, to: &Said, fresh: bool, now: T
     Ok(())
 }
 
-/// Gives it another secret.
+/// Gives it another secret; the one before signs beside it until `both_until`, or no more.
 ///
 /// # Errors
 /// The store's.
-pub fn set_secret(tx: &Tx<'_>, id: OutgoingWebhookId, secret: &[u8], now: Timestamp) -> Result<(), Fault> {
-    let sql = "UPDATE outgoing_webhook SET secret = ?2, updated_at = ?3 WHERE id = ?1";
-    tx.prepare_cached(sql)?.execute((id, secret, now))?;
+pub fn set_secret(
+    tx: &Tx<'_>,
+    id: OutgoingWebhookId,
+    secret: &[u8],
+    both_until: Option<Timestamp>,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let sql = "UPDATE outgoing_webhook SET former_secret = iif(?3 IS NULL, NULL, secret), former_secret_until_at = ?3,
+          secret = ?2, updated_at = ?4 WHERE id = ?1";
+    tx.prepare_cached(sql)?.execute((id, secret, both_until, now))?;
     Ok(())
 }
 
@@ -220,6 +237,16 @@ pub fn note_health(tx: &Tx<'_>, id: OutgoingWebhookId, health: &Health) -> Resul
     Ok(())
 }
 
+/// It is called at once again: somebody says that it works.
+///
+/// # Errors
+/// The store's.
+pub fn wake(tx: &Tx<'_>, id: OutgoingWebhookId) -> Result<(), Fault> {
+    let sql = "UPDATE outgoing_webhook SET rests_until_at = NULL WHERE id = ?1";
+    tx.prepare_cached(sql)?.execute([id])?;
+    Ok(())
+}
+
 /// We switch it off.
 ///
 /// # Errors
@@ -237,7 +264,8 @@ pub fn pause(tx: &Tx<'_>, id: OutgoingWebhookId, reason: PauseReason, now: Times
 /// The store's.
 pub fn delete(tx: &Tx<'_>, id: OutgoingWebhookId, now: Timestamp) -> Result<(), Fault> {
     tx.webhooks_changed();
-    let sql = "UPDATE outgoing_webhook SET deleted_at = ?2, updated_at = ?2, secret = x'' WHERE id = ?1";
+    let sql = "UPDATE outgoing_webhook SET deleted_at = ?2, updated_at = ?2, secret = x'', former_secret = NULL,
+          former_secret_until_at = NULL WHERE id = ?1";
     tx.prepare_cached(sql)?.execute((id, now))?;
     Ok(())
 }

@@ -270,12 +270,15 @@ pub fn depth(db: &Db) -> Result<i64, Fault> {
 const AGAIN: &str = "UPDATE webhook_delivery SET outcome = 'waiting', settled_at = NULL, attempts = 0, since_at = :now,
     due_at = :now";
 
-/// One that is settled is tried again from the beginning; whether it was.
+/// One that is settled, or waits after it failed, is tried from the beginning, at once; whether it is.
 ///
 /// # Errors
 /// The store's.
 pub fn again(tx: &Tx<'_>, id: WebhookDeliveryId, now: Timestamp) -> Result<bool, Fault> {
-    let sql = format!("{AGAIN} WHERE id = :id AND outcome <> 'waiting'");
+    let sql = format!(
+        "{AGAIN} WHERE id = :id
+           AND (outcome <> 'waiting' OR (claimed_at IS NULL AND attempts > 0 AND due_at > :now))"
+    );
     Ok(tx.prepare_cached(&sql)?.execute(named_params! { ":id": id, ":now": now })? > 0)
 }
 

@@ -27,7 +27,7 @@ pub struct Workstream {
 const COLUMNS: &str = "w.id AS id, w.name AS name, w.mode AS mode, w.language AS language,
     coalesce(w.fallback_queue_id, 1) AS fallback_queue_id, w.capacity_cost AS capacity_cost, w.blocking AS blocking,
     w.wrap_up_ms AS wrap_up_ms, w.presences AS presences, w.matching AS matching, w.keep_agent_ms AS keep_agent_ms,
-    w.auto_close_ms AS auto_close_ms, w.offer_way AS offer_way, w.offer_ms AS offer_ms, w.may_pick AS may_pick,
+    w.auto_close_ms AS auto_close_ms, w.quiet_after_answer_ms AS quiet_after_answer_ms, w.offer_way AS offer_way, w.offer_ms AS offer_ms, w.may_pick AS may_pick,
     w.deleted_at AS deleted_at";
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Workstream> {
@@ -50,6 +50,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Workstream> {
             matching: row.get("matching")?,
             keep_agent: row.get("keep_agent_ms")?,
             auto_close: row.get("auto_close_ms")?,
+            quiet_after_answer: row.get("quiet_after_answer_ms")?,
             offer: Manner { way: row.get("offer_way")?, timeout: row.get("offer_ms")? },
             may_pick: row.get("may_pick")?,
         },
@@ -72,6 +73,15 @@ pub fn by_id(db: &Db, id: WorkstreamId) -> Result<Option<Workstream>, Fault> {
 /// [`Refusal::NotFound`] if there is none.
 pub fn get(db: &Db, id: WorkstreamId) -> Result<Workstream, Fault> {
     by_id(db, id)?.filter(|found| found.deleted_at.is_none()).ok_or(Fault::Refused(Refusal::NotFound))
+}
+
+/// So long after an answer nobody in it is told that nobody is there.
+///
+/// # Errors
+/// As every query.
+pub fn quiet_after_answer(db: &Db, id: WorkstreamId) -> Result<Millis, Fault> {
+    let sql = "SELECT quiet_after_answer_ms FROM workstream WHERE id = ?1";
+    Ok(db.prepare_cached(sql)?.query_row([id], |row| row.get(0))?)
 }
 
 /// Whether something may be put into it: it exists and is not deleted.
@@ -123,14 +133,14 @@ pub fn insert(tx: &Tx<'_>, settings: &Settings, now: Timestamp) -> Result<Workst
 pub fn update(tx: &Tx<'_>, id: WorkstreamId, to: &Settings, now: Timestamp) -> Result<(), Fault> {
     let sql = "UPDATE workstream SET name = :name, mode = :mode, language = :language, fallback_queue_id = :fallback,
           capacity_cost = :cost, blocking = :blocking, wrap_up_ms = :wrap_up, presences = :presences,
-          matching = :matching, keep_agent_ms = :keep, auto_close_ms = :auto_close, offer_way = :way,
-          offer_ms = :offer, may_pick = :may_pick, updated_at = :now
+          matching = :matching, keep_agent_ms = :keep, auto_close_ms = :auto_close,
+          quiet_after_answer_ms = :quiet, offer_way = :way, offer_ms = :offer, may_pick = :may_pick, updated_at = :now
         WHERE id = :id";
     tx.prepare_cached(sql)?.execute(named_params! {
         ":id": id, ":name": to.name, ":mode": to.mode, ":language": to.language, ":fallback": to.fallback_queue,
         ":cost": to.cost.0, ":blocking": to.block.blocking(), ":wrap_up": to.block.time(),
         ":presences": serde_json::to_string(&to.allowed)?, ":matching": to.matching, ":keep": to.keep_agent,
-        ":auto_close": to.auto_close, ":way": to.offer.way, ":offer": to.offer.timeout, ":may_pick": to.may_pick,
+        ":auto_close": to.auto_close, ":quiet": to.quiet_after_answer, ":way": to.offer.way, ":offer": to.offer.timeout, ":may_pick": to.may_pick,
         ":now": now,
     })?;
     Ok(())

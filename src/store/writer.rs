@@ -25,7 +25,7 @@ use rusqlite::{Connection, OptionalExtension as _};
 
 use crate::clock::Stopwatch;
 use crate::domain::event::Event;
-use crate::domain::outgoing_webhook::Happened;
+use crate::domain::outgoing_webhook::{Happened, Topic};
 use crate::store::Publisher;
 use crate::store::error::Fault;
 
@@ -64,6 +64,12 @@ impl<'a> Tx<'a> {
         if self.others.want(happened.topic) {
             self.happened.borrow_mut().push(happened);
         }
+    }
+
+    /// Whether any webhook wants to hear of it; for what takes a query to find out.
+    #[must_use]
+    pub fn is_told(&self, topic: Topic) -> bool {
+        self.others.want(topic)
     }
 
     /// What webhooks want to be told was changed by this job.

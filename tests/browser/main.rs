@@ -21,3 +21,4 @@ mod routing;
 mod setting_up;
 mod support;
 mod templates;
+mod webhooks;

@@ -4,7 +4,7 @@ use angelia::domain::time::Millis;
 use serde_json::{Value, json};
 
 use crate::routing::Desk;
-use crate::support::{ANNA, BORIS, SHOP, eventually};
+use crate::support::{ANNA, AUTH_TOKEN, BORIS, SHOP, eventually, inbound_form, post_signed};
 
 const MESSAGES: &str = "/workstreams/1/automated-messages";
 
@@ -97,7 +97,54 @@ fn closed_is_said_once_in_a_while_and_never_after_an_answer() {
     desk.house.writes(ANNA, SHOP, "and one thing more");
     assert_eq!(said(&desk, ANNA).len(), 2);
     let why: Vec<String> = desk.trace(conversation).into_iter().map(|(_, sentence)| sentence).collect();
-    assert!(why.iter().any(|sentence| sentence.contains("within the last 30 minutes")), "{why:?}");
+    assert!(why.iter().any(|sentence| sentence.contains("had answered shortly before")), "{why:?}");
+}
+
+#[test]
+fn how_long_an_answer_keeps_it_quiet_is_for_the_workstream_to_say() {
+    for (seconds, minutes, want) in [(0, 1, 1), (7_200, 119, 0), (7_200, 121, 1)] {
+        let desk = Desk::pushing("auto");
+        let settings = json!({ "quiet_after_answer_seconds": seconds });
+        assert_eq!(desk.api.patch("/workstreams/1", &settings).status, 200);
+        set(&desk, "no_agent", &json!({ "active": true, "once_per_seconds": null }));
+        let maria = desk.agent("Maria", 5);
+        let conversation = desk.house.writes(ANNA, SHOP, "hello");
+        desk.api.said(conversation, "Just a moment");
+        desk.presence(&maria, "offline");
+        desk.house.clock.advance(Millis::minutes(minutes));
+        desk.act(conversation, "close");
+        desk.house.writes(ANNA, SHOP, "are you there?");
+        assert_eq!(said(&desk, ANNA).len(), want, "{seconds} {minutes}");
+    }
+}
+
+#[test]
+fn holidays_contacts_who_return_what_nobody_can_read_and_sudden_ends() {
+    let desk = Desk::pushing("auto");
+    desk.agent("Maria", 5);
+    on(&desk, &["first_contact", "returning_contact", "holiday", "out_of_hours", "unsupported", "force_closed"]);
+    let conversation = desk.house.writes(ANNA, SHOP, "hello");
+    desk.act(conversation, "close");
+    assert_eq!(said(&desk, ANNA), ["first_contact", "force_closed"], "nobody said goodbye");
+    desk.house.clock.advance(Millis::days(2));
+    desk.house.writes(ANNA, SHOP, "it is me again");
+    assert_eq!(said(&desk, ANNA)[2..], ["returning_contact"]);
+    desk.house.clock.advance(Millis::minutes(5));
+    let mut odd = inbound_form("SM0000000000000000000000000000beef", ANNA, "");
+    odd.retain(|(name, _)| name != "MessageType");
+    odd.push(("MessageType".to_owned(), "hologram".to_owned()));
+    assert_eq!(post_signed(&desk.house.hook("inbound"), &odd, AUTH_TOKEN).0, 200);
+    assert_eq!(said(&desk, ANNA)[3..], ["unsupported"]);
+
+    let day = desk.house.clock.now().to_string();
+    let feast = json!({ "first": &day[..10], "last": &day[..10], "name": "Feast", "yearly": false });
+    let hours = json!({ "name": "Always", "time_zone": "UTC", "holidays": [feast],
+        "spans": [{ "day": "monday", "from": "00:00", "to": "24:00" }] });
+    let made = desk.api.post("/hours", &hours);
+    assert_eq!(made.status, 201, "{made:?}");
+    desk.api.patch("/queues/1", &json!({ "hours_id": made.id() }));
+    desk.house.writes(BORIS, SHOP, "Is anybody there today?");
+    assert_eq!(said(&desk, BORIS), ["holiday"], "the holiday is said, not only that it is closed");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU16, Ordering};
 
 use serde_json::{Value, json};
 
-use crate::support::Person;
+use crate::support::{Person, eventually};
 use crate::webhooks::{Shop, webhook_receiver};
 
 #[test]
@@ -160,6 +160,12 @@ fn an_admin_adds_one_tries_it_and_looks_what_came_of_it() {
     assert_eq!(wrong.status, 422);
     let fresh = admin.fills_in("/admin/webhooks/1", "/admin/webhooks/1/secret", &[]);
     assert!(fresh.html.contains("<code id=\"secret\">"));
+    assert!(admin.get("/admin/webhooks/1").html.contains("The former secret signs as well until"));
+    let told = shop.deliveries("1", "delivered").len();
+    shop.house.anna_writes("under both secrets");
+    eventually("the former secret still counts", || (shop.deliveries("1", "delivered").len() > told).then_some(()));
+    admin.fills_in("/admin/webhooks/1", "/admin/webhooks/1/secret", &[("at_once", "1")]);
+    assert!(!admin.get("/admin/webhooks/1").html.contains("The former secret signs as well until"));
     shop.house.anna_writes("under the new secret");
     shop.until_failures("1", 1);
     assert_eq!(shop.deliveries("1", "waiting")[0]["status"], 403, "the former secret no longer counts");

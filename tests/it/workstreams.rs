@@ -28,6 +28,7 @@ fn a_workstream_is_made_changed_copied_and_deleted() {
         ("presences", json!(["available"])),
         ("may_pick", json!(true)),
         ("auto_close_seconds", json!(2_419_200)),
+        ("quiet_after_answer_seconds", json!(1_800)),
         ("numbers", json!([])),
     ] {
         assert_eq!(data[field], want, "{field}");
@@ -120,16 +121,22 @@ fn an_admin_does_it_on_the_pages() {
         ("keep", "1"),
         ("keep_minutes", "1441"),
         ("auto_close_hours", "48"),
+        ("quiet_minutes", "1441"),
     ];
     let wrong = olga.fills_in("/admin/workstreams/2", "/admin/workstreams/2", &general);
     assert_eq!(wrong.status, 422);
-    for part in
-        ["value=\"1001\"", "id=\"capacity_cost-e\"", "id=\"wrap_up_seconds-e\"", "up to 1,440", "value=\"1441\""]
-    {
+    for part in [
+        "id=\"quiet_after_answer_seconds-e\"",
+        "value=\"1001\"",
+        "id=\"capacity_cost-e\"",
+        "id=\"wrap_up_seconds-e\"",
+        "up to 1,440",
+        "value=\"1441\"",
+    ] {
         assert!(wrong.html.contains(part), "{part}: {}", wrong.html);
     }
     let mut general = general;
-    (general[5].1, general[7].1, general[10].1) = ("3", "30", "10");
+    (general[5].1, general[7].1, general[10].1, general[12].1) = ("3", "30", "10", "0");
     assert_eq!(olga.fills_in("/admin/workstreams/2", "/admin/workstreams/2", &general).status, 303);
     let offers =
         [("tab", "offers"), ("offer", "accept_or_decline"), ("offer_seconds", "45"), ("presences", "available")];
@@ -141,6 +148,7 @@ fn an_admin_does_it_on_the_pages() {
         ("wrap_up_seconds", json!(30)),
         ("keep_agent_seconds", json!(600)),
         ("auto_close_seconds", json!(172_800)),
+        ("quiet_after_answer_seconds", json!(0)),
         ("offer", json!("accept_or_decline")),
         ("presences", json!(["available"])),
         ("may_pick", json!(false)),

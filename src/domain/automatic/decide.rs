@@ -1,12 +1,12 @@
 //! Whether something is said, what, and in which language; or why not.
 
-use crate::domain::automatic::{ANSWERED_LATELY, Setting, Trigger};
+use crate::domain::automatic::{Setting, Trigger};
 use crate::domain::compose;
 use crate::domain::language::Language;
 use crate::domain::message::words;
 use crate::domain::placeholder::{self, Values};
 use crate::domain::refusal::Refusal;
-use crate::domain::time::Timestamp;
+use crate::domain::time::{Millis, Timestamp};
 
 words! {
     /// Whether whoever should answer is open.
@@ -66,6 +66,8 @@ pub struct Facts<'a> {
     pub sending: compose::Facts,
     /// Whether whoever should answer is open.
     pub door: Door,
+    /// So long after an answer nobody is told that nobody is there.
+    pub quiet: Millis,
     /// When a person or a bot last answered.
     pub answered_at: Option<Timestamp>,
     /// When this contact was last told the same.
@@ -106,7 +108,7 @@ pub fn decide(trigger: Trigger, facts: &Facts<'_>, now: Timestamp) -> Result<Sai
         if !fits(trigger, facts.door) {
             return Err(Silent::Hours);
         }
-        let lately = facts.answered_at.is_some_and(|at| now - at < ANSWERED_LATELY);
+        let lately = facts.answered_at.is_some_and(|at| now - at < facts.quiet);
         if lately && trigger.speaks_for_nobody() {
             return Err(Silent::Answered);
         }

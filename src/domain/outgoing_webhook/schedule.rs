@@ -9,6 +9,10 @@ pub const GIVE_UP: Millis = Millis::days(3);
 pub const FAILURES_MAX: u32 = 5;
 /// So many calls of one webhook are under way at once.
 pub const IN_FLIGHT: u32 = 4;
+/// The longest that a program can ask to be left alone.
+pub const WANTED_MAX: Millis = Millis::days(1);
+/// So long a former secret signs beside the one that took its place.
+pub const BOTH_SECRETS: Millis = Millis::days(1);
 /// A delivery that failed so often no longer holds up what happened later in its conversation.
 pub const HOLDS_UP: u32 = 5;
 /// The longest rest: so late at most it is noticed that a program is back.
@@ -32,10 +36,12 @@ pub const fn wait_after(attempts: u32) -> Option<Millis> {
     }
 }
 
-/// When a delivery that failed is called again: `attempts` times since `since`; `None`: it is given up.
+/// When a delivery that failed is called again: `attempts` times since `since`; `None`: it is given up. A program that
+/// says how long it wants to be left alone is, if that is longer, and no longer than a day.
 #[must_use]
-pub fn again_at(attempts: u32, since: Timestamp, now: Timestamp) -> Option<Timestamp> {
-    wait_after(attempts).filter(|_| now < since + GIVE_UP).map(|wait| now + wait)
+pub fn again_at(attempts: u32, since: Timestamp, now: Timestamp, wanted: Option<Millis>) -> Option<Timestamp> {
+    let wanted = wanted.unwrap_or(Millis::ZERO).min(WANTED_MAX);
+    wait_after(attempts).filter(|_| now < since + GIVE_UP).map(|wait| now + wait.max(wanted))
 }
 
 /// How a webhook is doing.
@@ -95,7 +101,7 @@ mod tests {
         let (mut now, mut attempts, mut waits) = (day, 0, Vec::new());
         loop {
             attempts += 1;
-            let Some(at) = again_at(attempts, day, now) else { break };
+            let Some(at) = again_at(attempts, day, now, None) else { break };
             assert!(at > now);
             waits.push((at - now).0 / 1_000);
             now = at;
@@ -107,7 +113,7 @@ mod tests {
         for (attempts, age, again) in
             [(1, Millis::ZERO, true), (1, GIVE_UP - Millis(1), true), (1, GIVE_UP, false), (11, Millis::ZERO, false)]
         {
-            assert_eq!(again_at(attempts, day, day + age).is_some(), again, "{attempts} {age:?}");
+            assert_eq!(again_at(attempts, day, day + age, None).is_some(), again, "{attempts} {age:?}");
         }
     }
 

@@ -38,6 +38,8 @@ pub struct Change {
     pub keep_agent_seconds: Option<Option<i64>>,
     /// How long a contact may be silent in Waiting.
     pub auto_close_seconds: Option<i64>,
+    /// So long after an answer nobody is told that nobody is there.
+    pub quiet_after_answer_seconds: Option<i64>,
     /// How a conversation comes to the agent.
     pub offer: Option<Way>,
     /// How long an offer stands.
@@ -77,6 +79,7 @@ impl Change {
         after.matching = self.matching.unwrap_or(before.matching);
         after.keep_agent = self.keep_agent_seconds.map_or(before.keep_agent, |seconds| seconds.map(Millis::seconds));
         after.auto_close = self.auto_close_seconds.map_or(before.auto_close, Millis::seconds);
+        after.quiet_after_answer = self.quiet_after_answer_seconds.map_or(before.quiet_after_answer, Millis::seconds);
         after.offer.way = self.offer.unwrap_or(before.offer.way);
         after.offer.timeout = self.offer_seconds.map_or(before.offer.timeout, Millis::seconds);
         after.may_pick = self.may_pick.unwrap_or(before.may_pick);

@@ -1,6 +1,7 @@
 //! The settings of a workstream, and what may stand in them.
 
 use crate::domain::assignment::Needs;
+use crate::domain::automatic::{QUIET_AFTER_ANSWER, QUIET_AFTER_ANSWER_MAX};
 use crate::domain::capacity::{Block, Units};
 use crate::domain::conversation::timers::{AUTO_CLOSE, AUTO_CLOSE_MAX, AUTO_CLOSE_MIN};
 use crate::domain::ids::QueueId;
@@ -44,6 +45,8 @@ pub struct Settings {
     pub keep_agent: Option<Millis>,
     /// How long a contact may be silent in Waiting.
     pub auto_close: Millis,
+    /// So long after a person or a bot answered nobody is told that nobody is there; zero: it is told all the same.
+    pub quiet_after_answer: Millis,
     /// How conversations are offered.
     pub offer: Manner,
     /// Whether agents may take what would be pushed.
@@ -65,6 +68,7 @@ impl Settings {
             matching: Matching::None,
             keep_agent: Some(KEEP),
             auto_close: AUTO_CLOSE,
+            quiet_after_answer: QUIET_AFTER_ANSWER,
             offer: Manner::default(),
             may_pick: true,
         }
@@ -91,6 +95,10 @@ impl Settings {
                 "out-of-range",
                 AUTO_CLOSE_MAX.whole_seconds(),
             ));
+        }
+        if self.quiet_after_answer < Millis::ZERO || QUIET_AFTER_ANSWER_MAX < self.quiet_after_answer {
+            let limit = QUIET_AFTER_ANSWER_MAX.whole_seconds();
+            problems.push(FieldProblem::with_limit("quiet_after_answer_seconds", "out-of-range", limit));
         }
         Refusal::unless_empty(problems)
     }
@@ -129,6 +137,7 @@ mod tests {
             offer: Manner { timeout: Millis::seconds(29), ..Manner::default() },
             keep_agent: Some(Millis::days(2)),
             auto_close: Millis::ZERO,
+            quiet_after_answer: Millis::days(2),
             ..fine
         };
         let fields: Vec<_> = wrong.check(Some(0)).unwrap_err().problems().iter().map(|problem| problem.field).collect();
@@ -141,7 +150,8 @@ mod tests {
                 "wrap_up_seconds",
                 "offer_seconds",
                 "keep_agent_seconds",
-                "auto_close_seconds"
+                "auto_close_seconds",
+                "quiet_after_answer_seconds"
             ]
         );
         let nothing = Settings { cost: Units(0), ..Settings::new("x", Mode::Pick, QueueId(1)) };

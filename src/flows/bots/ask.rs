@@ -92,7 +92,7 @@ pub fn ask_one(app: &App) -> Result<Step, Fault> {
 fn call_out(app: &App, call: &BotCall, bot: &Bot, now: Timestamp) -> Result<Answer, (String, bool)> {
     let (Some(url), Some(sealed)) = (&bot.url, &bot.secret) else { return Err(("no address".to_owned(), false)) };
     let secret = app.vault.open(PURPOSE, sealed).map_err(|_| ("the secret cannot be opened".to_owned(), false))?;
-    let post = Post { url, secret: &secret, event_id: &call.event_id, body: &call.body };
+    let post = Post { url, secrets: &[secret], event_id: &call.event_id, body: &call.body };
     let body = app.caller.post(&post, ANSWER_BYTES_MAX, now).map_err(|error| (error.to_string(), true))?;
     http::read(&body).map_err(|wrong| (wrong, false))
 }

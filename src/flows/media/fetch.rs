@@ -12,6 +12,7 @@ use crate::caller::{CallFailed, Caller};
 use crate::domain::automatic::Trigger;
 use crate::domain::media::{self as rule, Reason, Rules, safe_name, sniff};
 use crate::domain::message::MediaState;
+use crate::domain::outgoing_webhook::{Happened, Topic};
 use crate::domain::time::{Millis, Timestamp};
 use crate::flows::accounts::credentials::credentials;
 use crate::flows::media::scan::{self, Looked};
@@ -209,6 +210,7 @@ fn settle(app: &App, media: &Media, came: Result<Came, Missed>) -> Result<(), Fa
                     }
                     Looked::Fine | Looked::Refused(..) => media::set_found(tx, media.id, MediaState::Ready, &found)?,
                 }
+                settled(tx, &media, now)?;
                 tell(tx, &media)
             })
         }
@@ -266,11 +268,24 @@ fn end(tx: &Tx<'_>, media: &Media, missed: &Missed, now: Timestamp) -> Result<()
     }
     let state = if told.is_some() { MediaState::Refused } else { MediaState::Failed };
     media::set_ended(tx, media.id, (state, missed.reason), missed.name.as_deref())?;
+    settled(tx, media, now)?;
     tell(tx, media)?;
     let Some(trigger) = told else { return Ok(()) };
     let Some(message) = message::by_id(tx, media.message)? else { return Ok(()) };
     let Some(conversation) = conversation::by_id(tx, message.conversation_id)? else { return Ok(()) };
     automatic::tell(tx, &conversation, trigger, &Extra::default(), now)?;
+    Ok(())
+}
+
+/// Programs are told when the last file of a message is here, or will not come: what they heard before said that it is
+/// being fetched.
+fn settled(tx: &Tx<'_>, media: &Media, now: Timestamp) -> Result<(), Fault> {
+    if !tx.is_told(Topic::MessageFiles) || media::is_awaited(tx, media.message)? {
+        return Ok(());
+    }
+    if let Some(message) = message::by_id(tx, media.message)? {
+        tx.tell(Happened::with(Topic::MessageFiles, message.conversation_id, message.id, now));
+    }
     Ok(())
 }
 

@@ -5,7 +5,7 @@
 
 use crate::domain::automatic::decide::Door;
 use crate::domain::automatic::text::moment;
-use crate::domain::automatic::{ANSWERED_LATELY, Facts, Said, Setting, Silent, Trigger, decide, language_for};
+use crate::domain::automatic::{Facts, Said, Setting, Silent, Trigger, decide, language_for};
 use crate::domain::carried::Carried;
 use crate::domain::event::Event;
 use crate::domain::hours::Standing;
@@ -25,6 +25,7 @@ use crate::store::number::Number;
 use crate::store::thread::{self, Thread};
 use crate::store::{
     Db, Fault, Tx, contact, conversation, conversation_variable, hours, number, outbox, queue, trace_step, user,
+    workstream,
 };
 
 /// What else is known when something is told.
@@ -132,12 +133,14 @@ fn weigh(
     let standing = standing(tx, conversation, now)?;
     let language = language(tx, thread, &number, extra.words)?;
     let values = values(tx, conversation, &number, (language, extra), &standing)?;
+    let quiet = workstream::quiet_after_answer(tx, number.workstream_id)?;
     let facts = Facts {
         setting,
         must,
         sending: thread.facts(MARGIN_DEFAULT),
         door: standing.door,
-        answered_at: if extra.after_bot { None } else { told::answered_at(tx, thread.id, now - ANSWERED_LATELY)? },
+        quiet,
+        answered_at: if extra.after_bot { None } else { told::answered_at(tx, thread.id, now - quiet)? },
         told_at: told::told_at(tx, thread.id, trigger)?,
         album: extra.album,
         language,

@@ -14,10 +14,10 @@ use crate::store::{Fault, audit, outgoing_webhook, webhook_delivery};
 /// Rows in one job of the writer.
 const ROWS: i64 = 500;
 
-/// Sends one again, with its event id; it is tried from the beginning.
+/// Sends one again at once, with its event id; it is tried from the beginning.
 ///
 /// # Errors
-/// `NotAllowed`, `NotFound`; `NotNow` for one that waits already; the store's.
+/// `NotAllowed`, `NotFound`; `NotNow` for one that is being called, or will be at once; the store's.
 pub fn again(app: &App, actor: Actor, id: OutgoingWebhookId, delivery: WebhookDeliveryId) -> Result<(), Fault> {
     may_administer(actor)?;
     let now = app.clock.now();
@@ -27,6 +27,7 @@ pub fn again(app: &App, actor: Actor, id: OutgoingWebhookId, delivery: WebhookDe
         if !webhook_delivery::again(tx, delivery, now)? {
             return Err(Refusal::NotNow.into());
         }
+        outgoing_webhook::wake(tx, id)?;
         tx.publish(Event::DeliveriesDue);
         let (subject, detail) = (format!("outgoing_webhook:{id}"), json!({ "event": found.topic.word() }));
         audit::insert(tx, now, &actor.scope(), "outgoing_webhook.sent_again", &subject, &detail)

@@ -5,8 +5,8 @@ use crate::caller::Post;
 use crate::domain::event::Event;
 use crate::domain::outgoing_webhook::{ANSWER_CHARS_MAX, Outcome, schedule};
 use crate::domain::text::one_line;
-use crate::domain::time::Timestamp;
-use crate::flows::outgoing_webhooks::PURPOSE;
+use crate::domain::time::{Millis, Timestamp};
+use crate::flows::outgoing_webhooks::secrets;
 use crate::store::outgoing_webhook::{self, OutgoingWebhook};
 use crate::store::webhook_delivery::{self, Answered, WebhookDelivery};
 use crate::store::{Db, Fault, Tx};
@@ -62,27 +62,30 @@ pub fn claim(app: &App) -> Result<Option<Claimed>, Fault> {
 /// # Errors
 /// [`Fault`] of the store; what is claimed then is called again after a while.
 pub fn carry_out(app: &App, claimed: Claimed) -> Result<(), Fault> {
-    let answered = post(app, &claimed);
+    let (answered, wanted) = post(app, &claimed);
     let now = app.clock.now();
-    let outcome = app.store.write(move |tx| settle(tx, &claimed, &answered, now))?;
+    let outcome = app.store.write(move |tx| settle(tx, &claimed, &answered, wanted, now))?;
     app.metrics.webhook_call(outcome);
     Ok(())
 }
 
-/// Posts it.
-pub(super) fn post(app: &App, claimed: &Claimed) -> Answered {
-    let Ok(secret) = app.vault.open(PURPOSE, &claimed.webhook.secret) else {
+/// Posts it; what it said, and how long it wants to be left alone.
+pub(super) fn post(app: &App, claimed: &Claimed) -> (Answered, Option<Millis>) {
+    let now = app.clock.now();
+    let Some(secrets) = secrets(app, &claimed.webhook, now) else {
         let answer = "the secret cannot be opened with this installation's key; make a new one".to_owned();
-        return Answered { status: None, answer };
+        return (Answered { status: None, answer }, None);
     };
     let delivery = &claimed.delivery;
-    let post = Post { url: &claimed.webhook.url, secret: &secret, event_id: &delivery.event_id, body: &delivery.body };
-    match app.caller.tell(&post, ANSWER_BYTES_MAX, app.clock.now()) {
-        Ok((status, said)) => {
-            let answer = one_line(&String::from_utf8_lossy(&said), ANSWER_CHARS_MAX);
-            Answered { status: Some(status), answer }
+    let post =
+        Post { url: &claimed.webhook.url, secrets: &secrets, event_id: &delivery.event_id, body: &delivery.body };
+    match app.caller.tell(&post, ANSWER_BYTES_MAX, now) {
+        Ok(told) => {
+            let answer = one_line(&String::from_utf8_lossy(&told.said), ANSWER_CHARS_MAX);
+            let wanted = told.retry_after.map(|seconds| Millis::seconds(i64::from(seconds)));
+            (Answered { status: Some(told.status), answer }, wanted)
         }
-        Err(failed) => Answered { status: None, answer: one_line(&failed.to_string(), ANSWER_CHARS_MAX) },
+        Err(failed) => (Answered { status: None, answer: one_line(&failed.to_string(), ANSWER_CHARS_MAX) }, None),
     }
 }
 
@@ -91,7 +94,13 @@ pub(super) fn is_taken(answered: &Answered) -> bool {
     answered.status.is_some_and(|status| (200..300).contains(&status))
 }
 
-fn settle(tx: &Tx<'_>, claimed: &Claimed, answered: &Answered, now: Timestamp) -> Result<&'static str, Fault> {
+fn settle(
+    tx: &Tx<'_>,
+    claimed: &Claimed,
+    answered: &Answered,
+    wanted: Option<Millis>,
+    now: Timestamp,
+) -> Result<&'static str, Fault> {
     let (delivery, id) = (&claimed.delivery, claimed.webhook.id);
     if is_taken(answered) {
         webhook_delivery::settle(tx, delivery.id, Outcome::Delivered, answered, now)?;
@@ -105,7 +114,7 @@ fn settle(tx: &Tx<'_>, claimed: &Claimed, answered: &Answered, now: Timestamp) -
         return Ok(Outcome::Delivered.word());
     }
     let gone = answered.status == Some(GONE);
-    let again = schedule::again_at(delivery.attempts, delivery.since, now).filter(|_| !gone);
+    let again = schedule::again_at(delivery.attempts, delivery.since, now, wanted).filter(|_| !gone);
     match again {
         Some(at) => webhook_delivery::put_back(tx, delivery.id, answered, at)?,
         None => webhook_delivery::settle(tx, delivery.id, Outcome::Failed, answered, now)?,

@@ -16,6 +16,7 @@ pub mod update;
 use crate::app::App;
 use crate::caller::{self, CallFailed};
 use crate::domain::refusal::FieldProblem;
+use crate::domain::time::Timestamp;
 use crate::store::outgoing_webhook::OutgoingWebhook;
 use crate::store::webhook_delivery::WebhookDelivery;
 
@@ -35,12 +36,17 @@ fn checked_url(app: &App, typed: &str) -> Result<String, FieldProblem> {
     }
 }
 
-/// What was sent beside the body of a delivery when it was last called, as far as the secret is still the same.
+/// What was sent beside the body of a delivery when it was last called, as far as its secrets are still the same.
 #[must_use]
 pub fn headers(app: &App, webhook: &OutgoingWebhook, delivery: &WebhookDelivery) -> Vec<(&'static str, String)> {
     let Some(at) = delivery.called_at else { return Vec::new() };
-    match app.vault.open(PURPOSE, &webhook.secret) {
-        Ok(secret) => caller::headers(&secret, &delivery.event_id, &delivery.body, at).into(),
-        Err(_) => Vec::new(),
+    match secrets(app, webhook, at) {
+        Some(secrets) => caller::headers(&secrets, &delivery.event_id, &delivery.body, at).into(),
+        None => Vec::new(),
     }
+}
+
+/// What signs at `now`; `None`: our key does not open it.
+fn secrets(app: &App, webhook: &OutgoingWebhook, now: Timestamp) -> Option<Vec<String>> {
+    webhook.secrets(now).map(|sealed| app.vault.open(PURPOSE, sealed).ok()).collect()
 }

@@ -35,7 +35,7 @@ pub fn try_out(app: &App, actor: Actor, id: OutgoingWebhookId) -> Result<Webhook
         let delivery = webhook_delivery::by_id(tx, id, delivery)?.ok_or(Refusal::NotFound)?;
         Ok(Claimed { delivery, webhook })
     })?;
-    let answered = call::post(app, &claimed);
+    let (answered, _) = call::post(app, &claimed);
     let (now, delivery) = (app.clock.now(), claimed.delivery.id);
     let outcome = if call::is_taken(&answered) { Outcome::Delivered } else { Outcome::Failed };
     app.store.write(move |tx| webhook_delivery::settle(tx, delivery, outcome, &answered, now))?;

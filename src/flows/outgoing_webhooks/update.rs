@@ -5,6 +5,7 @@ use serde_json::json;
 use crate::app::App;
 use crate::domain::event::Event;
 use crate::domain::ids::OutgoingWebhookId;
+use crate::domain::outgoing_webhook::schedule::BOTH_SECRETS;
 use crate::domain::outgoing_webhook::{check_name, check_topics};
 use crate::domain::permission::may_administer;
 use crate::domain::refusal::{FieldProblem, Refusal};
@@ -69,20 +70,22 @@ pub fn update(app: &App, actor: Actor, id: OutgoingWebhookId, change: &Change) -
     })
 }
 
-/// Gives it another secret, which counts from the next call on and is returned once.
+/// Gives it another secret, which counts from the next call on and is returned once. The one before signs beside it for a
+/// day, so that nothing is refused meanwhile, unless it became known to somebody: `at_once`.
 ///
 /// # Errors
 /// `NotAllowed`, `NotFound`; the store's.
-pub fn new_secret(app: &App, actor: Actor, id: OutgoingWebhookId) -> Result<String, Fault> {
+pub fn new_secret(app: &App, actor: Actor, id: OutgoingWebhookId, at_once: bool) -> Result<String, Fault> {
     may_administer(actor)?;
     let now = app.clock.now();
     let secret = random::token();
     let sealed = app.vault.seal(PURPOSE, &secret)?;
     app.store.write(move |tx| {
         outgoing_webhook::get(tx, id)?;
-        outgoing_webhook::set_secret(tx, id, &sealed, now)?;
+        let both_until = (!at_once).then(|| now + BOTH_SECRETS);
+        outgoing_webhook::set_secret(tx, id, &sealed, both_until, now)?;
         let subject = format!("outgoing_webhook:{id}");
-        audit::insert(tx, now, &actor.scope(), "outgoing_webhook.new_secret", &subject, &json!({}))
+        audit::insert(tx, now, &actor.scope(), "outgoing_webhook.new_secret", &subject, &json!({ "at_once": at_once }))
     })?;
     Ok(secret)
 }

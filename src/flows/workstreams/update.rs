@@ -38,6 +38,7 @@ pub(super) fn told(settings: &Settings) -> Value {
         "fallback_queue_id": settings.fallback_queue, "capacity_cost": settings.cost,
         "blocking": settings.block.blocking(), "wrap_up_ms": settings.block.time(), "presences": settings.allowed,
         "matching": settings.matching, "keep_agent_ms": settings.keep_agent, "auto_close_ms": settings.auto_close,
+        "quiet_after_answer_ms": settings.quiet_after_answer,
         "offer": settings.offer.way, "offer_ms": settings.offer.timeout, "may_pick": settings.may_pick,
     })
 }

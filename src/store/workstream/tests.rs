@@ -27,6 +27,7 @@ fn settings_come_back_as_they_were_kept() {
         matching: Matching::Closest,
         keep_agent: None,
         auto_close: Millis::hours(3),
+        quiet_after_answer: Millis::minutes(7),
         offer: Manner { way: Way::AcceptOrDecline, timeout: Millis::seconds(30) },
         may_pick: false,
         ..Settings::new("Orders", Mode::Push, QueueId(1))

@@ -16,9 +16,10 @@ use crate::web::api::wire::{Time, WebhookTopic};
 use crate::web::i18n::Locale;
 
 /// What is posted to an outgoing webhook, signed: the header `Angelia-Signature` is `v1=` and the HMAC-SHA256 in hex under
-/// the webhook's secret over `Angelia-Timestamp` (seconds), a point, and the body. `Angelia-Event` is the `id`. Refuse what
+/// the webhook's secret over `Angelia-Timestamp` (seconds), a point, and the body; for a day after a new secret was made there
+/// are two with a comma between, and one that fits is enough. `Angelia-Event` is the `id`. Refuse what
 /// was signed more than five minutes ago. Answer with a 2xx within ten seconds; anything else is called again with the same
-/// `id`, for three days. 410 switches the webhook off. An event may come more than once: do nothing twice for one `id`.
+/// `id`, for three days, and not before `Retry-After` (seconds) has passed. 410 switches the webhook off. An event may come more than once: do nothing twice for one `id`.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct WebhookEvent {
     /// The same at every call, and for every webhook that is told.
@@ -40,7 +41,7 @@ pub struct WebhookEventData {
     /// Its conversation; in everything but `test`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub conversation: Option<Conversation>,
-    /// The message; in `message.in`, `message.out` and `message.status`.
+    /// The message; in `message.in`, `message.files`, `message.out` and `message.status`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<Message>,
     /// The survey; in `survey.answered`.

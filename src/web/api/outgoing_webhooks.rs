@@ -160,8 +160,11 @@ pub struct OutgoingWebhookChange {
     events: Option<Vec<String>>,
     /// Whether it is switched on. True also switches one on again that switched itself off.
     active: Option<bool>,
-    /// Makes a new secret, which is in the answer to this call alone and counts from the next call on.
+    /// Makes a new secret, which is in the answer to this call alone and counts from the next call on. For a day the former
+    /// one signs, too: `Angelia-Signature` then has two signatures with a comma between.
     new_secret: bool,
+    /// With `new_secret`: the former one signs no more from the next call on; for one that others know.
+    at_once: bool,
 }
 
 /// Changes an outgoing webhook. What waits for it goes to where it is from then on.
@@ -177,10 +180,10 @@ pub async fn update(
     id: Id<OutgoingWebhookId>,
     body: Body<OutgoingWebhookChange>,
 ) -> ApiResult {
-    let (actor, OutgoingWebhookChange { name, url, events, active, new_secret }) = (caller.actor(), body.0);
+    let (actor, OutgoingWebhookChange { name, url, events, active, new_secret, at_once }) = (caller.actor(), body.0);
     let changed = blocking(&app, move |app| {
         updating::update(app, actor, id.0, &Change { name, url, events, active })?;
-        let secret = if new_secret { Some(updating::new_secret(app, actor, id.0)?) } else { None };
+        let secret = if new_secret { Some(updating::new_secret(app, actor, id.0, at_once)?) } else { None };
         load(app, id.0, secret)
     });
     one(changed.await?)

@@ -53,6 +53,8 @@ pub struct Workstream {
     keep_agent_seconds: Option<i64>,
     /// After how long a silence a conversation in Waiting is closed.
     auto_close_seconds: i64,
+    /// So long after a person or a bot answered no automated message says that nobody is there.
+    quiet_after_answer_seconds: i64,
     /// How work comes to an agent.
     offer: WorkOffer,
     /// How long an offer stands.
@@ -80,6 +82,7 @@ impl Workstream {
             matching: WorkMatching(settings.matching),
             keep_agent_seconds: settings.keep_agent.map(Millis::whole_seconds),
             auto_close_seconds: settings.auto_close.whole_seconds(),
+            quiet_after_answer_seconds: settings.quiet_after_answer.whole_seconds(),
             offer: WorkOffer(settings.offer.way),
             offer_seconds: settings.offer.timeout.whole_seconds(),
             may_pick: settings.may_pick,
@@ -148,6 +151,10 @@ pub struct WorkstreamChange {
     keep_agent_seconds: Option<Option<i64>>,
     /// After how long a silence a conversation in Waiting is closed.
     auto_close_seconds: Option<i64>,
+    /// So long after a person or a bot answered no automated message says that nobody is there; 0: it is said all the
+    /// same.
+    #[schema(minimum = 0, maximum = 86400)]
+    quiet_after_answer_seconds: Option<i64>,
     /// `auto`, `accept` or `accept_or_decline`.
     offer: Option<String>,
     /// How long an offer stands.
@@ -185,6 +192,7 @@ impl WorkstreamChange {
             matching: word("matching", self.matching.as_deref(), Matching::from_word)?,
             keep_agent_seconds: self.keep_agent_seconds,
             auto_close_seconds: self.auto_close_seconds,
+            quiet_after_answer_seconds: self.quiet_after_answer_seconds,
             offer: word("offer", self.offer.as_deref(), Way::from_word)?,
             offer_seconds: self.offer_seconds,
             may_pick: self.may_pick,

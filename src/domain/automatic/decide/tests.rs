@@ -21,6 +21,7 @@ fn facts<'a>(setting: &'a Setting, values: &'a Values) -> Facts<'a> {
         must: false,
         sending: sending(ago(Millis::seconds(1)), false),
         door: Door::Open,
+        quiet: Millis::minutes(30),
         answered_at: None,
         told_at: None,
         album: false,
@@ -98,6 +99,22 @@ fn what_is_switched_off_is_silent_unless_it_must_be_said() {
         assert!(decide(trigger, &must, NOW).is_ok(), "{trigger:?}");
         let album = Facts { album: true, ..must };
         assert_eq!(decide(trigger, &album, NOW), Err(Silent::Album), "{trigger:?}");
+    }
+}
+
+#[test]
+fn a_workstream_says_how_long_an_answer_keeps_it_quiet() {
+    let values = Values::new();
+    let setting = switched_on(Trigger::NoAgent);
+    let base = Facts { answered_at: Some(NOW), ..facts(&setting, &values) };
+    for (quiet, after, want) in [
+        (Millis::ZERO, Millis::ZERO, None),
+        (Millis::minutes(5), Millis::minutes(5) - Millis(1), Some(Silent::Answered)),
+        (Millis::minutes(5), Millis::minutes(5), None),
+        (Millis::hours(3), Millis::hours(2), Some(Silent::Answered)),
+    ] {
+        let got = decide(Trigger::NoAgent, &Facts { quiet, ..base.clone() }, NOW + after);
+        assert_eq!(got.err(), want, "{quiet:?} {after:?}");
     }
 }
 

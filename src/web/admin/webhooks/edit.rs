@@ -156,6 +156,14 @@ pub async fn switch(
     page::flash(format!("/admin/webhooks/{id}"), if on { "flash-webhook-on" } else { "flash-webhook-off" })
 }
 
+/// Another secret.
+#[derive(Deserialize)]
+pub struct NewSecret {
+    /// Whether the former one signs no more.
+    #[serde(default)]
+    at_once: String,
+}
+
 /// POST /admin/webhooks/{id}/secret
 ///
 /// # Errors
@@ -164,10 +172,10 @@ pub async fn secret(
     viewer: Admin,
     app: Data<App>,
     id: Path<OutgoingWebhookId>,
-    _form: PostedForm<Nothing>,
+    posted: PostedForm<NewSecret>,
 ) -> PageResult {
-    let (actor, id) = (viewer.actor(), *id);
-    let secret = page::blocking(&app, move |app| updating::new_secret(app, actor, id)).await?;
+    let (actor, id, at_once) = (viewer.actor(), *id, !posted.value.at_once.is_empty());
+    let secret = page::blocking(&app, move |app| updating::new_secret(app, actor, id, at_once)).await?;
     let known = load(&app, id).await?;
     page_of(&viewer, Some(known.clone()), kept(&known), Some(secret), Problems::default())
 }

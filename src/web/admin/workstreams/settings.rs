@@ -42,6 +42,7 @@ pub struct Form {
     keep: String,
     keep_minutes: String,
     auto_close_hours: String,
+    quiet_minutes: String,
     offer: String,
     offer_seconds: String,
     may_pick: String,
@@ -65,6 +66,7 @@ impl Form {
             keep: settings.keep_agent.map(|_| "1".to_owned()).unwrap_or_default(),
             keep_minutes: number(settings.keep_agent.map_or(5, |time| time.whole_seconds() / MINUTE)),
             auto_close_hours: number(settings.auto_close.whole_seconds() / HOUR),
+            quiet_minutes: number(settings.quiet_after_answer.whole_seconds() / MINUTE),
             offer: settings.offer.way.word().to_owned(),
             offer_seconds: number(settings.offer.timeout.whole_seconds()),
             may_pick: if settings.may_pick { "1".to_owned() } else { String::new() },
@@ -99,6 +101,7 @@ impl Form {
             matching: Matching::from_word(&self.matching),
             keep_agent_seconds: Some(if self.keep.is_empty() { None } else { times(&self.keep_minutes, MINUTE) }),
             auto_close_seconds: times(&self.auto_close_hours, HOUR),
+            quiet_after_answer_seconds: times(&self.quiet_minutes, MINUTE),
             ..Change::default()
         }
     }
@@ -212,7 +215,7 @@ pub async fn save(viewer: Admin, app: Data<App>, id: Path<WorkstreamId>, posted:
 fn in_units_of_the_page(mut problems: Problems) -> Problems {
     for problem in &mut problems.0 {
         let unit = match problem.field {
-            "keep_agent_seconds" => MINUTE,
+            "keep_agent_seconds" | "quiet_after_answer_seconds" => MINUTE,
             "auto_close_seconds" => HOUR,
             _ => continue,
         };
