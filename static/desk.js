@@ -22,7 +22,9 @@ async function lookAtOffers() {
   document.dispatchEvent(new CustomEvent("live-time", { detail: Number(fresh.dataset.now) }));
   const same = offer() && offer().id === fresh.querySelector(".offer")?.id;
   // The same one stays as it is, with its focus; what stands around it is new.
-  for (const node of [...here.children]) if (!(same && node === offer())) node.remove();
+  for (const node of [...here.children]) {
+    if (!(same && node === offer()) && !node.matches(".stays")) node.remove();
+  }
   for (const node of [...fresh.children]) if (!(same && node.matches(".offer"))) here.append(node);
   tell();
   draw();
@@ -42,6 +44,52 @@ function tell() {
     known.add(missed.id);
     say(missed.textContent.trim(), true);
   }
+}
+
+/** A note asks for somebody here: said, rung for, and shown until it was looked at. */
+function mentioned({ note, conversation }) {
+  const id = `mention-${note}`;
+  if (known.has(id)) return;
+  known.add(id);
+  const { mentioned: text, look } = by("offers").dataset;
+  const href = at(`/inbox/${conversation}#n-${note}`);
+  if (by("thread")?.dataset.conversation === String(conversation) && !document.hidden) {
+    say(text, true);
+    return seen(conversation);
+  }
+  said(id, text, look, href, "mention-flash");
+}
+
+/** A line with a link, which stays until it is followed. */
+function said(id, text, look, href, kind) {
+  say(text, true);
+  alarm(id, text, "", href);
+  by(id)?.remove();
+  const flash = document.createElement("p");
+  flash.id = id;
+  flash.className = `flash is-soon stays ${kind}`;
+  const link = document.createElement("a");
+  link.href = href;
+  link.textContent = look;
+  link.addEventListener("click", () => flash.remove());
+  flash.append(`${text} `, link);
+  by("offers").append(flash);
+}
+
+/** A colleague gave one away, and it came here; or asks about one. */
+function given({ conversation }, what) {
+  const { [what]: text, look } = by("offers").dataset;
+  const query = what === "consulted" ? "?pane=contact" : "";
+  said(`${what}-${conversation}`, text, look, at(`/inbox/${conversation}${query}`), "given-flash");
+}
+
+/** The thread is open already: that is looking. */
+function seen(conversation) {
+  fetch(at(`/inbox/${conversation}`), { headers: { "X-Live": "1" }, credentials: "same-origin" }).catch(() => {});
+}
+
+function forgetMentions() {
+  for (const flash of document.querySelectorAll(".mention-flash")) flash.remove();
 }
 
 function draw() {
@@ -173,6 +221,10 @@ document.addEventListener("keydown", (event) => {
 
 document.addEventListener("live", ({ detail }) => {
   if (detail.kind === "offers_changed") offersSoon();
+  if (detail.kind === "mentioned") mentioned(detail);
+  if (detail.kind === "given") given(detail, "given");
+  if (detail.kind === "consulted") given(detail, "consulted");
+  if (detail.kind === "mentions_seen") forgetMentions();
   if (detail.kind === "presence_changed" && String(detail.user) === by("presence")?.dataset.user) presenceSoon();
 });
 document.addEventListener("live-reset", () => {

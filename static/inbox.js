@@ -13,6 +13,9 @@ import * as files from "./files.js";
 import * as formatting from "./formatting.js";
 import * as replies from "./replies.js";
 import * as keys from "./keys.js";
+import * as notes from "./notes.js";
+import * as dialog from "./dialog.js";
+import * as consults from "./consults.js";
 
 const ahead = new Map(); // pages that will probably be asked for
 let visit = 0;
@@ -63,6 +66,7 @@ function show(page, href, push) {
   list.markChosen();
   log.opened();
   composer.opened();
+  notes.opened();
   draw();
 }
 
@@ -119,11 +123,13 @@ async function onSubmit(event) {
   const details = form.closest("details");
   details?.removeAttribute("open");
   // Done with for now: what comes next is another one.
-  const closes = form.dataset.verb === "close" || form.dataset.verb === "wait";
+  const verb = event.submitter?.dataset.verb ?? form.dataset.verb;
+  const closes = ["close", "wait", "transfer"].includes(verb);
   const next = closes ? keys.neighbour(1) ?? keys.neighbour(-1) : null;
   try {
     await composer.settled();
-    const answer = await post(form.action, [...new FormData(form)]);
+    const action = event.submitter?.getAttribute("formaction") ?? form.action;
+    const answer = await post(action, [...new FormData(form)]);
     if (answer.status === 401) return location.reload();
     const body = answer.status === 204 ? "" : await answer.text();
     if (!answer.ok) {
@@ -132,6 +138,7 @@ async function onSubmit(event) {
       return complain(body);
     }
     by("refused")?.remove();
+    dialog.close();
     if (body) return open(at(`/inbox/${JSON.parse(body).conversation}${by("list").dataset.query}`), { focus: "text" });
     document.activeElement?.blur();
     if (closes && next) {
@@ -157,6 +164,7 @@ function complain(body) {
   } catch {
     // No sentence came along.
   }
+  if (dialog.complain(sentence)) return;
   by("refused")?.remove();
   const flash = document.createElement("p");
   flash.id = "refused";
@@ -199,6 +207,9 @@ composer.start();
 picker.start();
 formatting.start();
 replies.start();
+notes.start();
+dialog.start();
+consults.start();
 keys.start({ open, prefetch });
 live.listen();
 draw();

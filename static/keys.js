@@ -4,6 +4,7 @@
 import { by, isCommand, letter } from "./hand.js";
 import { quoteOne } from "./beside.js";
 import { compose, state } from "./composer.js";
+import { isShown, show as notes } from "./notes.js";
 
 const rows = () => [...by("rows").querySelectorAll(".row")];
 
@@ -28,6 +29,8 @@ export function start({ open, prefetch }) {
     j: () => go(1),
     k: () => go(-1),
     r: () => reply(),
+    a: () => by("transfer")?.click(),
+    n: () => notes(true),
     t: () => template(),
     e: () => by("end")?.click(),
     h: () => by("wait")?.click(),
@@ -40,12 +43,15 @@ export function start({ open, prefetch }) {
     2: () => tab(1),
     3: () => tab(2),
     4: () => tab(3),
+    5: () => tab(4),
   };
 
   function reply() {
     const focused = document.activeElement?.closest?.(".row");
     if (focused && !focused.hasAttribute("aria-current")) {
       open(focused.href, { focus: "text" });
+    } else if (isShown()) {
+      notes(false);
     } else if (state() === "template") {
       compose("text").catch(() => {});
     } else {

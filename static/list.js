@@ -227,7 +227,7 @@ export function start() {
   by("rows").addEventListener("focusout", settle);
   by("rows").addEventListener("scroll", settle, { passive: true });
   document.addEventListener("live", ({ detail }) => {
-    if (/^(message|conversation|window)_/.test(detail.kind)) refresh();
+    if (/^(message|conversation|window|mention)/.test(detail.kind)) refresh();
   });
   document.addEventListener("live-reset", () => refresh());
 }

@@ -244,6 +244,7 @@ export function start() {
   document.addEventListener("live", ({ detail }) => {
     if (!isOpen() || String(detail.thread) !== thread().dataset.thread) return;
     if (detail.message) named.add(String(detail.message));
+    if (detail.note) named.add(`n${detail.note}`);
     fetchSoon();
   });
   document.addEventListener("live-reset", catchUp);

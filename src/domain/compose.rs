@@ -67,6 +67,8 @@ pub struct Held {
     pub phase: Option<Phase>,
     /// Who has it, or is asked to take it.
     pub assignee: Option<UserId>,
+    /// Whether the viewer was brought in to answer with them.
+    pub helps: bool,
 }
 
 /// Which composer a user sees at `now`.
@@ -80,7 +82,7 @@ pub fn composer(viewer: UserId, held: Held, facts: &Facts, now: Timestamp) -> Co
         (_, None) => Composer::Nobodys,
         (_, Some(id)) if offered && id == viewer => Composer::OfferedToYou,
         (_, Some(_)) if offered => Composer::OfferedToOther,
-        (_, Some(id)) if id != viewer => Composer::NotYours,
+        (_, Some(id)) if id != viewer && !held.helps => Composer::NotYours,
         _ if facts.window.is_open(now) => Composer::Text,
         _ => Composer::TemplateOnly,
     }
@@ -290,7 +292,7 @@ mod tests {
             (State::WrapUp, Some(me), off(open), Composer::NumberOff),
             (State::Closed, None, off(closed), Composer::NumberOff),
         ] {
-            let held = Held { state, phase: None, assignee };
+            let held = Held { state, phase: None, assignee, helps: false };
             assert_eq!(composer(me, held, &facts, T0), want, "{state:?} {assignee:?}");
         }
         for (assignee, facts, want) in [
@@ -301,7 +303,7 @@ mod tests {
             (other, open, Composer::OfferedToOther),
         ] {
             let phase = Some(Phase::AwaitingAcceptance);
-            let held = Held { state: State::Active, phase, assignee: Some(assignee) };
+            let held = Held { state: State::Active, phase, assignee: Some(assignee), helps: false };
             assert_eq!(composer(me, held, &facts, T0), want, "offered to {assignee:?}");
         }
     }

@@ -1,6 +1,6 @@
 //! What browsers are told after a commit: ids only. Whoever may read fetches the rest.
 
-use crate::domain::ids::{AccountId, ConversationId, MessageId, NumberId, ThreadId, UserId};
+use crate::domain::ids::{AccountId, ConversationId, MessageId, NoteId, NumberId, ThreadId, UserId};
 
 /// Something that happened, published by the writer after the commit that made it so.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +33,58 @@ pub enum Event {
         conversation: ConversationId,
         /// Who has it now.
         assignee: Option<UserId>,
+    },
+    /// A note was left, said otherwise, or removed.
+    NoteChanged {
+        /// Its thread.
+        thread: ThreadId,
+        /// Its conversation.
+        conversation: ConversationId,
+        /// The note.
+        note: NoteId,
+    },
+    /// A note asks a user to look.
+    Mentioned {
+        /// Who is asked.
+        user: UserId,
+        /// Its thread.
+        thread: ThreadId,
+        /// Its conversation.
+        conversation: ConversationId,
+        /// The note.
+        note: NoteId,
+    },
+    /// A colleague gave a conversation to a user.
+    Given {
+        /// Who has it now.
+        user: UserId,
+        /// Its thread.
+        thread: ThreadId,
+        /// The conversation.
+        conversation: ConversationId,
+    },
+    /// A user is asked by a colleague about a conversation.
+    Consulted {
+        /// Who is asked.
+        user: UserId,
+        /// Its thread.
+        thread: ThreadId,
+        /// The conversation.
+        conversation: ConversationId,
+    },
+    /// Something changed in the talk of two about a conversation.
+    ConsultChanged {
+        /// Those two.
+        users: [UserId; 2],
+        /// Its thread.
+        thread: ThreadId,
+        /// The conversation.
+        conversation: ConversationId,
+    },
+    /// A user has looked where they were asked to.
+    MentionsSeen {
+        /// Who.
+        user: UserId,
     },
     /// The window of a thread ended or came back.
     WindowChanged {

@@ -89,6 +89,10 @@ ids! {
     OutgoingWebhookId,
     /// One event for one of these programs.
     WebhookDeliveryId,
+    /// What somebody says to colleagues in a thread.
+    NoteId,
+    /// A colleague who is asked about a conversation.
+    ConsultId,
 }
 
 /// Ids as opaque strings in JSON that programs write, one or a list.

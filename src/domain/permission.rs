@@ -12,9 +12,10 @@ pub struct Access {
     pub state: State,
     /// Who has it.
     pub assignee: Option<UserId>,
-    /// Whether the acting user may see it by queue or mention. Until queues exist everybody works in the
-    /// queue Everyone, so this is true for all.
+    /// Whether the acting user may see it by queue or mention.
     pub in_own_queues: bool,
+    /// Whether the acting user was brought in to answer with its agent.
+    pub helps: bool,
 }
 
 /// Whether the actor may read the conversation.
@@ -22,6 +23,7 @@ pub struct Access {
 pub fn may_read(actor: Actor, access: &Access) -> bool {
     actor.role() >= Role::Supervisor
         || access.in_own_queues
+        || access.helps
         || actor.user().is_some_and(|id| access.assignee == Some(id))
 }
 
@@ -37,8 +39,7 @@ pub fn may_write(actor: Actor, access: &Access) -> Result<(), Refusal> {
     if access.state == State::Closed {
         return Err(Refusal::ConversationClosed);
     }
-    let own = actor.user().is_some() && access.assignee == actor.user();
-    if actor.role() >= Role::Supervisor || own { Ok(()) } else { Err(Refusal::NotAssignedToYou) }
+    if access.helps { Ok(()) } else { may_finish(actor, access) }
 }
 
 /// Whether the actor may write to somebody first: every user, and programs from supervisor up, for an agent's token
@@ -73,12 +74,19 @@ pub fn may_take(actor: Actor, access: &Access) -> Result<(), Refusal> {
     if access.state == State::Closed { Err(Refusal::ConversationClosed) } else { Ok(()) }
 }
 
-/// Whether the actor may release, end or close it: its agent, or anybody from supervisor up.
+/// Whether the actor may release, end or close it: its agent, or anybody from supervisor up. Whoever only helps may not.
 ///
 /// # Errors
 /// [`Refusal::NotFound`], [`Refusal::ConversationClosed`], [`Refusal::NotAssignedToYou`].
 pub fn may_finish(actor: Actor, access: &Access) -> Result<(), Refusal> {
-    may_write(actor, access)
+    if !may_read(actor, access) {
+        return Err(Refusal::NotFound);
+    }
+    if access.state == State::Closed {
+        return Err(Refusal::ConversationClosed);
+    }
+    let own = actor.user().is_some() && access.assignee == actor.user();
+    if actor.role() >= Role::Supervisor || own { Ok(()) } else { Err(Refusal::NotAssignedToYou) }
 }
 
 /// Whether the actor may give the conversation to somebody.
@@ -88,6 +96,15 @@ pub fn may_finish(actor: Actor, access: &Access) -> Result<(), Refusal> {
 pub fn may_assign(actor: Actor, access: &Access, to: UserId) -> Result<(), Refusal> {
     may_take(actor, access)?;
     if actor.role() >= Role::Supervisor || actor.user() == Some(to) { Ok(()) } else { Err(Refusal::NotAllowed) }
+}
+
+/// Whether the actor may give the conversation to a colleague or a queue, or ask a colleague to help: its agent, or anybody
+/// from supervisor up.
+///
+/// # Errors
+/// [`Refusal::NotFound`], [`Refusal::ConversationClosed`], [`Refusal::NotAssignedToYou`].
+pub fn may_transfer(actor: Actor, access: &Access) -> Result<(), Refusal> {
+    may_finish(actor, access)
 }
 
 /// Whether the actor may say whether `user` is there: everybody of themselves, from supervisor up of anybody.
@@ -116,6 +133,22 @@ pub fn may_change_quick_reply(actor: Actor, owner: Option<UserId>) -> Result<(),
     if owner.is_some() || actor.role() >= Role::Supervisor { Ok(()) } else { Err(Refusal::NotAllowed) }
 }
 
+/// Whether the actor may say a note otherwise: its author alone. `author`: the user who wrote it; `None`: a program.
+///
+/// # Errors
+/// [`Refusal::NotAllowed`].
+pub fn may_change_note(actor: Actor, author: Option<UserId>) -> Result<(), Refusal> {
+    if actor.user().is_some() && actor.user() == author { Ok(()) } else { Err(Refusal::NotAllowed) }
+}
+
+/// Whether the actor may remove a note: its author, or anybody from supervisor up.
+///
+/// # Errors
+/// [`Refusal::NotAllowed`].
+pub fn may_remove_note(actor: Actor, author: Option<UserId>) -> Result<(), Refusal> {
+    if actor.role() >= Role::Supervisor { Ok(()) } else { may_change_note(actor, author) }
+}
+
 /// Whether the actor may change settings: accounts, numbers, templates, users, tokens.
 ///
 /// # Errors
@@ -136,7 +169,7 @@ mod tests {
     #[test]
     fn writing_is_for_the_assignee_and_from_supervisor_up() {
         use Refusal::{ConversationClosed, NotAssignedToYou, NotFound};
-        let mine = Access { state: State::Active, assignee: Some(UserId(1)), in_own_queues: true };
+        let mine = Access { state: State::Active, assignee: Some(UserId(1)), in_own_queues: true, helps: false };
         let other = Access { assignee: Some(UserId(2)), ..mine };
         let open = Access { state: State::Open, assignee: None, ..mine };
         let closed = Access { state: State::Closed, ..mine };

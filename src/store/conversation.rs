@@ -13,7 +13,7 @@ use crate::domain::permission::Access;
 use crate::domain::queue::Priority;
 use crate::domain::time::Timestamp;
 use crate::domain::user::Actor;
-use crate::store::{Db, Fault, Tx};
+use crate::store::{Db, Fault, Tx, consult, note};
 
 /// A conversation as stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,16 +61,20 @@ pub struct Conversation {
 }
 
 impl Conversation {
-    /// The facts that decide rights, with whether its queue is one of the actor's. What is in no queue is everybody's.
+    /// The facts that decide rights. What is in no queue is everybody's, and one's own is looked at no further.
     ///
     /// # Errors
     /// [`Fault`] of the store.
     pub fn access(&self, db: &Db, actor: Actor) -> Result<Access, Fault> {
-        let in_own_queues = match (actor.user(), self.queue) {
-            (Some(user), Some(queue)) => routing::works_for(db, user, queue)?,
-            (None, _) | (_, None) => true,
+        let access = Access { state: self.state, assignee: self.assignee, in_own_queues: true, helps: false };
+        let Some(user) = actor.user().filter(|user| self.assignee != Some(*user)) else { return Ok(access) };
+        let guest = consult::guest(db, self.id, user)?;
+        let by_queue = match self.queue {
+            Some(queue) => routing::works_for(db, user, queue)?,
+            None => true,
         };
-        Ok(Access { state: self.state, assignee: self.assignee, in_own_queues })
+        let in_own_queues = by_queue || guest.is_some() || note::is_mentioned(db, user, self.id)?;
+        Ok(Access { in_own_queues, helps: guest == Some(true), ..access })
     }
 
     /// Since when it waits for somebody: the contact's first message that nobody answered; if all were, since it came into

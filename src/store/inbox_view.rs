@@ -16,6 +16,7 @@ use crate::domain::window::{WINDOW, Window};
 use crate::store::bot_session::WITH_BOT;
 use crate::store::conversation::routing::OWN_QUEUES;
 use crate::store::error::Fault;
+use crate::store::note;
 use crate::store::readers::Db;
 
 /// Counting stops here: a page says "999+" and costs no more.
@@ -32,6 +33,8 @@ pub enum Tab {
     Mine,
     /// Nobody's.
     Open,
+    /// Those in which a note asks the viewer to look.
+    Mentioned,
     /// All that are not closed.
     All,
     /// The closed ones.
@@ -47,6 +50,8 @@ pub enum Section {
     Answered,
     /// Closed, newest first.
     Closed,
+    /// Asked last, first.
+    Mentioned,
 }
 
 /// The order of those who wait.
@@ -93,7 +98,11 @@ impl Viewer {
         if !self.own_only {
             return String::new();
         }
-        format!("AND (c.assignee_id IS :viewer OR c.queue_id IS NULL OR c.queue_id IN {OWN_QUEUES})")
+        format!(
+            "AND (c.assignee_id IS :viewer OR c.queue_id IS NULL OR c.queue_id IN {OWN_QUEUES}
+               OR c.id IN (SELECT conversation_id FROM mention WHERE user_id = :viewer)
+               OR c.id IN (SELECT conversation_id FROM consult WHERE guest_id = :viewer AND ended_at IS NULL))"
+        )
     }
 }
 
@@ -187,6 +196,8 @@ pub struct Counts {
     pub mine: i64,
     /// Nobody's.
     pub open: i64,
+    /// Those in which a note asks the viewer to look, which has not happened yet.
+    pub mentioned: i64,
     /// All that are not closed.
     pub all: i64,
     /// Unread ones in the chosen tab.
@@ -231,7 +242,7 @@ fn inner(query: &Query) -> String {
     let whose = match query.tab {
         Tab::Mine => "c.state <> 'closed' AND c.assignee_id = :viewer",
         Tab::Open => "c.state = 'open'",
-        Tab::All | Tab::Closed => "c.state <> 'closed'",
+        Tab::All | Tab::Closed | Tab::Mentioned => "c.state <> 'closed'",
     };
     let unread = if query.unread { "AND c.has_unread = 1" } else { "" };
     let seen = if query.tab == Tab::Mine { String::new() } else { query.viewer.sees() };
@@ -241,6 +252,12 @@ fn inner(query: &Query) -> String {
              WHERE c.state = 'closed' AND c.quiet = 0 AND (c.closed_at, c.id) < (:key, :id) {seen}
              ORDER BY c.closed_at DESC, c.id DESC LIMIT :limit"
         ),
+        Section::Mentioned => format!(
+            "SELECT c.id AS id, x.at AS k FROM (
+               SELECT conversation_id, max(at) AS at FROM mention WHERE user_id = :viewer GROUP BY conversation_id) x
+               CROSS JOIN conversation c ON c.id = x.conversation_id
+             WHERE (x.at, c.id) < (:key, :id) {unread} ORDER BY x.at DESC, c.id DESC LIMIT :limit"
+        ),
         Section::Answered => {
             // Without statistics the planner takes a shorter index and sorts. Nearly nothing that is answered
             // is unread, so there the small index finds it sooner.
@@ -248,7 +265,7 @@ fn inner(query: &Query) -> String {
                 _ if query.unread => "conversation_unread_answered",
                 Tab::Mine => "conversation_assignee_answered",
                 Tab::Open => "conversation_open_answered",
-                Tab::All | Tab::Closed => "conversation_answered",
+                Tab::All | Tab::Closed | Tab::Mentioned => "conversation_answered",
             };
             format!(
                 "SELECT c.id AS id, c.last_message_at AS k FROM conversation c INDEXED BY {by}
@@ -268,7 +285,7 @@ fn inner(query: &Query) -> String {
             let by = match query.tab {
                 Tab::Mine => "conversation_assignee",
                 Tab::Open => "conversation_open",
-                Tab::All | Tab::Closed => "conversation_waits",
+                Tab::All | Tab::Closed | Tab::Mentioned => "conversation_waits",
             };
             format!(
                 "SELECT c.id AS id, c.waiting_since_at AS k FROM conversation c INDEXED BY {by}
@@ -367,6 +384,7 @@ pub fn counts(db: &Db, viewer: Viewer, tab: Tab) -> Result<Counts, Fault> {
     let whose = match tab {
         Tab::Mine => mine,
         Tab::Open => "state = 'open'",
+        Tab::Mentioned => "c.id IN (SELECT conversation_id FROM mention WHERE user_id = :viewer)",
         Tab::All | Tab::Closed => "state <> 'closed'",
     };
     let count = |condition: &str| -> Result<i64, Fault> {
@@ -378,6 +396,7 @@ pub fn counts(db: &Db, viewer: Viewer, tab: Tab) -> Result<Counts, Fault> {
     Ok(Counts {
         mine: count(mine)?,
         open: count("state = 'open'")?,
+        mentioned: note::unseen_count(db, viewer.user)?,
         all: count("state <> 'closed'")?,
         unread: count(&format!("{whose} AND state <> 'closed' AND has_unread = 1"))?,
         waiting: count(&format!("{whose} AND state <> 'closed' AND waiting_since_at IS NOT NULL"))?,

@@ -41,6 +41,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "beside", sql: include_str!("../../migrations/0016_beside.sql") },
     Migration { name: "text_days", sql: include_str!("../../migrations/0017_text_days.sql") },
     Migration { name: "quiet_and_secrets", sql: include_str!("../../migrations/0018_quiet_and_secrets.sql") },
+    Migration { name: "notes_and_consults", sql: include_str!("../../migrations/0019_notes_and_consults.sql") },
 ];
 
 /// The schema number of this program.

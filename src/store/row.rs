@@ -7,12 +7,13 @@ use crate::domain::automatic::Trigger;
 use crate::domain::bot::{Kind as BotKind, Why};
 use crate::domain::broadcast::State as BroadcastState;
 use crate::domain::capacity::{Blocking, Units};
+use crate::domain::consult::EndReason;
 use crate::domain::conversation::{CloseReason, Phase, State};
 use crate::domain::ids::{
     AccountId, BotVersionId, BroadcastId, BroadcastRowId, ContactId, ContentId, ConversationId, HoursId, MediaId,
-    MessageId, NumberId, OfferId, OutboxId, OutgoingWebhookId, PlannedMessageId, PresenceId, QueueId, QuickReplyId,
-    RuleId, RuleSetId, SignInId, SkillId, SurveyId, TemplateDraftId, TemplateId, ThreadId, TokenId, UploadId, UserId,
-    WebhookDeliveryId, WorkstreamId,
+    MessageId, NoteId, NumberId, OfferId, OutboxId, OutgoingWebhookId, PlannedMessageId, PresenceId, QueueId,
+    QuickReplyId, RuleId, RuleSetId, SignInId, SkillId, SurveyId, TemplateDraftId, TemplateId, ThreadId, TokenId,
+    UploadId, UserId, WebhookDeliveryId, WorkstreamId,
 };
 use crate::domain::language::Language;
 use crate::domain::media::Reason;
@@ -81,6 +82,8 @@ integers!(
     TokenId,
     UserId,
     WebhookDeliveryId,
+    NoteId,
+    ConsultId,
     WorkstreamId,
     Timestamp,
     Millis,
@@ -143,7 +146,8 @@ stored_words!(
     Holds,
     Topic,
     Outcome,
-    PauseReason
+    PauseReason,
+    EndReason
 );
 
 impl ToSql for Priority {

@@ -16,6 +16,12 @@ words! {
         TakenOver = "taken_over",
         /// It was given to `to`.
         Given = "given",
+        /// It was sent to a queue: `queue`.
+        SentToQueue = "sent_to_queue",
+        /// A second agent answers, too: `guest`.
+        BroughtIn = "brought_in",
+        /// The second agent answers no more: `guest`.
+        GuestLeft = "guest_left",
         /// Its queue gave it to `to`.
         Assigned = "assigned",
         /// Its agent waits for the contact.

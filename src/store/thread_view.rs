@@ -62,6 +62,8 @@ pub struct Head {
     pub hours: Option<Hours>,
     /// Whether that is one of the viewer's.
     pub in_own_queues: bool,
+    /// Whether the viewer was brought in to answer with its agent.
+    pub helps: bool,
     /// Whether a bot has it.
     pub with_bot: bool,
     /// Who has it.
@@ -145,7 +147,11 @@ pub fn head(db: &Db, viewer: UserId, conversation: ConversationId, margin: Milli
         "SELECT c.id AS id, c.thread_id AS thread_id, c.state AS state, c.phase AS phase, o.until_at AS offered_until, q.name AS queue_name,
            q.hours_id AS hours_id,
            CASE WHEN q.everyone = 0 THEN q.name END AS queue_told,
-           c.queue_id IS NULL OR c.queue_id IN {OWN_QUEUES} AS in_own_queues, {WITH_BOT} AS with_bot, c.closed_at AS closed_at,
+           c.queue_id IS NULL OR c.queue_id IN {OWN_QUEUES}
+             OR c.id IN (SELECT conversation_id FROM mention WHERE user_id = :viewer)
+             OR c.id IN (SELECT conversation_id FROM consult WHERE guest_id = :viewer AND ended_at IS NULL) AS in_own_queues,
+           EXISTS (SELECT 1 FROM consult k WHERE k.conversation_id = c.id AND k.guest_id = :viewer
+             AND k.ended_at IS NULL AND k.joined_at IS NOT NULL) AS helps, {WITH_BOT} AS with_bot, c.closed_at AS closed_at,
            c.close_reason AS close_reason, c.opened_at AS opened_at, c.waiting_since_at AS waiting_since_at,
            c.unread AS unread, c.read_message_id AS read_message_id, c.last_message_id AS last_message_id,
            (SELECT max(id) FROM conversation WHERE thread_id = c.thread_id) AS newest,
@@ -202,6 +208,7 @@ fn head_from(row: &rusqlite::Row<'_>, margin: Millis) -> rusqlite::Result<Head> 
         queue_told: row.get("queue_told")?,
         hours: None,
         in_own_queues: row.get("in_own_queues")?,
+        helps: row.get("helps")?,
         with_bot: row.get("with_bot")?,
         assignee: person("assignee_id", "assignee_name")?,
         former: person("former_id", "former_name")?,

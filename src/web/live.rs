@@ -175,20 +175,26 @@ fn may_hear(actor: Actor, event: &Event) -> bool {
         | Event::DeliveriesDue
         | Event::MediaWaits
         | Event::UserChanged { .. } => false,
-        Event::OffersChanged { user } => actor.user() == Some(*user),
+        Event::OffersChanged { user }
+        | Event::Mentioned { user, .. }
+        | Event::Given { user, .. }
+        | Event::Consulted { user, .. }
+        | Event::MentionsSeen { user } => actor.user() == Some(*user),
+        Event::ConsultChanged { users, .. } => actor.user().is_some_and(|user| users.contains(&user)),
         Event::PresenceChanged { .. } => true,
         Event::AccountTouched { .. } => may_administer(actor).is_ok(),
         Event::TemplatesChanged { .. } | Event::NumberChanged { .. } => true,
-        Event::MessageAdded { .. } | Event::MessageChanged { .. } | Event::WindowChanged { .. } => {
-            may_read(actor, &everybodys(None))
-        }
+        Event::MessageAdded { .. }
+        | Event::MessageChanged { .. }
+        | Event::NoteChanged { .. }
+        | Event::WindowChanged { .. } => may_read(actor, &everybodys(None)),
         Event::ConversationChanged { assignee, .. } => may_read(actor, &everybodys(*assignee)),
     }
 }
 
 /// An event names ids only; whether its conversation may be read is asked by whoever fetches it.
 const fn everybodys(assignee: Option<crate::domain::ids::UserId>) -> Access {
-    Access { state: State::Open, assignee, in_own_queues: true }
+    Access { state: State::Open, assignee, in_own_queues: true, helps: false }
 }
 
 /// An event as the browser gets it.
@@ -203,6 +209,22 @@ fn data(event: &Event) -> Option<serde_json::Value> {
         Event::ConversationChanged { thread, conversation, assignee } => json!({
             "kind": "conversation_changed", "thread": thread, "conversation": conversation, "assignee": assignee,
         }),
+        Event::NoteChanged { thread, conversation, note } => json!({
+            "kind": "note_changed", "thread": thread, "conversation": conversation, "note": note,
+        }),
+        Event::Mentioned { thread, conversation, note, .. } => json!({
+            "kind": "mentioned", "thread": thread, "conversation": conversation, "note": note,
+        }),
+        Event::Given { thread, conversation, .. } => json!({
+            "kind": "given", "thread": thread, "conversation": conversation,
+        }),
+        Event::Consulted { thread, conversation, .. } => json!({
+            "kind": "consulted", "thread": thread, "conversation": conversation,
+        }),
+        Event::ConsultChanged { thread, conversation, .. } => json!({
+            "kind": "consult_changed", "thread": thread, "conversation": conversation,
+        }),
+        Event::MentionsSeen { .. } => json!({ "kind": "mentions_seen" }),
         Event::WindowChanged { thread, conversation, open } => json!({
             "kind": "window_changed", "thread": thread, "conversation": conversation, "open": open,
         }),

@@ -6,7 +6,8 @@ use actix_web::middleware::from_fn;
 use actix_web::web::{ServiceConfig, get, head, post, resource as at, route, scope};
 
 use crate::web::agent::{
-    actions, consent, files, fragments, inbox, planned, quick_replies, tags, thread, variables, write, writing,
+    actions, consent, consults, files, fragments, inbox, notes, planned, quick_replies, tags, thread, transfer,
+    variables, write, writing,
 };
 use crate::web::auth::{profile, setup, sign_in, sign_out, welcome};
 use crate::web::desk::{offers, presence};
@@ -84,11 +85,21 @@ fn agent(cfg: &mut ServiceConfig) {
         .route("/inbox/{id}/decline", post().to(offers::decline)) // agent, to whom it is offered
         .route("/inbox/{id}/begin", post().to(actions::begin)) // agent
         .route("/inbox/{id}/assign", post().to(actions::assign)) // agent, to others: supervisor
+        .route("/inbox/{id}/transfer", get().to(transfer::show)) // agent
+        .route("/inbox/{id}/transfer", post().to(transfer::give)) // agent, own
+        .route("/inbox/{id}/consults", post().to(transfer::ask)) // agent, own
+        .route("/inbox/{id}/consults/{consult}", post().to(consults::say)) // agent, one of the two
+        .route("/inbox/{id}/consults/{consult}/bring-in", post().to(consults::join)) // agent, who asks
+        .route("/inbox/{id}/consults/{consult}/end", post().to(consults::end)) // agent, one of the two
         .route("/inbox/{id}/files", get().to(files::show)) // agent
         .route("/inbox/{id}/files", post().to(files::attach)) // agent
         .route("/inbox/{id}/files/{upload}/preview", get().to(files::preview)) // agent, own
         .route("/inbox/{id}/files/{upload}/drop", post().to(files::drop_one)) // agent, own
         .route("/inbox/{id}/files/{upload}/shrink", post().to(files::shrink)) // agent, own
+        .route("/inbox/{id}/notes", post().to(notes::add)) // agent
+        .route("/inbox/{id}/notes/draft", post().to(notes::draft)) // agent
+        .route("/inbox/{id}/notes/{note}", post().to(notes::change)) // agent, own
+        .route("/inbox/{id}/notes/{note}/remove", post().to(notes::remove)) // agent, others': supervisor
         .route("/inbox/{id}/typing", post().to(writing::typing)) // agent
         .route("/inbox/{id}/read", post().to(actions::read)) // agent
         .route("/inbox/{id}/draft", post().to(writing::draft)) // agent
@@ -376,7 +387,10 @@ fn at_work(cfg: &mut ServiceConfig) {
     cfg.service(at("/conversations").get(api::conversations::list).post(api::write_to::create)) // agent, programs: supervisor
         .service(at("/conversations/{id}").get(api::conversations::show).patch(api::conversations::update)) // agent
         .service(at("/conversations/{id}/messages").get(api::messages::list).post(api::messages::create)) // agent
+        .service(at("/conversations/{id}/notes").get(api::notes::list).post(api::notes::create)) // agent
+        .service(at("/notes/{id}").patch(api::notes::update).delete(api::notes::remove)) // agent, own; removing: supervisor
         .service(at("/conversations/{id}/assign").post(api::conversations::assign)) // supervisor
+        .service(at("/conversations/{id}/transfer").post(api::conversations::transfer)) // agent, own
         .service(at("/conversations/{id}/release").post(api::conversations::release)) // agent
         .service(at("/conversations/{id}/end").post(api::conversations::end)) // agent
         .service(at("/conversations/{id}/wait").post(api::conversations::wait)) // agent

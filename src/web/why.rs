@@ -235,15 +235,18 @@ impl Teller<'_> {
         match why {
             WhyNot::KeptFor(other) => l.t2("trace-not-kept", "name", name, "other", self.user(*other)),
             WhyNot::Refused(n) => l.t2("trace-not-refused", "name", name, "n", *n),
-            WhyNot::Lacks(lacks) => {
-                let skills: Vec<String> = lacks.iter().map(|lack| self.lack(lack)).collect();
-                l.t2("trace-not-skills", "name", name, "skills", skills.join(", "))
-            }
+            WhyNot::Lacks(lacks) => l.t2("trace-not-skills", "name", name, "skills", self.lacks(lacks)),
             WhyNot::Presence(presence) => {
                 l.t2("trace-not-presence", "name", name, "presence", presence_words::name(*presence, l))
             }
             WhyNot::NoRoom { free, needed } => l.t3("trace-not-room", "name", name, "free", free.0, "needed", needed.0),
         }
+    }
+
+    /// The skills that somebody lacks, in words.
+    #[must_use]
+    pub fn lacks(&self, lacks: &[Lack]) -> String {
+        lacks.iter().map(|lack| self.lack(lack)).collect::<Vec<_>>().join(", ")
     }
 
     fn lack(&self, lack: &Lack) -> String {

@@ -20,5 +20,6 @@ mod quick_replies;
 mod routing;
 mod setting_up;
 mod support;
+mod teamwork;
 mod templates;
 mod webhooks;

@@ -89,7 +89,7 @@ async fn told(admin: &Page) {
     admin
         .until("it is told now", crate::support::PATIENCE, async || {
             admin.reload().await;
-            admin.text("main").await.contains("Delivered")
+            admin.text("main").await.contains("delivered")
         })
         .await;
     admin.goto(&admin.address().await.replace("/deliveries/2", "")).await;

@@ -21,6 +21,7 @@ pub mod route;
 pub mod set_variables;
 pub(crate) mod step;
 pub mod take;
+pub mod transfer;
 pub(crate) mod wait;
 pub mod write_to;
 

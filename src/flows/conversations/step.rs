@@ -5,6 +5,7 @@
 
 use crate::domain::bot::Why;
 use crate::domain::capacity::{Held, Units};
+use crate::domain::consult::EndReason;
 use crate::domain::conversation::{self as states, Act, CloseReason, Phase, State, transition};
 use crate::domain::ids::UserId;
 use crate::domain::offer::Answer;
@@ -13,9 +14,9 @@ use crate::domain::presence::Happening;
 use crate::domain::time::Timestamp;
 use crate::domain::trace::Step;
 use crate::domain::workstream::Settings;
-use crate::flows::bots;
 use crate::flows::conversations::{answer, wait};
 use crate::flows::users::standing;
+use crate::flows::{bots, consults};
 use crate::store::conversation::{self, Conversation, To};
 use crate::store::{Fault, Tx, offer, standing as standings, trace_step, workstream};
 
@@ -40,6 +41,9 @@ pub(crate) fn step(
     let phase = states::phase(before.phase, act, state);
     if before.is_offered() && !matches!(act, Act::CustomerWrites) {
         withdraw(tx, before, now)?;
+    }
+    if before.assignee.is_some() && before.assignee != assignee {
+        consults::end::end_all(tx, before, EndReason::GivenAway, now)?;
     }
     let settings = workstream::of_number(tx, before.number_id)?.settings;
     conversation::set_state(tx, before.id, To { state, phase, assignee, remember: !before.is_offered() }, now)?;
@@ -75,6 +79,7 @@ pub(crate) fn close(tx: &Tx<'_>, before: &Conversation, reason: CloseReason, now
     if before.is_offered() {
         withdraw(tx, before, now)?;
     }
+    consults::end::end_all(tx, before, EndReason::Closed, now)?;
     conversation::close(tx, before.id, reason, now)?;
     trace_step::add(tx, before.id, &Step::Closed { reason }, now)?;
     let settings = workstream::of_number(tx, before.number_id)?.settings;

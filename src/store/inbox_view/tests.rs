@@ -122,7 +122,10 @@ fn tabs_and_sections_hold_what_they_say() {
         assert_eq!(names(&db, &unread), want_unread, "{tab:?} {section:?}, unread");
     }
     let counts = counts(&db, VIEWER, Tab::Mine).unwrap();
-    assert_eq!(counts, Counts { mine: 3, open: 1, all: 5, unread: 2, waiting: 2, answered: 1, for_viewer: 2 });
+    assert_eq!(
+        counts,
+        Counts { mine: 3, open: 1, mentioned: 0, all: 5, unread: 2, waiting: 2, answered: 1, for_viewer: 2 }
+    );
     assert_eq!(waiting_for(&db, UserId(2)).unwrap(), 1);
 }
 

@@ -5,18 +5,22 @@ use std::collections::BTreeMap;
 use rusqlite::{OptionalExtension as _, Row as SqlRow, named_params};
 use serde_json::Value;
 
-use crate::domain::ids::{ContactId, ContentId, ConversationId, MediaId, MessageId, ThreadId};
+use crate::domain::ids::{ContactId, ContentId, ConversationId, MediaId, MessageId, NoteId, ThreadId};
 use crate::domain::media::{Card, Reason, read_vcard};
 use crate::domain::message::{Author, Kind, MediaState, Status};
 use crate::domain::sandbox::Join;
 use crate::domain::time::{Millis, Timestamp};
 use crate::store::error::Fault;
+use crate::store::note::{self, Note};
 use crate::store::readers::Db;
 use crate::store::sandbox_fact::{JOIN_COLUMNS, join_from};
 use crate::store::{content, link_check};
 
 /// Quiet lines of one page at most; more than that is noise.
 const EVENTS_MAX: i64 = 200;
+
+/// Notes of one page at most.
+const NOTES_MAX: i64 = 200;
 
 /// So much of a file of contacts is read for a page.
 const CARD_BYTES_MAX: u64 = 64 * 1024;
@@ -145,6 +149,8 @@ pub enum Entry {
     Message(Box<Message>),
     /// A quiet line.
     Event(Event),
+    /// What a colleague said to the others.
+    Note(Note),
 }
 
 /// One thing in a log, with its time.
@@ -197,10 +203,11 @@ pub fn page(db: &Db, thread: ThreadId, before: Option<Place>, limit: i64) -> Res
     let older = messages.first().filter(|_| more).map(|first| Place { at: first.created_at, id: first.id });
     let from = older.map_or(Timestamp(i64::MIN), |place| place.at);
     let events = events(db, thread, from, end.at)?;
-    Ok(Page { items: merged(messages, events), older })
+    let notes = note::between(db, thread, from, end.at, NOTES_MAX)?;
+    Ok(Page { items: merged(messages, events, notes), older })
 }
 
-/// Everything from the time of `after` on (from the beginning if it is unknown), and the messages `also`.
+/// Everything from the time of `after` on (from the beginning if it is unknown), and the messages and notes `also`.
 /// Of a span longer than `limit` messages the newest are given.
 ///
 /// # Errors
@@ -209,7 +216,7 @@ pub fn since(
     db: &Db,
     thread: ThreadId,
     after: Option<MessageId>,
-    also: &[MessageId],
+    also: (&[MessageId], &[NoteId]),
     limit: i64,
 ) -> Result<Vec<Item>, Fault> {
     let from: Option<Timestamp> = match after {
@@ -226,26 +233,36 @@ pub fn since(
         named_params! { ":thread": thread, ":from": from, ":limit": limit },
     )?;
     messages.reverse();
-    for id in also {
+    for id in also.0 {
         if messages.iter().any(|message| message.id == *id) {
             continue;
         }
         messages.extend(one(db, thread, *id)?);
     }
     messages.sort_by_key(|message| (message.created_at, message.id));
-    Ok(merged(messages, events(db, thread, from, Timestamp(i64::MAX))?))
+    let mut notes = note::between(db, thread, from, Timestamp(i64::MAX), NOTES_MAX)?;
+    notes.extend(these(db, thread, also.1)?);
+    Ok(merged(messages, events(db, thread, from, Timestamp(i64::MAX))?, notes))
 }
 
-/// Just these messages of a thread, in the order of time.
+/// Just these messages and notes of a thread, in the order of time.
 ///
 /// # Errors
 /// [`Fault`] if the file cannot be read.
-pub fn named(db: &Db, thread: ThreadId, ids: &[MessageId]) -> Result<Vec<Item>, Fault> {
+pub fn named(db: &Db, thread: ThreadId, ids: &[MessageId], notes: &[NoteId]) -> Result<Vec<Item>, Fault> {
     let mut messages = Vec::new();
     for id in ids {
         messages.extend(one(db, thread, *id)?);
     }
-    Ok(merged(messages, Vec::new()))
+    Ok(merged(messages, Vec::new(), these(db, thread, notes)?))
+}
+
+fn these(db: &Db, thread: ThreadId, ids: &[NoteId]) -> Result<Vec<Note>, Fault> {
+    let mut notes = Vec::new();
+    for id in ids {
+        notes.extend(note::by_id(db, *id)?.filter(|note| note.thread == thread));
+    }
+    Ok(notes)
 }
 
 fn one(db: &Db, thread: ThreadId, id: MessageId) -> Result<Vec<Message>, Fault> {
@@ -419,9 +436,9 @@ fn events(db: &Db, thread: ThreadId, from: Timestamp, to: Timestamp) -> Result<V
     Ok(events)
 }
 
-/// Both in the order of time; at the same instant a beginning stands before its first message, and
+/// All in the order of time; at the same instant a beginning stands before its first message, and
 /// everything else after the message that caused it.
-fn merged(messages: Vec<Message>, events: Vec<(Timestamp, Event)>) -> Vec<Item> {
+fn merged(messages: Vec<Message>, events: Vec<(Timestamp, Event)>, notes: Vec<Note>) -> Vec<Item> {
     let mut places: BTreeMap<(Timestamp, u8, i64), Item> = BTreeMap::new();
     for message in messages {
         let (at, id) = (message.created_at, message.id.0);
@@ -430,6 +447,10 @@ fn merged(messages: Vec<Message>, events: Vec<(Timestamp, Event)>) -> Vec<Item> 
     for (at, event) in events {
         let rank = if matches!(event.kind.as_str(), "opened" | "window_opened" | "bot_began") { 0 } else { 2 };
         places.insert((at, rank, event.id), Item { at, entry: Entry::Event(event) });
+    }
+    for note in notes {
+        let at = note.created_at;
+        places.insert((at, 3, note.id.0), Item { at, entry: Entry::Note(note) });
     }
     places.into_values().collect()
 }

@@ -7,6 +7,7 @@ fn words(items: &[Item]) -> Vec<String> {
         .map(|item| match &item.entry {
             Entry::Message(message) => message.body.clone(),
             Entry::Event(event) => format!("[{}]", event.kind),
+            Entry::Note(note) => format!("({})", note.body),
         })
         .collect()
 }
@@ -56,13 +57,13 @@ fn pages_hold_messages_and_quiet_lines_in_order() {
     assert_eq!(first.older, None);
 
     let last = MessageId(6);
-    assert_eq!(words(&since(&db, ThreadId(1), Some(last), &[], 50).unwrap()), ["5", "6", "[given]"]);
+    assert_eq!(words(&since(&db, ThreadId(1), Some(last), (&[], &[]), 50).unwrap()), ["5", "6", "[given]"]);
     assert_eq!(
-        words(&since(&db, ThreadId(1), Some(last), &[MessageId(1)], 50).unwrap()),
+        words(&since(&db, ThreadId(1), Some(last), (&[MessageId(1)], &[]), 50).unwrap()),
         ["Γεια σας", "5", "6", "[given]"]
     );
-    assert_eq!(since(&db, ThreadId(1), None, &[], 50).unwrap().len(), 10);
-    assert_eq!(since(&db, ThreadId(2), Some(last), &[MessageId(1)], 50).unwrap(), vec![]);
+    assert_eq!(since(&db, ThreadId(1), None, (&[], &[]), 50).unwrap().len(), 10);
+    assert_eq!(since(&db, ThreadId(2), Some(last), (&[MessageId(1)], &[]), 50).unwrap(), vec![]);
 }
 
 #[test]

@@ -37,6 +37,7 @@ pub(super) fn refusal_json(error: &WebError, l: Locale) -> Option<HttpResponse> 
     };
     Some(HttpResponse::build(error.status_code()).json(json!({
         "code": refusal.code(), "sentence": l.refusal(refusal), "field": refusal.field(), "variable": variable,
+        "problem": refusal.problems().first().map(|problem| problem.problem),
     })))
 }
 

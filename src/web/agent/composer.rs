@@ -17,6 +17,7 @@ use crate::web::agent::bubbles::Ways;
 use crate::web::agent::consent;
 use crate::web::agent::face::{Ring, Stage};
 use crate::web::agent::files::Tray;
+use crate::web::agent::notes;
 use crate::web::agent::picker::{Given, PickerView, Whom};
 use crate::web::agent::tags;
 use crate::web::agent::variables;
@@ -31,6 +32,7 @@ pub(super) fn access(head: &Head) -> Access {
         state: head.state,
         assignee: head.assignee.as_ref().map(|person| person.id),
         in_own_queues: head.in_own_queues,
+        helps: head.helps,
     }
 }
 
@@ -47,7 +49,7 @@ pub(super) const fn facts(head: &Head) -> Facts {
 /// The composer that this reader has now.
 pub(super) fn state(head: &Head, reader: &Reader) -> Composer {
     let assignee = head.assignee.as_ref().map(|person| person.id);
-    let held = Held { state: head.state, phase: head.phase, assignee };
+    let held = Held { state: head.state, phase: head.phase, assignee, helps: head.helps };
     compose::composer(reader.user, held, &facts(head), reader.now)
 }
 
@@ -82,6 +84,8 @@ pub(super) struct Again {
     pub variables: Option<variables::Typed>,
     /// The tags of the pane beside it.
     pub tags: Option<tags::Typed>,
+    /// The note that is written instead.
+    pub note: Option<notes::Typed>,
 }
 
 /// A composer in which nothing can be typed.
@@ -118,6 +122,7 @@ pub(super) struct ComposerView {
     pub error: Option<String>,
     pub text_href: String,
     pub template_href: String,
+    pub note_href: String,
     pub picker: Option<PickerView>,
     pub still: Option<Still>,
     /// What stands beside the text, where free text may be written.
@@ -181,6 +186,7 @@ impl ComposerView {
             error: again.error,
             text_href: format!("{base}{query}"),
             template_href: format!("{base}{query}{joint}compose=template"),
+            note_href: format!("{base}{query}{joint}compose=note"),
             picker: choices
                 .filter(|_| picks.is_some())
                 .map(|(choices, others)| PickerView::of(choices, others, &again.given, &text, Whom::of(head), reader)),

@@ -30,6 +30,9 @@ const fn known(kind: &str) -> Option<(&'static str, &'static str)> {
         b"taken" => ("i-hand", "event-taken"),
         b"taken_over" => ("i-transfer", "event-taken-over"),
         b"given" => ("i-transfer", "event-given"),
+        b"sent_to_queue" => ("i-transfer", "event-sent-to-queue"),
+        b"brought_in" => ("i-people", "event-brought-in"),
+        b"guest_left" => ("i-people", "event-guest-left"),
         b"assigned" => ("i-transfer", "event-assigned"),
         b"left_waiting" => ("i-clock", "event-left-waiting"),
         b"returned" => ("i-chat", "event-returned"),
@@ -76,6 +79,13 @@ pub(super) fn line(event: &Event, at: Timestamp, contact: &str, names: &Names, r
         "closed" if event.actor.is_none() => l.t("event-closed-alone"),
         "closed" => l.t1(personal(key), "name", &who),
         "taken_over" => l.t2(personal(key), "name", &who, "from", other("from")),
+        "sent_to_queue" => {
+            // As it was called then.
+            let queue = event.detail.get("name").and_then(serde_json::Value::as_str).unwrap_or_default();
+            l.t2(personal(key), "name", &who, "queue", queue)
+        }
+        "brought_in" => l.t2(personal(key), "name", &who, "guest", other("guest")),
+        "guest_left" => l.t1(key, "guest", other("guest")),
         "given" => l.t2(personal(key), "name", &who, "to", other("to")),
         "assigned" if detail("to") == Some(reader.user) => l.t("event-assigned-to-you"),
         "assigned" => l.t1(key, "name", other("to")),

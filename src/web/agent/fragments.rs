@@ -5,7 +5,7 @@ use askama::Template;
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::domain::ids::{ConversationId, MessageId};
+use crate::domain::ids::{ConversationId, MessageId, NoteId};
 use crate::domain::refusal::Refusal;
 use crate::store::Fault;
 use crate::store::inbox_view;
@@ -102,7 +102,7 @@ struct LinesPart {
 pub struct Lines {
     /// Everything from this message's time on.
     after: Option<i64>,
-    /// And these, separated by commas.
+    /// And these, separated by commas; notes with an `n` before their number.
     only: Option<String>,
     /// Or the page that ends here.
     before: Option<String>,
@@ -124,12 +124,13 @@ pub async fn log(
     if let Some(before) = asked.before.as_deref().and_then(read_place) {
         return older(&viewer, &app, id, before, query).await;
     }
-    let named: Vec<MessageId> =
-        asked.only.iter().flat_map(|only| only.split(',')).filter_map(|id| id.parse().ok()).collect();
+    let named: Vec<&str> = asked.only.iter().flat_map(|only| only.split(',')).collect();
+    let messages: Vec<MessageId> = named.iter().filter_map(|id| id.parse().ok()).collect();
+    let notes: Vec<NoteId> = named.iter().filter_map(|id| id.strip_prefix('n')?.parse().ok()).collect();
     if named.len() > NAMED_MAX {
         return Err(Refusal::NotNow.into());
     }
-    some(&viewer, &app, id, asked.after.map(MessageId), named, query).await
+    some(&viewer, &app, id, asked.after.map(MessageId), (messages, notes), query).await
 }
 
 async fn older(
@@ -161,7 +162,7 @@ pub(super) async fn some(
     app: &Data<App>,
     id: ConversationId,
     after: Option<MessageId>,
-    named: Vec<MessageId>,
+    named: (Vec<MessageId>, Vec<NoteId>),
     query: String,
 ) -> PageResult {
     let reader = Reader::of(viewer);
@@ -170,8 +171,8 @@ pub(super) async fn some(
         app.store.read(|db| {
             let head = load_head(app, db, id, &seen_by)?;
             let items = match after {
-                Some(_) => thread_view::since(db, head.thread, after, &named, CAUGHT_UP_MAX)?,
-                None => thread_view::named(db, head.thread, &named)?,
+                Some(_) => thread_view::since(db, head.thread, after, (&named.0, &named.1), CAUGHT_UP_MAX)?,
+                None => thread_view::named(db, head.thread, &named.0, &named.1)?,
             };
             Ok((head, thread_view::names(db)?, items))
         })
@@ -180,6 +181,17 @@ pub(super) async fn some(
     let around = Around { head: &head, names: &names, ways: composer::ways(&head, &reader) };
     let log = LogView { lines: lines(&items, None, &around, &reader), older: None, newest: None };
     page::page(&LinesPart { shell: viewer.shell(Nav::Inbox), conversation: id.0, query, log })
+}
+
+/// Just these notes.
+pub(super) async fn notes(
+    viewer: &Viewer,
+    app: &Data<App>,
+    id: ConversationId,
+    named: Vec<NoteId>,
+    query: String,
+) -> PageResult {
+    some(viewer, app, id, None, (Vec::new(), named), query).await
 }
 
 /// The composer.
@@ -264,7 +276,7 @@ pub async fn side(viewer: Agent, app: Data<App>, path: Path<ConversationId>, wan
     let (head, loaded) = page::blocking(&app, move |app| {
         app.store.read(|db| {
             let head = load_head(app, db, id, &seen_by)?;
-            let loaded = load_side(db, &head)?;
+            let loaded = load_side(db, &head, &seen_by)?;
             Ok::<_, Fault>((head, loaded))
         })
     })

@@ -45,6 +45,7 @@ impl From<&Wanted> for Listing {
         Self {
             tab: match wanted.view.as_deref() {
                 Some("open") => Tab::Open,
+                Some("mentions") => Tab::Mentioned,
                 Some("all") => Tab::All,
                 Some("closed") => Tab::Closed,
                 _ => Tab::Mine,
@@ -64,6 +65,7 @@ fn read_more(text: &str) -> Option<(Section, Cursor)> {
         "waiting" => Section::Waiting,
         "answered" => Section::Answered,
         "closed" => Section::Closed,
+        "mentions" => Section::Mentioned,
         _ => return None,
     };
     Some((section, Cursor { key: parts.next()?.parse().ok()?, id: parts.next()?.parse().ok()? }))
@@ -74,6 +76,7 @@ const fn section_word(section: Section) -> &'static str {
         Section::Waiting => "waiting",
         Section::Answered => "answered",
         Section::Closed => "closed",
+        Section::Mentioned => "mentions",
     }
 }
 
@@ -81,6 +84,7 @@ const fn tab_word(tab: Tab) -> &'static str {
     match tab {
         Tab::Mine => "mine",
         Tab::Open => "open",
+        Tab::Mentioned => "mentions",
         Tab::All => "all",
         Tab::Closed => "closed",
     }
@@ -115,6 +119,7 @@ impl Listing {
         match (self.more, self.tab) {
             (Some((section, _)), _) => vec![section],
             (None, Tab::Closed) => vec![Section::Closed],
+            (None, Tab::Mentioned) => vec![Section::Mentioned],
             (None, _) => vec![Section::Waiting, Section::Answered],
         }
     }
@@ -164,6 +169,8 @@ pub(super) fn load(app: &App, user: UserId, listing: &Listing) -> Result<Loaded,
 pub(super) struct TabView {
     pub href: String,
     pub label: String,
+    /// What a label of one sign means.
+    pub hint: Option<String>,
     pub count: Option<String>,
     pub current: bool,
 }
@@ -244,7 +251,8 @@ impl ListView {
         let tab = |tab: Tab, count: Option<i64>| TabView {
             href: format!("/inbox{}", other(tab, listing.unread, listing.sort).query()),
             label: l.t(format!("inbox-tab-{}", tab_word(tab))),
-            count: count.map(capped),
+            hint: (tab == Tab::Mentioned).then(|| l.t("inbox-mentions")),
+            count: count.filter(|count| tab != Tab::Mentioned || *count > 0).map(capped),
             current: !searching && tab == listing.tab,
         };
         let parts: Vec<Part> = loaded
@@ -264,10 +272,12 @@ impl ListView {
                 tab(Tab::Open, Some(counts.open)),
                 tab(Tab::All, None),
                 tab(Tab::Closed, None),
+                tab(Tab::Mentioned, Some(counts.mentioned)),
             ],
             unread: TabView {
                 href: format!("/inbox{}", other(listing.tab, !listing.unread, listing.sort).query()),
                 label: l.t("inbox-tab-unread"),
+                hint: None,
                 count: Some(capped(counts.unread)),
                 current: listing.unread,
             },
@@ -325,6 +335,7 @@ fn part(
         Some(Section::Waiting) => (l.t("inbox-waiting"), Some(counts.waiting)),
         Some(Section::Answered) => (l.t("inbox-answered"), Some(counts.answered)),
         Some(Section::Closed) => (l.t("inbox-closed"), None),
+        Some(Section::Mentioned) => (l.t("inbox-mentions"), None),
     };
     let word = section.map_or("found", section_word);
     let last = rows.last().map(|row| row.cursor).filter(|_| more);

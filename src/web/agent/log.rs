@@ -2,11 +2,13 @@
 
 use crate::domain::ids::MessageId;
 use crate::domain::message::Author;
+use crate::domain::note::Colleague;
 use crate::domain::time::Timestamp;
 use crate::domain::user::Role;
 use crate::store::thread_view::{Entry, Head, Item, Message, Page, Place};
 use crate::web::agent::bubbles::{self, Bubble, Ways};
 use crate::web::agent::events::{self, EventView, Names};
+use crate::web::agent::notes::NoteView;
 use crate::web::agent::{Reader, carried};
 use crate::web::time;
 
@@ -25,6 +27,7 @@ pub(super) enum Line {
         text: String,
     },
     Event(EventView),
+    Note(Box<NoteView>),
     Bubble(Box<Bubble>),
 }
 
@@ -80,7 +83,7 @@ fn fresh(items: &[Item], head: &Head) -> Option<(MessageId, i64)> {
     let messages = || {
         items.iter().filter_map(|item| match &item.entry {
             Entry::Message(message) => Some(message.as_ref()),
-            Entry::Event(_) => None,
+            Entry::Event(_) | Entry::Note(_) => None,
         })
     };
     let first = messages().find(unread)?;
@@ -99,6 +102,8 @@ pub(super) fn lines(
     let mut lines = Vec::new();
     let mut day = String::new();
     let mut before: Option<&Message> = None;
+    let colleagues: Vec<Colleague> =
+        around.names.iter().map(|(id, name)| Colleague { id: *id, name: name.clone() }).collect();
     for item in items {
         let key = time::day_key(item.at, &reader.tz);
         if key != day {
@@ -114,6 +119,10 @@ pub(super) fn lines(
         match &item.entry {
             Entry::Event(event) => {
                 lines.push(Line::Event(events::line(event, item.at, &around.head.name, around.names, reader)));
+                before = None;
+            }
+            Entry::Note(note) => {
+                lines.push(Line::Note(Box::new(NoteView::of(note, &colleagues, reader))));
                 before = None;
             }
             Entry::Message(message) => {

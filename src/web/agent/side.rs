@@ -8,12 +8,14 @@ use crate::domain::text;
 use crate::domain::user::Role;
 use crate::domain::window::WindowState;
 use crate::store::bot_session::Session;
+use crate::store::consult::{Consult, Line};
 use crate::store::opt_in::Recorded;
 use crate::store::survey::Survey;
 use crate::store::thread_view::{Earlier, Head, Person};
 use crate::web::agent::Reader;
 use crate::web::agent::composer::access;
 use crate::web::agent::consent;
+use crate::web::agent::consults::ConsultView;
 use crate::web::agent::tags::{self, TagsView};
 use crate::web::agent::variables::{self, VariablesView};
 use crate::web::agent::why_here::{self, WhyHere};
@@ -34,6 +36,7 @@ pub(super) struct Loaded {
     pub why: why_here::Loaded,
     pub bot: Option<Session>,
     pub survey: Option<Survey>,
+    pub consults: Vec<(Consult, Vec<Line>)>,
 }
 
 /// An earlier conversation.
@@ -79,6 +82,8 @@ pub(super) struct SideView {
     pub bot: Option<(String, Option<String>)>,
     /// What the contact was asked and said, and the words beside it.
     pub survey: Option<(String, String)>,
+    /// Talks with colleagues about it.
+    pub consults: Vec<ConsultView>,
 }
 
 impl SideView {
@@ -129,6 +134,7 @@ impl SideView {
             why_here: WhyHere::of(head, &loaded.why, reader),
             bot: loaded.bot.map(|session| bot(session, reader)),
             survey: loaded.survey.map(|survey| surveyed(survey, reader)),
+            consults: loaded.consults.into_iter().map(|talk| ConsultView::of(talk, reader)).collect(),
         }
     }
 }

@@ -13,6 +13,7 @@ use crate::domain::permission::{may_finish, may_read};
 use crate::domain::refusal::Refusal;
 use crate::domain::template::counting::month;
 use crate::flows::conversations::mark_read::mark_read;
+use crate::flows::notes::see;
 use crate::store::composer_view::{self, Choice};
 use crate::store::conversation::routing;
 use crate::store::thread_view::{self, Head, Page, Place, Quote};
@@ -20,10 +21,12 @@ use crate::store::{Db, Fault};
 use crate::store::{bot_session, contact_tag, opt_in, survey};
 use crate::web::agent::beside::load_quote;
 use crate::web::agent::composer::{self, Again, ComposerView};
+use crate::web::agent::consults;
 use crate::web::agent::events::Names;
 use crate::web::agent::face::Face;
 use crate::web::agent::list::{self, ListView, Listing, Wanted};
 use crate::web::agent::log::{Around, Line, LogView, place_text, read_place};
+use crate::web::agent::notes::{self, NoteForm};
 use crate::web::agent::side::{self, SideView};
 use crate::web::agent::{Reader, why_here, words};
 use crate::web::cookies;
@@ -74,6 +77,8 @@ pub(super) struct HeadView {
     /// Whether it may be left until the contact writes.
     pub may_wait: bool,
     pub may_release: bool,
+    /// Whether it may be given to a colleague or a queue.
+    pub may_transfer: bool,
     pub unread: i64,
 }
 
@@ -94,6 +99,7 @@ pub(super) struct ThreadView {
     pub head: HeadView,
     pub log: LogView,
     pub composer: ComposerView,
+    pub note: NoteForm,
     pub side: SideView,
 }
 
@@ -105,6 +111,7 @@ pub(super) struct Loaded {
     pub choices: Option<(Vec<Choice>, i64)>,
     pub quoted: Option<Quote>,
     pub side: side::Loaded,
+    pub note: notes::Loaded,
 }
 
 /// The head of a conversation that this reader may see.
@@ -137,7 +144,7 @@ pub(super) fn load_choices(
 }
 
 /// What the pane needs.
-pub(super) fn load_side(db: &Db, head: &Head) -> Result<side::Loaded, Fault> {
+pub(super) fn load_side(db: &Db, head: &Head, reader: &Reader) -> Result<side::Loaded, Fault> {
     Ok(side::Loaded {
         addresses: thread_view::addresses(db, head.contact)?,
         earlier: thread_view::earlier(db, head.contact, head.conversation, EARLIER_MAX)?,
@@ -148,6 +155,7 @@ pub(super) fn load_side(db: &Db, head: &Head) -> Result<side::Loaded, Fault> {
         why: why_here::load(db, head.conversation)?,
         bot: bot_session::of(db, head.conversation)?,
         survey: survey::of(db, head.conversation)?,
+        consults: consults::load(db, head, reader)?,
     })
 }
 
@@ -159,7 +167,8 @@ fn load(app: &App, id: ConversationId, before: Option<Place>, again: &Again, rea
             names: thread_view::names(db)?,
             choices: load_choices(db, &head, again, reader)?,
             quoted: load_quote(db, &head, again)?,
-            side: load_side(db, &head)?,
+            side: load_side(db, &head, reader)?,
+            note: notes::load(db, &head, reader)?,
             head,
         })
     })
@@ -200,16 +209,24 @@ pub(super) fn head_view(head: &Head, reader: &Reader) -> HeadView {
         may_finish: finish,
         may_wait: finish && head.state == State::Active,
         may_release: finish && head.assignee.is_some(),
+        may_transfer: finish,
         unread: head.unread,
     }
 }
 
 impl ThreadView {
     /// A thread in words.
-    pub(super) fn of(loaded: Loaded, before: Option<Place>, mut again: Again, query: &str, reader: &Reader) -> Self {
-        let Loaded { head, page, names, choices, quoted, side } = loaded;
+    pub(super) fn of(
+        loaded: Loaded,
+        before: Option<Place>,
+        noting: bool,
+        mut again: Again,
+        query: &str,
+        reader: &Reader,
+    ) -> Self {
+        let Loaded { head, page, names, choices, quoted, side, note } = loaded;
         again.quoted = quoted;
-        let (variables, tags) = (again.variables.take(), again.tags.take());
+        let (variables, tags, typed) = (again.variables.take(), again.tags.take(), again.note.take());
         let around = Around { head: &head, names: &names, ways: composer::ways(&head, reader) };
         Self {
             id: head.conversation.0,
@@ -224,6 +241,7 @@ impl ThreadView {
             head: head_view(&head, reader),
             log: LogView::of(&page, before, query, &around, reader),
             composer: ComposerView::of(&head, choices, again, query, reader),
+            note: NoteForm::of(&head, note, noting, typed, query, reader),
             side: SideView::of(&head, side, variables, tags, query, reader),
         }
     }
@@ -275,6 +293,9 @@ pub async fn show(
     if !scripted && asked.before.is_none() {
         look(&app, &viewer, id).await?;
     }
+    // Whoever was asked by a note to look has looked.
+    let user = viewer.user;
+    page::blocking(&app, move |app| see::see(app, user, id)).await?;
     Ok(answer)
 }
 
@@ -328,6 +349,7 @@ pub(super) async fn whole(
 ) -> Result<HttpResponse, WebError> {
     let (shell, reader, words, position) = start(viewer, hub);
     let before = asked.before.as_deref().and_then(read_place);
+    let noting = asked.compose.as_deref() == Some("note");
     let (for_list, for_thread, for_choices) = (listing.clone(), reader.clone(), again.clone());
     let (list, thread) = page::blocking(app, move |app| {
         let list = list::load(app, for_thread.user, &for_list)?;
@@ -337,7 +359,7 @@ pub(super) async fn whole(
     let page = InboxPage {
         shell,
         list: ListView::of(list, listing, Some(id), &reader),
-        thread: Some(ThreadView::of(thread, before, again, &listing.query(), &reader)),
+        thread: Some(ThreadView::of(thread, before, noting, again, &listing.query(), &reader)),
         pane: if asked.pane.as_deref() == Some("contact") { "contact" } else { "thread" },
         words,
         position,

@@ -130,7 +130,9 @@ pub async fn send(
     let is_text = form.value.again.is_none() && act != Some("template");
     let sent = hand_over(&viewer, &app, id, &form, template, &values).await;
     match sent {
-        Ok(messages) if is_live(&request) => fragments::some(&viewer, &app, id, None, messages, listing.query()).await,
+        Ok(messages) if is_live(&request) => {
+            fragments::some(&viewer, &app, id, None, (messages, Vec::new()), listing.query()).await
+        }
         Ok(_) => {
             keep_left(&app, &viewer, id, (also, text), again.beside).await?;
             page::redirect(format!("/inbox/{id}{}", listing.query()))

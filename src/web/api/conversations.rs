@@ -14,6 +14,7 @@ use crate::domain::refusal::{FieldProblem, Refusal};
 use crate::domain::time::Timestamp;
 use crate::domain::user::Actor;
 use crate::flows::conversations::set_variables::set_variables;
+use crate::flows::conversations::transfer::{To, transfer as transferring};
 use crate::flows::conversations::{assign as assigning, begin as beginning, close as closing};
 use crate::flows::conversations::{end as ending, leave_waiting as leaving, release as releasing};
 use crate::store::{Fault, api_view, conversation as stored};
@@ -251,6 +252,41 @@ pub async fn assign(caller: Supervisor, app: Data<App>, id: Id<ConversationId>, 
     let to: UserId = read_id("user_id", &to)?;
     let done = blocking(&app, move |app| {
         assigning::assign(app, actor, id, to)?;
+        load(app, id)
+    });
+    one(done.await?)
+}
+
+/// Where a conversation goes: one of the two.
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default, expecting = "an object")]
+pub struct Transfer {
+    /// An active user.
+    user_id: Option<String>,
+    /// A queue that is open and for which somebody works.
+    queue_id: Option<String>,
+    /// A note for whoever gets it.
+    #[schema(max_length = 4000)]
+    note: String,
+}
+
+/// Gives a conversation to a colleague or sends it to a queue, with a note for whoever gets it.
+///
+/// # Errors
+/// As documented.
+#[utoipa::path(post, path = "/api/v1/conversations/{id}/transfer", operation_id = "transfer_conversation",
+    tag = "conversations", params(("id" = String, Path)), request_body = Transfer,
+    responses((status = 200, description = "As asked", body = One<Conversation>), Refusals))]
+pub async fn transfer(caller: Agent, app: Data<App>, id: Id<ConversationId>, body: Body<Transfer>) -> ApiResult {
+    let (actor, id, Transfer { user_id, queue_id, note }) = (caller.actor(), id.0, body.0);
+    let to = match (user_id, queue_id) {
+        (Some(user), None) => To::Agent(read_id("user_id", &user)?),
+        (None, Some(queue)) => To::Queue(read_id("queue_id", &queue)?),
+        (None, None) => return Err(FieldProblem::new("user_id", "missing").into()),
+        (Some(_), Some(_)) => return Err(FieldProblem::new("queue_id", "one-of-two").into()),
+    };
+    let done = blocking(&app, move |app| {
+        transferring(app, actor, id, to, &note)?;
         load(app, id)
     });
     one(done.await?)

@@ -25,6 +25,7 @@ pub mod input;
 pub mod media;
 pub mod media_rules;
 pub mod messages;
+pub mod notes;
 pub mod number_acts;
 pub mod number_health;
 pub mod numbers;

@@ -15,9 +15,9 @@ use crate::app::App;
 use crate::store::Fault;
 use crate::web::api::{
     ApiResult, account_acts, accounts, automated_messages, bot_program, bots, broadcast_rows, broadcasts, consent,
-    contacts, conversations, files, first_steps, hours, media, media_rules, messages, number_acts, number_health,
-    numbers, openapi, opt_ins, outgoing_event, outgoing_webhooks, overview, planned_messages, presences, queues,
-    quick_replies, rule_sets, rules, skills, surveys, template_drafts, templates, trace, trials, users, wire,
+    contacts, conversations, files, first_steps, hours, media, media_rules, messages, notes, number_acts,
+    number_health, numbers, openapi, opt_ins, outgoing_event, outgoing_webhooks, overview, planned_messages, presences,
+    queues, quick_replies, rule_sets, rules, skills, surveys, template_drafts, templates, trace, trials, users, wire,
     workstreams, write_to,
 };
 
@@ -100,6 +100,7 @@ impl Modify for Sentences {
             BotQuestion and answers a BotAnswer; see these schemas"),
         (name = "contacts", description = "The customers as persons"),
         (name = "conversations", description = "Pieces of work inside a thread"),
+        (name = "notes", description = "What colleagues say to each other in a conversation"),
         (name = "messages", description = "What was said, and saying something"),
         (name = "broadcasts", description = "One template to many people out of a list (supervisor)"),
         (name = "planned-messages", description = "Templates that leave at a chosen time"),
@@ -127,12 +128,13 @@ impl Modify for Sentences {
         number_acts::delete, number_acts::members, number_acts::deletion,
         consent::opt_out, consent::opt_in, consent::words, consent::add_word, consent::remove_word,
         contacts::list, contacts::show, contacts::update, opt_ins::list, opt_ins::create,
-        conversations::list, conversations::show, conversations::update, conversations::assign, conversations::release,
+        conversations::list, conversations::show, conversations::update, conversations::assign, conversations::transfer, conversations::release,
         conversations::end, conversations::close, conversations::begin, conversations::wait, trace::trace, write_to::create,
         broadcasts::list, broadcasts::create, broadcasts::show, broadcasts::set, broadcasts::start, broadcasts::pause,
         broadcasts::resume, broadcasts::unschedule, broadcasts::cancel, broadcasts::result, broadcast_rows::list,
         planned_messages::list, planned_messages::create, planned_messages::show, planned_messages::cancel,
         messages::list, messages::create, messages::show, files::create, media::show, media::bytes, media::again, media::save, media_rules::show, media_rules::update,
+        notes::list, notes::create, notes::update, notes::remove,
         quick_replies::list, quick_replies::create, quick_replies::import, quick_replies::export,
         quick_replies::show, quick_replies::update, quick_replies::remove, quick_replies::filled,
         templates::list, templates::create, templates::sync, templates::show, templates::bind, templates::sent,
