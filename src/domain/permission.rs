@@ -233,7 +233,7 @@ mod tests {
 
     #[test]
     fn assigning_others_is_for_supervisors() {
-        let open = Access { state: State::Open, assignee: None, in_own_queues: true };
+        let open = Access { state: State::Open, assignee: None, in_own_queues: true, helps: false };
         assert_eq!(may_assign(user(1, Role::Agent), &open, UserId(1)), Ok(()));
         assert_eq!(may_assign(user(1, Role::Agent), &open, UserId(2)), Err(Refusal::NotAllowed));
         assert_eq!(may_assign(user(1, Role::Supervisor), &open, UserId(2)), Ok(()));

@@ -10,8 +10,8 @@ use crate::domain::capacity::{Blocking, Units};
 use crate::domain::consult::EndReason;
 use crate::domain::conversation::{CloseReason, Phase, State};
 use crate::domain::ids::{
-    AccountId, BotVersionId, BroadcastId, BroadcastRowId, ContactId, ContentId, ConversationId, HoursId, MediaId,
-    MessageId, NoteId, NumberId, OfferId, OutboxId, OutgoingWebhookId, PlannedMessageId, PresenceId, QueueId,
+    AccountId, BotVersionId, BroadcastId, BroadcastRowId, ConsultId, ContactId, ContentId, ConversationId, HoursId,
+    MediaId, MessageId, NoteId, NumberId, OfferId, OutboxId, OutgoingWebhookId, PlannedMessageId, PresenceId, QueueId,
     QuickReplyId, RuleId, RuleSetId, SignInId, SkillId, SurveyId, TemplateDraftId, TemplateId, ThreadId, TokenId,
     UploadId, UserId, WebhookDeliveryId, WorkstreamId,
 };

@@ -86,9 +86,7 @@ async fn asked(nikos: &Page, maria: &Page, anna: &Page) {
     anna.wait_for_text("#log", "They cost 32 euros").await;
     assert!(!anna.text("#log").await.contains("Thirty-two"), "the talk stays between the two");
     maria.click("#side form[action*='/end'] button").await;
-    maria
-        .until("she answers no more", PATIENCE, async || maria.count("#composer[data-state=text]").await == 0)
-        .await;
+    maria.until("she answers no more", PATIENCE, async || maria.count("#composer[data-state=text]").await == 0).await;
     nikos.wait_for_text("#log", "no longer answers here").await;
 }
 

@@ -49,6 +49,7 @@ mod surveys;
 mod templates;
 mod transfer;
 mod variables;
+mod webhook_calls;
 mod webhook_pages;
 mod webhooks;
 mod weight;

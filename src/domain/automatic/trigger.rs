@@ -143,12 +143,6 @@ impl Trigger {
         }
     }
 
-    /// Whether anything makes it happen yet; the others are in no list.
-    #[must_use]
-    pub const fn has_cause(self) -> bool {
-        !matches!(self, Self::TransferredToQueue | Self::ConsultJoined | Self::ConsultLeft)
-    }
-
     /// Whether it is switched elsewhere, and so never here: an end that a queue chooses always says why, and a survey that
     /// is asked is asked.
     #[must_use]
@@ -253,7 +247,7 @@ mod tests {
             Trigger::ALL.iter().filter(|one| one.goes_unasked() && !one.is_switched_elsewhere()).collect();
         assert_eq!(unasked, [&Trigger::OptedOut, &Trigger::OptedIn]);
         for trigger in Trigger::ALL.iter().filter(|one| one.is_recommended()) {
-            assert!(trigger.has_cause() && !trigger.goes_unasked(), "{trigger:?}");
+            assert!(!trigger.goes_unasked(), "{trigger:?}");
         }
     }
 }

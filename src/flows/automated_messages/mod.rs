@@ -25,11 +25,6 @@ pub fn check_scope(db: &Db, scope: Scope) -> Result<(), Fault> {
     }
 }
 
-/// Fine if something makes it happen.
-fn check_trigger(trigger: Trigger) -> Result<(), Refusal> {
-    if trigger.has_cause() { Ok(()) } else { Err(Refusal::NotFound) }
-}
-
 /// Notes in the audit log what is set now; and what time makes be said is reckoned anew.
 fn note(
     tx: &Tx<'_>,

@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::domain::automatic::{Change, Scope, Trigger};
 use crate::domain::permission::may_administer;
 use crate::domain::user::Actor;
-use crate::flows::automated_messages::{check_scope, check_trigger, note, switched_on};
+use crate::flows::automated_messages::{check_scope, note, switched_on};
 use crate::store::{Fault, automated_message};
 
 /// Sets one. What is left out stays as it is in force here; whatever changes makes it the own setting of this scope.
@@ -13,7 +13,6 @@ use crate::store::{Fault, automated_message};
 /// `NotAllowed`, `NotFound`, or everything that is wrong with the fields.
 pub fn set(app: &App, actor: Actor, scope: Scope, trigger: Trigger, change: Change) -> Result<(), Fault> {
     may_administer(actor)?;
-    check_trigger(trigger)?;
     let now = app.clock.now();
     app.store.write(move |tx| {
         check_scope(tx, scope)?;

@@ -43,7 +43,6 @@ fn what_cannot_be_set_is_refused() {
     let app = TestApp::start(None);
     let off = Change { active: Some(false), ..Change::default() };
     let refused = |scope, trigger| set(&app, ADMIN, scope, trigger, off.clone()).unwrap_err();
-    assert!(matches!(refused(SCOPE, Trigger::ConsultJoined).refusal(), Some(Refusal::NotFound)));
     assert!(matches!(
         refused(Scope::Number(crate::domain::ids::NumberId(9)), Trigger::Ended).refusal(),
         Some(Refusal::NotFound)

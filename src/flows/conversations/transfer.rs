@@ -12,7 +12,7 @@ use crate::domain::note;
 use crate::domain::overflow::{Destination, Placing, Reason};
 use crate::domain::permission::may_transfer;
 use crate::domain::queue;
-use crate::domain::refusal::{FieldProblem, Refusal};
+use crate::domain::refusal::FieldProblem;
 use crate::domain::time::Timestamp;
 use crate::domain::trace::Step;
 use crate::domain::user::Actor;
@@ -36,7 +36,7 @@ pub enum To {
 /// Gives it away; `word` is a note for whoever gets it, or empty.
 ///
 /// # Errors
-/// [`Refusal`] as `may_transfer` and the state machine say; `user_id`/`unknown`, `user_id`/`has-it-already`;
+/// [`crate::domain::refusal::Refusal`] as `may_transfer` and the state machine say; `user_id`/`unknown`, `user_id`/`has-it-already`;
 /// `queue_id`/`unknown`, a queue without members or one that is closed; `text`/`too-long` for the note; the store's.
 pub fn transfer(app: &App, actor: Actor, id: ConversationId, to: To, word: &str) -> Result<(), Fault> {
     let now = app.clock.now();

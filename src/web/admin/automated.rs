@@ -168,7 +168,7 @@ async fn list(viewer: &Admin, app: &Data<App>, scope: Scope) -> PageResult {
         Ok((place, settings, auto_close))
     })
     .await?;
-    let shown = || Trigger::ALL.iter().copied().filter(|trigger| trigger.has_cause());
+    let shown = || Trigger::ALL.iter().copied();
     let on = |trigger: Trigger| settings.of(trigger).setting.active;
     let l = viewer.locale;
     let groups = Group::ALL
@@ -343,7 +343,7 @@ async fn edit(
     language: Option<&str>,
     typed: Option<Typed>,
 ) -> PageResult {
-    let trigger = Trigger::from_word(word).filter(|trigger| trigger.has_cause()).ok_or(Refusal::NotFound)?;
+    let trigger = Trigger::from_word(word).ok_or(Refusal::NotFound)?;
     let wanted = language.and_then(Language::parse);
     let with = typed.as_ref().and_then(|(form, ..)| form.conversation.parse::<ConversationId>().ok());
     let now = app.clock.now();
@@ -389,7 +389,7 @@ async fn edit(
 }
 
 async fn save(viewer: &Admin, app: &Data<App>, (scope, word): (Scope, &str), posted: PostedForm<Form>) -> PageResult {
-    let trigger = Trigger::from_word(word).filter(|trigger| trigger.has_cause()).ok_or(Refusal::NotFound)?;
+    let trigger = Trigger::from_word(word).ok_or(Refusal::NotFound)?;
     let (actor, PostedForm { value: form, pairs }) = (viewer.actor(), posted);
     let language = Language::parse(&form.language).ok_or(WebError::Unreadable)?;
     if form.r#try.is_some() {

@@ -36,7 +36,6 @@ struct Colleague {
     name: String,
     dot: &'static str,
     presence: String,
-    boxes: Vec<bool>,
     places: String,
     /// The skills that the conversation needs and they lack.
     lacks: Option<String>,
@@ -48,7 +47,6 @@ struct Colleague {
 struct Line {
     id: i64,
     name: String,
-    open: bool,
     hours: String,
     waiting: String,
     there: String,
@@ -140,7 +138,6 @@ fn colleague(
         name,
         dot: presence_words::dot(base),
         presence: presence_words::name(base, l),
-        boxes: presence_words::places(load),
         places: l.t2("board-places", "used", load.used.0, "places", load.total.0),
         lacks: (!lacks.is_empty()).then(|| l.t1("transfer-lacks", "skills", teller.lacks(&lacks))),
         fits: asked.is_some_and(|(item, agent)| item.why_not(id, agent, reader.now).is_none()),
@@ -168,7 +165,6 @@ fn line(
     Ok(Line {
         id: known.id.0,
         name: known.settings.name.clone(),
-        open: standing.is_open(),
         hours: StandingView::at(&standing, l, &reader.tz, reader.now).text,
         waiting: l.t1("transfer-waiting", "n", waiting),
         there: l.t1("transfer-there", "n", there),

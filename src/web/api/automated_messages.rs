@@ -149,7 +149,7 @@ impl FromRequest for Which {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let found = request.match_info().get("trigger").and_then(Trigger::from_word);
-        ready(found.filter(|trigger| trigger.has_cause()).map(Self).ok_or_else(|| Refusal::NotFound.into()))
+        ready(found.map(Self).ok_or_else(|| Refusal::NotFound.into()))
     }
 }
 
@@ -169,8 +169,7 @@ async fn list(app: Data<App>, scope: Scope, params: Params) -> ApiResult {
         })
     });
     let settings = settings.await?;
-    let rows: Vec<(i64, Trigger)> =
-        (1..).zip(Trigger::ALL.iter().copied()).filter(|(_, trigger)| trigger.has_cause()).collect();
+    let rows: Vec<(i64, Trigger)> = (1..).zip(Trigger::ALL.iter().copied()).collect();
     page(&cursor::paged_whole(
         rows,
         &wanted,

@@ -11,7 +11,7 @@ fn document() -> Value {
 
 /// Method and address of every line of the route table's part for the API.
 fn routes() -> BTreeSet<String> {
-    let table = include_str!("../../routes.rs");
+    let table = include_str!("../../routes/programs.rs");
     let line = Regex::new(r#"at\("(/[^"]*)"\)((?:\s*\.(?:get|post|put|patch|delete)\([a-z:_]+\))+)"#).unwrap();
     let method = Regex::new(r"\.(get|post|put|patch|delete)\(").unwrap();
     let mut found = BTreeSet::new();
