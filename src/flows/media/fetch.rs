@@ -235,6 +235,7 @@ fn settle_held(app: &App, media: &Media, looked: Looked) -> Result<(), Fault> {
     app.store.write(move |tx| match looked {
         Looked::Fine => {
             media::release(tx, media.id)?;
+            settled(tx, &media, now)?;
             tell(tx, &media)
         }
         Looked::Refused(reason, signature) => refuse(tx, &media, &reason.into(), signature.as_deref(), now),
