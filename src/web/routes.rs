@@ -22,6 +22,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
     machines(cfg);
     public(cfg);
     agent(cfg);
+    colleagues(cfg);
     to_many(cfg);
     board(cfg);
     admin(cfg);
@@ -86,21 +87,11 @@ fn agent(cfg: &mut ServiceConfig) {
         .route("/inbox/{id}/decline", post().to(offers::decline)) // agent, to whom it is offered
         .route("/inbox/{id}/begin", post().to(actions::begin)) // agent
         .route("/inbox/{id}/assign", post().to(actions::assign)) // agent, to others: supervisor
-        .route("/inbox/{id}/transfer", get().to(transfer::show)) // agent
-        .route("/inbox/{id}/transfer", post().to(transfer::give)) // agent, own
-        .route("/inbox/{id}/consults", post().to(transfer::ask)) // agent, own
-        .route("/inbox/{id}/consults/{consult}", post().to(consults::say)) // agent, one of the two
-        .route("/inbox/{id}/consults/{consult}/bring-in", post().to(consults::join)) // agent, who asks
-        .route("/inbox/{id}/consults/{consult}/end", post().to(consults::end)) // agent, one of the two
         .route("/inbox/{id}/files", get().to(files::show)) // agent
         .route("/inbox/{id}/files", post().to(files::attach)) // agent
         .route("/inbox/{id}/files/{upload}/preview", get().to(files::preview)) // agent, own
         .route("/inbox/{id}/files/{upload}/drop", post().to(files::drop_one)) // agent, own
         .route("/inbox/{id}/files/{upload}/shrink", post().to(files::shrink)) // agent, own
-        .route("/inbox/{id}/notes", post().to(notes::add)) // agent
-        .route("/inbox/{id}/notes/draft", post().to(notes::draft)) // agent
-        .route("/inbox/{id}/notes/{note}", post().to(notes::change)) // agent, own
-        .route("/inbox/{id}/notes/{note}/remove", post().to(notes::remove)) // agent, others': supervisor
         .route("/inbox/{id}/typing", post().to(writing::typing)) // agent
         .route("/inbox/{id}/read", post().to(actions::read)) // agent
         .route("/inbox/{id}/draft", post().to(writing::draft)) // agent
@@ -124,6 +115,20 @@ fn agent(cfg: &mut ServiceConfig) {
         .route("/media/{id}/contacts", post().to(media::save)) // agent
         .route("/media/{id}/again", post().to(media::again)) // agent
         .route("/placeholders/try", post().to(try_text::show)); // agent
+}
+
+/// For agents: what colleagues say to each other and give each other.
+fn colleagues(cfg: &mut ServiceConfig) {
+    cfg.route("/inbox/{id}/transfer", get().to(transfer::show)) // agent
+        .route("/inbox/{id}/transfer", post().to(transfer::give)) // agent, own
+        .route("/inbox/{id}/consults", post().to(transfer::ask)) // agent, own
+        .route("/inbox/{id}/consults/{consult}", post().to(consults::say)) // agent, one of the two
+        .route("/inbox/{id}/consults/{consult}/bring-in", post().to(consults::join)) // agent, who asks
+        .route("/inbox/{id}/consults/{consult}/end", post().to(consults::end)) // agent, one of the two
+        .route("/inbox/{id}/notes", post().to(notes::add)) // agent
+        .route("/inbox/{id}/notes/draft", post().to(notes::draft)) // agent
+        .route("/inbox/{id}/notes/{note}", post().to(notes::change)) // agent, own
+        .route("/inbox/{id}/notes/{note}/remove", post().to(notes::remove)); // agent, others': supervisor
 }
 
 /// Writing to many at once.

@@ -158,6 +158,19 @@ fn an_admin_adds_one_tries_it_and_looks_what_came_of_it() {
         &[("since", "yesterday")],
     );
     assert_eq!(wrong.status, 422);
+    gets_new_secrets(&shop, &admin);
+    let audit = admin.get("/admin/audit");
+    for act in ["Webhook added", "New secret of a webhook", "Webhook tried out", "Events sent to a webhook again"] {
+        assert!(audit.html.contains(act), "{act}");
+    }
+    assert_eq!(admin.fills_in("/admin/webhooks/1", "/admin/webhooks/1/delete", &[]).status, 303);
+    assert_eq!(admin.get("/admin/webhooks/1").status, 404);
+    shop.house.run_jobs();
+    assert_eq!(shop.house.count("SELECT count(*) FROM webhook_delivery"), 0, "the texts go with it");
+}
+
+/// The former secret counts beside the new one, until it is ended at once.
+fn gets_new_secrets(shop: &Shop, admin: &Person) {
     let fresh = admin.fills_in("/admin/webhooks/1", "/admin/webhooks/1/secret", &[]);
     assert!(fresh.html.contains("<code id=\"secret\">"));
     assert!(admin.get("/admin/webhooks/1").html.contains("The former secret signs as well until"));
@@ -169,12 +182,4 @@ fn an_admin_adds_one_tries_it_and_looks_what_came_of_it() {
     shop.house.anna_writes("under the new secret");
     shop.until_failures("1", 1);
     assert_eq!(shop.deliveries("1", "waiting")[0]["status"], 403, "the former secret no longer counts");
-    let audit = admin.get("/admin/audit");
-    for act in ["Webhook added", "New secret of a webhook", "Webhook tried out", "Events sent to a webhook again"] {
-        assert!(audit.html.contains(act), "{act}");
-    }
-    assert_eq!(admin.fills_in("/admin/webhooks/1", "/admin/webhooks/1/delete", &[]).status, 303);
-    assert_eq!(admin.get("/admin/webhooks/1").status, 404);
-    shop.house.run_jobs();
-    assert_eq!(shop.house.count("SELECT count(*) FROM webhook_delivery"), 0, "the texts go with it");
 }

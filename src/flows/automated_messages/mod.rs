@@ -8,7 +8,6 @@ mod tests;
 
 use crate::domain::automatic::{Scope, Setting, Trigger};
 use crate::domain::language::Language;
-use crate::domain::refusal::Refusal;
 use crate::domain::time::{Millis, Timestamp};
 use crate::domain::user::Actor;
 use crate::store::conversation::routing;
@@ -17,7 +16,7 @@ use crate::store::{Db, Fault, Tx, audit, automated_message, number, workstream};
 /// Fine if there is such a workstream or number.
 ///
 /// # Errors
-/// [`Refusal::NotFound`]; the store's.
+/// [`crate::domain::refusal::Refusal::NotFound`]; the store's.
 pub fn check_scope(db: &Db, scope: Scope) -> Result<(), Fault> {
     match scope {
         Scope::Workstream(id) => workstream::get(db, id).map(|_| ()),
