@@ -112,6 +112,9 @@ function refused(message, body, status) {
   say(refusal.sentence, true);
   if (!isShown(message)) return;
   if (message.text) fill(message.text);
+  // What reads like a note goes out when it is sent once more as it is.
+  const sure = by("composer-form")?.elements.sure;
+  if (sure && refusal.problem === "text-like-a-note") sure.value = message.text;
   if (message.beside) {
     restore(message.beside);
     const quoted = message.beside.find(([name]) => name === "quote")?.[1];
@@ -152,7 +155,8 @@ export function sendText() {
     return;
   }
   const form = by("composer-form");
-  const fields = [["act", "text"], ["key", form.elements.key.value], ["text", text]];
+  const fields = [["act", "text"], ["key", form.elements.key.value], ["text", text], ["sure", form.elements.sure.value]];
+  form.elements.sure.value = "";
   for (const id of chosen) fields.push(["file", id]);
   form.elements.key.value = freshKey();
   field.value = "";

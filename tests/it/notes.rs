@@ -120,3 +120,26 @@ fn what_stands_in_the_wrong_field_is_asked_about_once() {
     assert!(nikos.get(&page).html.contains("Ask her</textarea>"));
     assert_eq!(house.count("SELECT count(*) FROM draft"), 0);
 }
+
+#[test]
+fn an_answer_that_reads_like_a_note_is_asked_about_before_it_is_sent() {
+    let house = House::new();
+    house.hire("Dimitra", "admin");
+    let nikos = at_work(&house, "Nikos", "agent");
+    at_work(&house, "Maria", "agent");
+    let talk = house.anna_writes("hello");
+    let (page, to) = (format!("/inbox/{talk}"), format!("/inbox/{talk}/messages"));
+    assert_eq!(nikos.fills_in(&page, &format!("{page}/take"), &[]).status, 303);
+    for text in ["@Maria do we have tins?", "FYI: she is in a hurry", "Σημείωση: βιάζεται"] {
+        let before = house.count("SELECT count(*) FROM message WHERE direction = 'out'");
+        let asked = nikos.fills_in(&page, &to, &[("act", "text"), ("text", text)]);
+        assert_eq!(asked.status, 422, "{text}");
+        assert!(asked.html.contains("This reads like a note to colleagues"), "{text}: {}", asked.html);
+        assert_eq!(house.count("SELECT count(*) FROM message WHERE direction = 'out'"), before, "{text}");
+        let other = nikos.fills_in(&page, &to, &[("act", "text"), ("text", text), ("sure", "another text")]);
+        assert_eq!(other.status, 422, "{text}");
+        assert_eq!(nikos.fills_in(&page, &to, &[("act", "text"), ("text", text), ("sure", text)]).status, 303);
+        assert_eq!(house.count("SELECT count(*) FROM message WHERE direction = 'out'"), before + 1, "{text}");
+    }
+    assert_eq!(nikos.fills_in(&page, &to, &[("act", "text"), ("text", "Write to shop@maria.example")]).status, 303);
+}

@@ -84,6 +84,8 @@ pub(super) struct Again {
     pub variables: Option<variables::Typed>,
     /// The tags of the pane beside it.
     pub tags: Option<tags::Typed>,
+    /// The text that was asked about, since it reads like a note.
+    pub sure: String,
     /// The note that is written instead.
     pub note: Option<notes::Typed>,
 }
@@ -123,6 +125,7 @@ pub(super) struct ComposerView {
     pub text_href: String,
     pub template_href: String,
     pub note_href: String,
+    pub sure: String,
     pub picker: Option<PickerView>,
     pub still: Option<Still>,
     /// What stands beside the text, where free text may be written.
@@ -187,6 +190,7 @@ impl ComposerView {
             text_href: format!("{base}{query}"),
             template_href: format!("{base}{query}{joint}compose=template"),
             note_href: format!("{base}{query}{joint}compose=note"),
+            sure: again.sure,
             picker: choices
                 .filter(|_| picks.is_some())
                 .map(|(choices, others)| PickerView::of(choices, others, &again.given, &text, Whom::of(head), reader)),

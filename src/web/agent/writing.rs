@@ -17,6 +17,7 @@ use crate::domain::beside::Beside;
 use crate::domain::carried::Carried;
 use crate::domain::ids::{ContactId, ConversationId, MessageId, TemplateId, UploadId};
 use crate::domain::message::Kind;
+use crate::domain::note::looks_like_a_note;
 use crate::domain::place::Place;
 use crate::domain::refusal::{FieldProblem, Refusal};
 use crate::domain::user::Actor;
@@ -25,7 +26,7 @@ use crate::flows::messages::send_card::{Whom, send_card};
 use crate::flows::messages::send_files::{self, Files, send_files};
 use crate::flows::messages::show_typing::show_typing;
 use crate::flows::threads::save_draft::save_draft;
-use crate::store::{Fault, conversation, message};
+use crate::store::{Fault, conversation, message, note};
 use crate::web::agent::Reader;
 use crate::web::agent::actions::{is_live, refusal_json};
 use crate::web::agent::beside::{self, Search, left_over, part_of};
@@ -51,6 +52,9 @@ pub struct Answer {
     quick: Option<String>,
     key: Option<String>,
     text: Option<String>,
+    /// The text that was asked about, since it reads like a note.
+    #[serde(default)]
+    sure: String,
     /// The chosen entry of the picker: the template that it shows.
     template: Option<String>,
     /// The chosen language of it, itself a template.
@@ -150,6 +154,9 @@ pub async fn send(
             let sentence = viewer.locale.refusal(refusal);
             again.open = part_of(refusal);
             again.given.values = values;
+            if refusal.problems().iter().any(|problem| problem.problem == LIKE_A_NOTE) {
+                again.sure = text;
+            }
             match refusal {
                 Refusal::VariableInvalid { name, .. } => again.given.wrong = Some((name.clone(), sentence)),
                 _ => again.error = Some(sentence),
@@ -158,6 +165,16 @@ pub async fn send(
             whole(&viewer, &app, hub.as_ref(), id, &listing, &Asked::default(), again, status).await
         }
     }
+}
+
+const LIKE_A_NOTE: &str = "text-like-a-note";
+
+/// What reads like a note to colleagues is asked about once before a contact can read it.
+fn check_is_no_note(app: &App, text: &str, sure: bool) -> Result<(), Fault> {
+    if sure || !looks_like_a_note(text, &app.store.read(note::colleagues)?) {
+        return Ok(());
+    }
+    Err(FieldProblem::new("text", LIKE_A_NOTE).into())
 }
 
 /// Sends what a form asks for: files with their text, a text, a template, or a failed message once more.
@@ -213,7 +230,15 @@ async fn hand_over(
         (None, ..) if writes && beside.has_list() => (Sending::List { text, list: beside.list }, quotes),
         (None, ..) => (Sending::Text(text), quotes),
     };
-    page::blocking(app, move |app| send::send(app, actor, id, sending, quotes, key)).await.map(|id| vec![id])
+    let sure = form.value.sure.trim() == form.value.text.as_deref().unwrap_or_default().trim();
+    page::blocking(app, move |app| {
+        if let Sending::Text(text) = &sending {
+            check_is_no_note(app, text, sure)?;
+        }
+        send::send(app, actor, id, sending, quotes, key)
+    })
+    .await
+    .map(|id| vec![id])
 }
 
 /// What a button without scripts changes beside the text; nothing is sent.
