@@ -234,7 +234,7 @@ fn programs_see_what_is_in_force_and_whose_it_is() {
     assert_eq!(desk.api.delete(&own).data()["origin"], "workstream");
     let all = desk.api.get(MESSAGES);
     let triggers: Vec<&str> = all.data().as_array().unwrap().iter().filter_map(|one| one["trigger"].as_str()).collect();
-    assert!(triggers.contains(&"first_contact") && !triggers.contains(&"consult_joined"), "{triggers:?}");
+    assert!(triggers.contains(&"first_contact") && triggers.contains(&"consult_left"), "{triggers:?}");
     for (path, body, status, field) in [
         ("out_of_hours", json!({ "texts": { "en": "{{weather}}" } }), 422, "text_en"),
         ("waiting_long", json!({ "after_seconds": 1 }), 422, "after_seconds"),

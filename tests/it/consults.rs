@@ -112,9 +112,8 @@ fn it_ends_with_the_conversation_and_when_that_goes_elsewhere() {
 fn what_cannot_be_asked_is_refused_and_leaves_nothing() {
     let talk = talk();
     let me = talk.desk.house.count("SELECT id FROM user WHERE name = 'Maria'").to_string();
-    let form = format!("{}/transfer", talk.page);
     let asks = |who: &Person, to: &str, words: &str| {
-        who.fills_in(&form, &format!("{}/consults", talk.page), &[("to", to), ("text", words)]).status
+        who.fills_in("/profile", &format!("{}/consults", talk.page), &[("to", to), ("text", words)]).status
     };
     let him = format!("user:{}", talk.him);
     for (to, words) in [
