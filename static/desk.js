@@ -72,7 +72,9 @@ function said(id, text, look, href, kind) {
   link.href = href;
   link.textContent = look;
   link.addEventListener("click", () => flash.remove());
-  flash.append(`${text} `, link);
+  const words = document.createElement("span");
+  words.append(`${text} `, link);
+  flash.append(words);
   by("offers").append(flash);
 }
 

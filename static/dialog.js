@@ -16,12 +16,16 @@ async function show(link) {
   const dialog = document.createElement("dialog");
   dialog.id = "over-thread";
   dialog.className = "over-thread";
-  dialog.setAttribute("aria-labelledby", form.querySelector("h1").id);
+  // The thread below has the page's first heading.
+  const [first, title] = [form.querySelector("h1"), document.createElement("h2")];
+  Object.assign(title, { id: first.id, tabIndex: -1, textContent: first.textContent });
+  first.replaceWith(title);
+  dialog.setAttribute("aria-labelledby", title.id);
   dialog.append(form);
   dialog.addEventListener("close", () => dialog.remove());
   by("inbox").append(dialog);
   dialog.showModal();
-  (form.querySelector("input[type=radio]:not(:disabled)") ?? form.querySelector("h1")).focus();
+  (form.querySelector("input[type=radio]:not(:disabled)") ?? title).focus();
 }
 
 /** Says in the form what was refused; whether there is one. */

@@ -43,7 +43,7 @@ export function start({ open, prefetch }) {
     2: () => tab(1),
     3: () => tab(2),
     4: () => tab(3),
-    5: () => tab(4),
+    5: () => by("mentions-tab")?.click(),
   };
 
   function reply() {

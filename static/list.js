@@ -61,6 +61,8 @@ function take(fresh) {
   for (const key of ["waiting", "waitingWords"]) by("list").dataset[key] = fresh.dataset[key];
   showCount();
   if (!by("tabs").contains(document.activeElement)) by("tabs").innerHTML = fresh.querySelector("#tabs").innerHTML;
+  const mentions = [by("mentions-tab"), fresh.querySelector("#mentions-tab")];
+  if (mentions.every(Boolean)) mentions[0].innerHTML = mentions[1].innerHTML;
   for (const head of fresh.querySelectorAll(".rows-head")) {
     const title = by(head.id)?.querySelector("h2");
     if (title) title.innerHTML = head.querySelector("h2").innerHTML;

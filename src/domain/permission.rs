@@ -232,6 +232,35 @@ mod tests {
     }
 
     #[test]
+    fn a_colleague_who_was_brought_in_answers_and_does_no_more() {
+        let brought = Access { state: State::Active, assignee: Some(UserId(1)), in_own_queues: true, helps: true };
+        let guest = user(2, Role::Agent);
+        assert_eq!(may_write(guest, &brought), Ok(()));
+        assert_eq!(may_finish(guest, &brought), Err(Refusal::NotAssignedToYou));
+        assert_eq!(may_transfer(guest, &brought), Err(Refusal::NotAssignedToYou));
+        let asked = Access { helps: false, ..brought };
+        assert!(may_read(guest, &asked));
+        assert_eq!(may_write(guest, &asked), Err(Refusal::NotAssignedToYou));
+        let closed = Access { state: State::Closed, ..brought };
+        assert_eq!(may_write(guest, &closed), Err(Refusal::ConversationClosed));
+    }
+
+    #[test]
+    fn notes_are_changed_by_their_authors_and_removed_by_supervisors_too() {
+        let token = Actor::Token { id: TokenId(1), role: Role::Supervisor };
+        for (actor, author, change, remove) in [
+            (user(1, Role::Agent), Some(UserId(1)), true, true),
+            (user(1, Role::Agent), Some(UserId(2)), false, false),
+            (user(1, Role::Agent), None, false, false),
+            (user(3, Role::Supervisor), Some(UserId(2)), false, true),
+            (token, None, false, true),
+        ] {
+            assert_eq!(may_change_note(actor, author).is_ok(), change, "{actor:?} {author:?}");
+            assert_eq!(may_remove_note(actor, author).is_ok(), remove, "{actor:?} {author:?}");
+        }
+    }
+
+    #[test]
     fn assigning_others_is_for_supervisors() {
         let open = Access { state: State::Open, assignee: None, in_own_queues: true, helps: false };
         assert_eq!(may_assign(user(1, Role::Agent), &open, UserId(1)), Ok(()));

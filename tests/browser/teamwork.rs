@@ -74,7 +74,7 @@ async fn asked(nikos: &Page, maria: &Page, anna: &Page) {
     nikos.click("#over-thread [data-verb=ask]").await;
     nikos.wait_for_text("#side .consult", "What do they cost?").await;
     maria.wait_for_text("#side .consult", "What do they cost?").await;
-    maria.type_into("#side .consult-say input", "Thirty-two").await;
+    maria.type_into("#side .consult-say input[name=text]", "Thirty-two").await;
     maria.enter().await;
     nikos.wait_for_text("#side .consult-lines", "Thirty-two").await;
     nikos.audit().await;

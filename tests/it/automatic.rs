@@ -242,7 +242,7 @@ fn programs_see_what_is_in_force_and_whose_it_is() {
         ("too_many", json!({ "active": false }), 422, "active"),
         ("ended", json!({ "texts": { "en": "x".repeat(1_601) } }), 422, "text_en"),
         ("ended", json!({ "text": "x" }), 400, "text"),
-        ("consult_joined", json!({ "active": true }), 404, ""),
+        ("unheard_of", json!({ "active": true }), 404, ""),
     ] {
         let answer = desk.api.patch(&format!("{MESSAGES}/{path}"), &body);
         let named = answer.body["error"]["field"].as_str().unwrap_or_default();

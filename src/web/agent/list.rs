@@ -169,8 +169,6 @@ pub(super) fn load(app: &App, user: UserId, listing: &Listing) -> Result<Loaded,
 pub(super) struct TabView {
     pub href: String,
     pub label: String,
-    /// What a label of one sign means.
-    pub hint: Option<String>,
     pub count: Option<String>,
     pub current: bool,
 }
@@ -226,6 +224,8 @@ pub(super) struct ListView {
     pub query: String,
     pub tabs: Vec<TabView>,
     pub unread: TabView,
+    /// Where colleagues ask the viewer to look; a sign of its own beside the tabs, which are full.
+    pub mentions: TabView,
     pub sort_href: String,
     pub sort_label: String,
     pub sort_hint: String,
@@ -251,7 +251,6 @@ impl ListView {
         let tab = |tab: Tab, count: Option<i64>| TabView {
             href: format!("/inbox{}", other(tab, listing.unread, listing.sort).query()),
             label: l.t(format!("inbox-tab-{}", tab_word(tab))),
-            hint: (tab == Tab::Mentioned).then(|| l.t("inbox-mentions")),
             count: count.filter(|count| tab != Tab::Mentioned || *count > 0).map(capped),
             current: !searching && tab == listing.tab,
         };
@@ -272,12 +271,11 @@ impl ListView {
                 tab(Tab::Open, Some(counts.open)),
                 tab(Tab::All, None),
                 tab(Tab::Closed, None),
-                tab(Tab::Mentioned, Some(counts.mentioned)),
             ],
+            mentions: tab(Tab::Mentioned, Some(counts.mentioned)),
             unread: TabView {
                 href: format!("/inbox{}", other(listing.tab, !listing.unread, listing.sort).query()),
                 label: l.t("inbox-tab-unread"),
-                hint: None,
                 count: Some(capped(counts.unread)),
                 current: listing.unread,
             },
