@@ -71,6 +71,7 @@ consult-told = Σας ρωτούν για μια συνομιλία
 flash-asked = Η ερώτηση έγινε. Η κουβέντα είναι πλάι στη συνομιλία.
 event-brought-in = { $name }: από εδώ απαντά και { $guest }
 event-brought-in-you = Από εδώ απαντά και { $guest }
+event-guest-left-you = Δεν απαντάτε πια εδώ
 event-guest-left = { $guest }: δεν απαντά πια εδώ
 field-consult-oneself = Επιλέξτε συνάδελφο, όχι τον εαυτό σας.
 field-consult-asked-already = Κάποιος άλλος ρωτά ήδη αυτόν τον συνάδελφο.

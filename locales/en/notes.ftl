@@ -71,6 +71,7 @@ consult-told = A colleague asks you about a conversation
 flash-asked = Asked. The talk stands beside the conversation.
 event-brought-in = { $name } brought { $guest } in to answer, too
 event-brought-in-you = You brought { $guest } in to answer, too
+event-guest-left-you = You no longer answer here
 event-guest-left = { $guest } no longer answers here
 field-consult-oneself = Choose a colleague, not yourself.
 field-consult-asked-already = Somebody else is asking this colleague about it already.

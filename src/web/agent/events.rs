@@ -85,6 +85,7 @@ pub(super) fn line(event: &Event, at: Timestamp, contact: &str, names: &Names, r
             l.t2(personal(key), "name", &who, "queue", queue)
         }
         "brought_in" => l.t2(personal(key), "name", &who, "guest", other("guest")),
+        "guest_left" if detail("guest") == Some(reader.user) => l.t("event-guest-left-you"),
         "guest_left" => l.t1(key, "guest", other("guest")),
         "given" => l.t2(personal(key), "name", &who, "to", other("to")),
         "assigned" if detail("to") == Some(reader.user) => l.t("event-assigned-to-you"),
