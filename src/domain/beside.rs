@@ -3,14 +3,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::bot::machine::BUTTONS_MAX;
 use crate::domain::ids::MessageId;
 use crate::domain::list::{ITEMS_MAX, Item, List};
 use crate::domain::text;
 
 /// Characters of one field: more than may be sent, for it may be shortened later.
 const FIELD_CHARS_MAX: usize = 2_000;
-/// Fields for answers to press.
-const BUTTONS_MAX: usize = 3;
 
 /// It, as it was typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

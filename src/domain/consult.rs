@@ -1,8 +1,6 @@
-//! Asking a colleague: what a talk beside a conversation may hold, and how it ends.
+//! Asking a colleague: how many may be asked, and how a talk ends. What is said in it is as long as a note.
 
 use crate::domain::message::words;
-use crate::domain::note;
-use crate::domain::refusal::FieldProblem;
 
 /// So many colleagues may be asked about a conversation at once.
 pub const GUESTS_MAX: i64 = 5;
@@ -19,12 +17,4 @@ words! {
         /// The conversation was closed.
         Closed = "closed",
     }
-}
-
-/// What is said in a talk, as it is kept: as long as a note.
-///
-/// # Errors
-/// `text`/`missing`, `text`/`too-long`.
-pub fn checked(typed: &str) -> Result<String, FieldProblem> {
-    note::checked(typed)
 }

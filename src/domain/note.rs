@@ -7,20 +7,12 @@
 use crate::domain::ids::UserId;
 use crate::domain::refusal::FieldProblem;
 use crate::domain::text;
+use crate::domain::user::Person;
 
 /// The longest note, in characters.
 pub const NOTE_CHARS_MAX: usize = 4_000;
 /// One note mentions so many at most.
 pub const MENTIONS_MAX: usize = 20;
-
-/// A colleague who can be mentioned.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Colleague {
-    /// Who.
-    pub id: UserId,
-    /// The name.
-    pub name: String,
-}
 
 /// A place in a note where somebody is mentioned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +40,7 @@ pub fn checked(typed: &str) -> Result<String, FieldProblem> {
 /// Who is mentioned where: `@` and a name, or the first part of one that only one colleague has. Of names that fit the
 /// longest counts; case and accents do not.
 #[must_use]
-pub fn mentions(body: &str, colleagues: &[Colleague]) -> Vec<Mention> {
+pub fn mentions(body: &str, colleagues: &[Person]) -> Vec<Mention> {
     let mut found = Vec::new();
     let mut before = None;
     for (from, sign) in body.char_indices() {
@@ -64,7 +56,7 @@ pub fn mentions(body: &str, colleagues: &[Colleague]) -> Vec<Mention> {
 }
 
 /// The colleague whom a text begins with, and how many bytes of it are the name.
-fn named(rest: &str, colleagues: &[Colleague]) -> Option<(UserId, usize)> {
+fn named(rest: &str, colleagues: &[Person]) -> Option<(UserId, usize)> {
     let mut best: Option<(UserId, usize)> = None;
     for colleague in colleagues {
         let first = colleague.name.split_whitespace().next().unwrap_or_default();
@@ -119,7 +111,7 @@ pub fn looks_like_an_answer(body: &str, mentioned: bool) -> bool {
 
 /// Whether an answer looks like a note: it speaks to a colleague, or says that it is one.
 #[must_use]
-pub fn looks_like_a_note(body: &str, colleagues: &[Colleague]) -> bool {
+pub fn looks_like_a_note(body: &str, colleagues: &[Person]) -> bool {
     begins_like(body, &REMARKS) || !mentions(body, colleagues).is_empty()
 }
 
@@ -134,9 +126,9 @@ mod tests {
 
     use super::*;
 
-    fn colleagues(names: &[&str]) -> Vec<Colleague> {
+    fn colleagues(names: &[&str]) -> Vec<Person> {
         let all = names.iter().zip(1..);
-        all.map(|(name, id)| Colleague { id: UserId(id), name: (*name).to_owned() }).collect()
+        all.map(|(name, id)| Person { id: UserId(id), name: (*name).to_owned() }).collect()
     }
 
     #[test]

@@ -19,6 +19,15 @@ words! {
     }
 }
 
+/// A user as pages and colleagues name them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// Who.
+    pub id: UserId,
+    /// The name.
+    pub name: String,
+}
+
 words! {
     /// Whether a user can be given work.
     #[derive(PartialOrd, Ord, serde::Deserialize)]

@@ -91,16 +91,6 @@ pub fn standing(db: &Db, conversation: ConversationId) -> Result<Vec<Consult>, F
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// What a user is to a conversation as a guest: `None`: none; else whether they may write to the contact.
-///
-/// # Errors
-/// The store's.
-pub fn guest(db: &Db, conversation: ConversationId, user: UserId) -> Result<Option<bool>, Fault> {
-    let sql = "SELECT joined_at IS NOT NULL FROM consult
-        WHERE conversation_id = ?1 AND guest_id = ?2 AND ended_at IS NULL";
-    Ok(db.prepare_cached(sql)?.query_row((conversation, user), |row| row.get(0)).optional()?)
-}
-
 /// A colleague is asked.
 ///
 /// # Errors

@@ -13,7 +13,7 @@ use crate::domain::permission::Access;
 use crate::domain::queue::Priority;
 use crate::domain::time::Timestamp;
 use crate::domain::user::Actor;
-use crate::store::{Db, Fault, Tx, consult, note};
+use crate::store::{Db, Fault, Tx};
 
 /// A conversation as stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,13 +68,8 @@ impl Conversation {
     pub fn access(&self, db: &Db, actor: Actor) -> Result<Access, Fault> {
         let access = Access { state: self.state, assignee: self.assignee, in_own_queues: true, helps: false };
         let Some(user) = actor.user().filter(|user| self.assignee != Some(*user)) else { return Ok(access) };
-        let guest = consult::guest(db, self.id, user)?;
-        let by_queue = match self.queue {
-            Some(queue) => routing::works_for(db, user, queue)?,
-            None => true,
-        };
-        let in_own_queues = by_queue || guest.is_some() || note::is_mentioned(db, user, self.id)?;
-        Ok(Access { in_own_queues, helps: guest == Some(true), ..access })
+        let (in_own_queues, helps) = routing::seen_by(db, self.id, user)?;
+        Ok(Access { in_own_queues, helps, ..access })
     }
 
     /// Since when it waits for somebody: the contact's first message that nobody answered; if all were, since it came into

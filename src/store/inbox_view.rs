@@ -14,7 +14,7 @@ use crate::domain::text;
 use crate::domain::time::{Millis, Timestamp};
 use crate::domain::window::{WINDOW, Window};
 use crate::store::bot_session::WITH_BOT;
-use crate::store::conversation::routing::OWN_QUEUES;
+use crate::store::conversation::routing;
 use crate::store::error::Fault;
 use crate::store::note;
 use crate::store::readers::Db;
@@ -98,11 +98,7 @@ impl Viewer {
         if !self.own_only {
             return String::new();
         }
-        format!(
-            "AND (c.assignee_id IS :viewer OR c.queue_id IS NULL OR c.queue_id IN {OWN_QUEUES}
-               OR c.id IN (SELECT conversation_id FROM mention WHERE user_id = :viewer)
-               OR c.id IN (SELECT conversation_id FROM consult WHERE guest_id = :viewer AND ended_at IS NULL))"
-        )
+        format!("AND (c.assignee_id IS :viewer OR {})", routing::seen())
     }
 }
 

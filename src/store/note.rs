@@ -3,7 +3,6 @@
 use rusqlite::{OptionalExtension as _, Row};
 
 use crate::domain::ids::{ConversationId, NoteId, ThreadId, UserId};
-use crate::domain::note::Colleague;
 use crate::domain::time::Timestamp;
 use crate::domain::user::Actor;
 use crate::store::{Db, Fault, Tx};
@@ -166,15 +165,6 @@ pub fn keep_mentions(tx: &Tx<'_>, id: NoteId, users: &[UserId]) -> Result<(), Fa
     Ok(())
 }
 
-/// Whether a user was ever asked to look at a conversation.
-///
-/// # Errors
-/// The store's.
-pub fn is_mentioned(db: &Db, user: UserId, conversation: ConversationId) -> Result<bool, Fault> {
-    let sql = "SELECT EXISTS (SELECT 1 FROM mention WHERE user_id = ?1 AND conversation_id = ?2)";
-    Ok(db.prepare_cached(sql)?.query_row((user, conversation), |row| row.get(0))?)
-}
-
 /// In how many conversations a user is asked to look and has not yet.
 ///
 /// # Errors
@@ -200,16 +190,6 @@ pub fn see(tx: &Tx<'_>, user: UserId, conversation: ConversationId, now: Timesta
 pub fn is_unseen(db: &Db, user: UserId, conversation: ConversationId) -> Result<bool, Fault> {
     let sql = "SELECT EXISTS (SELECT 1 FROM mention WHERE user_id = ?1 AND conversation_id = ?2 AND seen_at IS NULL)";
     Ok(db.prepare_cached(sql)?.query_row((user, conversation), |row| row.get(0))?)
-}
-
-/// Who can be mentioned: whoever works here, by name.
-///
-/// # Errors
-/// The store's.
-pub fn colleagues(db: &Db) -> Result<Vec<Colleague>, Fault> {
-    let mut statement = db.prepare_cached("SELECT id, name FROM user WHERE active = 1 ORDER BY name, id")?;
-    let rows = statement.query_map([], |row| Ok(Colleague { id: row.get(0)?, name: row.get(1)? }))?;
-    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// What a user has begun to note in a thread.

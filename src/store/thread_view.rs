@@ -16,10 +16,11 @@ use crate::domain::ids::{
 };
 use crate::domain::language::Language;
 use crate::domain::time::{Millis, Timestamp};
+use crate::domain::user::Person;
 use crate::domain::variable::Variables;
 use crate::domain::window::Window;
 use crate::store::bot_session::WITH_BOT;
-use crate::store::conversation::routing::OWN_QUEUES;
+use crate::store::conversation::routing::{HELPS, seen};
 use crate::store::error::Fault;
 use crate::store::hours as opening_hours;
 use crate::store::readers::Db;
@@ -29,15 +30,6 @@ use crate::store::upload::{self, Upload};
 mod log;
 
 pub use log::{Entry, Event, Item, Media, Message, Page, Place, Quote, around, named, page, quoted, since};
-
-/// A user as pages name them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Person {
-    /// Who.
-    pub id: UserId,
-    /// The name.
-    pub name: String,
-}
 
 /// Everything about a conversation and its thread but the messages.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -147,11 +139,8 @@ pub fn head(db: &Db, viewer: UserId, conversation: ConversationId, margin: Milli
         "SELECT c.id AS id, c.thread_id AS thread_id, c.state AS state, c.phase AS phase, o.until_at AS offered_until, q.name AS queue_name,
            q.hours_id AS hours_id,
            CASE WHEN q.everyone = 0 THEN q.name END AS queue_told,
-           c.queue_id IS NULL OR c.queue_id IN {OWN_QUEUES}
-             OR c.id IN (SELECT conversation_id FROM mention WHERE user_id = :viewer)
-             OR c.id IN (SELECT conversation_id FROM consult WHERE guest_id = :viewer AND ended_at IS NULL) AS in_own_queues,
-           EXISTS (SELECT 1 FROM consult k WHERE k.conversation_id = c.id AND k.guest_id = :viewer
-             AND k.ended_at IS NULL AND k.joined_at IS NOT NULL) AS helps, {WITH_BOT} AS with_bot, c.closed_at AS closed_at,
+           {} AS in_own_queues,
+           {HELPS} AS helps, {WITH_BOT} AS with_bot, c.closed_at AS closed_at,
            c.close_reason AS close_reason, c.opened_at AS opened_at, c.waiting_since_at AS waiting_since_at,
            c.unread AS unread, c.read_message_id AS read_message_id, c.last_message_id AS last_message_id,
            (SELECT max(id) FROM conversation WHERE thread_id = c.thread_id) AS newest,
@@ -175,7 +164,8 @@ pub fn head(db: &Db, viewer: UserId, conversation: ConversationId, margin: Milli
            LEFT JOIN offer o ON o.conversation_id = c.id AND o.answer IS NULL
            LEFT JOIN user u ON u.id = c.assignee_id LEFT JOIN user f ON f.id = c.former_assignee_id
            LEFT JOIN draft d ON d.user_id = :viewer AND d.thread_id = c.thread_id
-         WHERE c.id = :conversation"
+         WHERE c.id = :conversation",
+        seen()
     );
     let mut statement = db.prepare_cached(&sql)?;
     let given = named_params! { ":viewer": viewer, ":conversation": conversation };
@@ -301,16 +291,6 @@ pub fn addresses(db: &Db, contact: ContactId) -> Result<Vec<Address>, Fault> {
 pub fn names(db: &Db) -> Result<BTreeMap<UserId, String>, Fault> {
     let mut statement = db.prepare_cached("SELECT id, name FROM user")?;
     let rows = statement.query_map([], |row| Ok((row.get("id")?, row.get("name")?)))?;
-    Ok(rows.collect::<Result<_, _>>()?)
-}
-
-/// Who can be given a conversation: active users by name.
-///
-/// # Errors
-/// [`Fault`] if the file cannot be read.
-pub fn people(db: &Db) -> Result<Vec<Person>, Fault> {
-    let mut statement = db.prepare_cached("SELECT id, name FROM user WHERE active ORDER BY name, id")?;
-    let rows = statement.query_map([], |row| Ok(Person { id: row.get("id")?, name: row.get("name")? }))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

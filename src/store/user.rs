@@ -6,7 +6,7 @@ use crate::domain::ids::UserId;
 use crate::domain::language::Language;
 use crate::domain::refusal::FieldProblem;
 use crate::domain::time::Timestamp;
-use crate::domain::user::{Density, Presence, Role, SendKey, Theme};
+use crate::domain::user::{Density, Person, Presence, Role, SendKey, Theme};
 use crate::store::error::violates_unique;
 use crate::store::row::json;
 use crate::store::{Db, Fault, Tx};
@@ -129,6 +129,16 @@ pub fn all(db: &Db) -> Result<Vec<User>, Fault> {
     let mut statement =
         db.prepare_cached(&format!("SELECT {COLUMNS} FROM user ORDER BY active DESC, name COLLATE NOCASE, id"))?;
     let rows = statement.query_map([], from_row)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Who works here, and so can be given a conversation or be mentioned: by name.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn people(db: &Db) -> Result<Vec<Person>, Fault> {
+    let mut statement = db.prepare_cached("SELECT id, name FROM user WHERE active ORDER BY name, id")?;
+    let rows = statement.query_map([], |row| Ok(Person { id: row.get("id")?, name: row.get("name")? }))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

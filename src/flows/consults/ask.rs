@@ -1,14 +1,16 @@
 //! Whoever has a conversation asks a colleague about it.
 
 use crate::app::App;
-use crate::domain::consult::{GUESTS_MAX, checked};
+use crate::domain::consult::GUESTS_MAX;
 use crate::domain::event::Event;
 use crate::domain::ids::{ConsultId, ConversationId, UserId};
+use crate::domain::note::checked;
 use crate::domain::permission::may_transfer;
 use crate::domain::refusal::{FieldProblem, Refusal};
 use crate::domain::user::Actor;
 use crate::flows::consults::changed;
-use crate::store::{Fault, consult, conversation, user};
+use crate::flows::conversations::given;
+use crate::store::{Fault, consult, conversation};
 
 /// Asks `guest`; `words` are the first that they read. Asked once more, the words go to the talk that stands.
 ///
@@ -29,9 +31,7 @@ pub fn ask(app: &App, actor: Actor, id: ConversationId, guest: UserId, words: &s
         if conversation.assignee == Some(guest) {
             return Err(FieldProblem::new("user_id", "has-it-already").into());
         }
-        if !user::find(tx, guest)?.is_some_and(|user| user.active) {
-            return Err(FieldProblem::new("user_id", "unknown").into());
-        }
+        given::check_works_here(tx, guest)?;
         let standing = consult::standing(tx, id)?;
         let known = standing.iter().find(|one| one.guest == guest);
         let consult = match known {

@@ -1,8 +1,8 @@
 //! One of the two says something to the other.
 
 use crate::app::App;
-use crate::domain::consult::checked;
 use crate::domain::ids::ConsultId;
+use crate::domain::note::checked;
 use crate::domain::refusal::Refusal;
 use crate::domain::user::Actor;
 use crate::flows::consults::{changed, conversation_of, own};

@@ -7,7 +7,7 @@ pub mod close;
 pub mod distribute;
 pub mod end;
 mod fronts;
-mod given;
+pub(crate) mod given;
 pub(crate) mod greet;
 mod joined;
 pub mod leave_waiting;

@@ -22,7 +22,7 @@ use crate::flows::messages::automatic::{self, Extra};
 use crate::flows::notes::add::add_in;
 use crate::store::conversation::Conversation;
 use crate::store::thread_event::ThreadEventKind;
-use crate::store::{Fault, Tx, note as notes, queue as queues, trace_step, user, workstream};
+use crate::store::{Fault, Tx, note as notes, queue as queues, trace_step, workstream};
 
 /// Where a conversation goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,9 +61,7 @@ pub fn transfer(app: &App, actor: Actor, id: ConversationId, to: To, word: &str)
 }
 
 fn check_agent(tx: &Tx<'_>, conversation: &Conversation, agent: UserId) -> Result<(), Fault> {
-    if !user::find(tx, agent)?.is_some_and(|user| user.active) {
-        return Err(FieldProblem::new("user_id", "unknown").into());
-    }
+    given::check_works_here(tx, agent)?;
     if conversation.assignee == Some(agent) && !conversation.is_offered() {
         return Err(FieldProblem::new("user_id", "has-it-already").into());
     }
@@ -91,16 +89,13 @@ fn to_agent(
     (agent, note): (UserId, Option<NoteId>),
     now: Timestamp,
 ) -> Result<(), Fault> {
-    given::give(tx, actor, conversation, agent, now)?;
-    let detail = json!({ "to": agent, "from": conversation.assignee });
-    tell(tx, conversation, ThreadEventKind::Given, &actor.scope(), &detail, now)?;
+    given::hand_over(tx, actor, conversation, agent, now)?;
     if let Some(note) = note {
         notes::mention(tx, (note, conversation.id), agent, now)?;
     }
     if actor.user() != Some(agent) {
         tx.publish(Event::Given { user: agent, thread: conversation.thread_id, conversation: conversation.id });
     }
-    tx.publish(conversation.changed(Some(agent)));
     distribute::distribute(tx, now)?;
     Ok(())
 }

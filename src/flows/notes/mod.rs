@@ -15,7 +15,7 @@ use crate::domain::time::Timestamp;
 use crate::domain::user::Actor;
 use crate::store::conversation::{self, Conversation};
 use crate::store::note::{self, Note};
-use crate::store::{Db, Fault, Tx};
+use crate::store::{Db, Fault, Tx, user};
 
 /// A note of a conversation that the actor may read.
 ///
@@ -33,7 +33,7 @@ pub fn readable(db: &Db, actor: Actor, id: NoteId) -> Result<(Note, Conversation
 
 /// Asks those to look whom the words mention, except whoever wrote them; who was asked before is not asked again.
 fn ask(tx: &Tx<'_>, note: &Note, now: Timestamp) -> Result<(), Fault> {
-    let mut asked: Vec<UserId> = mentions(&note.body, &note::colleagues(tx)?).iter().map(|one| one.user).collect();
+    let mut asked: Vec<UserId> = mentions(&note.body, &user::people(tx)?).iter().map(|one| one.user).collect();
     asked.retain(|user| note.user != Some(*user));
     note::keep_mentions(tx, note.id, &asked)?;
     for user in asked {

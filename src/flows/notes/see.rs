@@ -5,14 +5,11 @@ use crate::domain::event::Event;
 use crate::domain::ids::{ConversationId, UserId};
 use crate::store::{Fault, note};
 
-/// Notes that `user` has opened the conversation; where nobody asked for it, nothing is written.
+/// Notes that `user` has opened the conversation.
 ///
 /// # Errors
 /// The store's.
 pub fn see(app: &App, user: UserId, id: ConversationId) -> Result<(), Fault> {
-    if !app.store.read(|db| note::is_unseen(db, user, id))? {
-        return Ok(());
-    }
     let now = app.clock.now();
     app.store.write(move |tx| {
         if note::see(tx, user, id, now)? {

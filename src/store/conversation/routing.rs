@@ -12,17 +12,32 @@ use crate::store::conversation::{Conversation, SELECT, from_row};
 use crate::store::{Db, Fault, Tx};
 
 /// The queues that a user works for: as SQL behind `IN`; `:viewer` is the user.
-pub const OWN_QUEUES: &str =
+const OWN_QUEUES: &str =
     "(SELECT id FROM queue WHERE everyone = 1 UNION ALL SELECT queue_id FROM queue_member WHERE user_id = :viewer)";
 
-/// Whether a user works for a queue.
+/// Whether a user helps with a conversation `c` of somebody else: as SQL.
+pub const HELPS: &str = "EXISTS (SELECT 1 FROM consult k WHERE k.conversation_id = c.id AND k.guest_id = :viewer
+    AND k.ended_at IS NULL AND k.joined_at IS NOT NULL)";
+
+/// The condition that a conversation `c`, whoever has it, is one that a user may see: by its queue, by a mention, or as one
+/// who is asked about it. As SQL; `:viewer` is the user.
+#[must_use]
+pub fn seen() -> String {
+    format!(
+        "(c.queue_id IS NULL OR c.queue_id IN {OWN_QUEUES}
+          OR c.id IN (SELECT conversation_id FROM mention WHERE user_id = :viewer)
+          OR c.id IN (SELECT conversation_id FROM consult WHERE guest_id = :viewer AND ended_at IS NULL))"
+    )
+}
+
+/// Whether a user may see a conversation that is not theirs, and whether they help with it.
 ///
 /// # Errors
 /// [`Fault`] of the store.
-pub fn works_for(db: &Db, user: UserId, queue: QueueId) -> Result<bool, Fault> {
-    let sql = format!("SELECT :queue IN {OWN_QUEUES}");
-    let given = named_params! { ":viewer": user, ":queue": queue };
-    Ok(db.prepare_cached(&sql)?.query_row(given, |row| row.get(0))?)
+pub fn seen_by(db: &Db, id: ConversationId, user: UserId) -> Result<(bool, bool), Fault> {
+    let sql = format!("SELECT {} AS seen, {HELPS} AS helps FROM conversation c WHERE c.id = :id", seen());
+    let given = named_params! { ":viewer": user, ":id": id };
+    Ok(db.prepare_cached(&sql)?.query_row(given, |row| Ok((row.get("seen")?, row.get("helps")?)))?)
 }
 
 /// Puts it into a queue at `now`.

@@ -41,8 +41,8 @@ pub(super) fn refusal_json(error: &WebError, l: Locale) -> Option<HttpResponse> 
     })))
 }
 
-/// Runs a flow that only changes who has a conversation, or whether anybody has.
-async fn change<T: Send + 'static>(
+/// Runs a flow whose answer is a page, or nothing to a script: who has a conversation, or what two say about it.
+pub(super) async fn change<T: Send + 'static>(
     viewer: &Viewer,
     app: &Data<App>,
     request: &HttpRequest,

@@ -1,23 +1,21 @@
 //! The talk with a colleague beside a thread: what the two said, and what each of them may do about it.
 
+use actix_web::HttpRequest;
 use actix_web::web::{Data, Path, Query};
-use actix_web::{HttpRequest, HttpResponse};
 use serde::Deserialize;
 
 use crate::app::App;
 use crate::domain::ids::{ConsultId, ConversationId};
-use crate::domain::refusal::Refusal;
-use crate::domain::user::Actor;
 use crate::flows::consults::{bring_in, end as ending, say as saying};
 use crate::store::consult::{self, Consult, Line};
 use crate::store::thread_view::Head;
 use crate::store::{Db, Fault};
 use crate::web::agent::Reader;
-use crate::web::agent::actions::{is_live, refusal_json};
+use crate::web::agent::actions::change;
 use crate::web::agent::list::{Listing, Wanted};
-use crate::web::form::{Nothing, PostedForm, refused};
-use crate::web::guards::{Agent, Viewer};
-use crate::web::page::{self, PageResult};
+use crate::web::form::{Nothing, PostedForm};
+use crate::web::guards::Agent;
+use crate::web::page::PageResult;
 use crate::web::time;
 
 /// Lines of a talk that the pane shows.
@@ -95,25 +93,6 @@ pub struct Said {
     text: String,
 }
 
-async fn act(
-    viewer: &Viewer,
-    app: &Data<App>,
-    request: &HttpRequest,
-    back: String,
-    flow: impl FnOnce(&App, Actor) -> Result<(), Fault> + Send + 'static,
-) -> PageResult {
-    let actor = viewer.actor();
-    match page::blocking(app, move |app| flow(app, actor)).await {
-        Ok(()) if is_live(request) => Ok(HttpResponse::NoContent().finish()),
-        Ok(()) => page::redirect(back),
-        Err(error) if is_live(request) => refusal_json(&error, viewer.locale).ok_or(error),
-        Err(error) => match refused(&error) {
-            Some(refusal) if *refusal != Refusal::NotFound => page::flash_refusal(back, refusal),
-            _ => Err(error),
-        },
-    }
-}
-
 /// Where the pane with the talk is.
 fn pane(id: ConversationId, wanted: &Wanted) -> String {
     let query = Listing::from(wanted).query();
@@ -134,8 +113,9 @@ pub async fn say(
     form: PostedForm<Said>,
 ) -> PageResult {
     let (id, consult) = path.into_inner();
-    let text = form.value.text.replace("\r\n", "\n");
-    act(&viewer, &app, &request, pane(id, &wanted), move |app, actor| saying::say(app, actor, consult, &text)).await
+    let (back, text) = (pane(id, &wanted), form.value.text);
+    let flow = move |app: &App, actor| saying::say(app, actor, consult, &text);
+    change(&viewer, &app, &request, back.clone(), flow, |()| back).await
 }
 
 /// POST /inbox/{id}/consults/{consult}/bring-in
@@ -151,7 +131,9 @@ pub async fn join(
     _form: PostedForm<Nothing>,
 ) -> PageResult {
     let (id, consult) = path.into_inner();
-    act(&viewer, &app, &request, pane(id, &wanted), move |app, actor| bring_in::bring_in(app, actor, consult)).await
+    let back = pane(id, &wanted);
+    let flow = move |app: &App, actor| bring_in::bring_in(app, actor, consult);
+    change(&viewer, &app, &request, back.clone(), flow, |()| back).await
 }
 
 /// POST /inbox/{id}/consults/{consult}/end
@@ -169,5 +151,6 @@ pub async fn end(
     let (_, consult) = path.into_inner();
     // Whoever leaves may not read it any more, so it is the list that comes next.
     let back = format!("/inbox{}", Listing::from(&*wanted).query());
-    act(&viewer, &app, &request, back, move |app, actor| ending::end(app, actor, consult)).await
+    let flow = move |app: &App, actor| ending::end(app, actor, consult);
+    change(&viewer, &app, &request, back.clone(), flow, |()| back).await
 }

@@ -1,10 +1,11 @@
 //! A page of a log: days, quiet lines, bubbles, and the line where reading stopped.
 
+use std::cell::LazyCell;
+
 use crate::domain::ids::MessageId;
 use crate::domain::message::Author;
-use crate::domain::note::Colleague;
 use crate::domain::time::Timestamp;
-use crate::domain::user::Role;
+use crate::domain::user::{Person, Role};
 use crate::store::thread_view::{Entry, Head, Item, Message, Page, Place};
 use crate::web::agent::bubbles::{self, Bubble, Ways};
 use crate::web::agent::events::{self, EventView, Names};
@@ -102,8 +103,10 @@ pub(super) fn lines(
     let mut lines = Vec::new();
     let mut day = String::new();
     let mut before: Option<&Message> = None;
-    let colleagues: Vec<Colleague> =
-        around.names.iter().map(|(id, name)| Colleague { id: *id, name: name.clone() }).collect();
+    // Most pages have no note.
+    let colleagues = LazyCell::new(|| -> Vec<Person> {
+        around.names.iter().map(|(id, name)| Person { id: *id, name: name.clone() }).collect()
+    });
     for item in items {
         let key = time::day_key(item.at, &reader.tz);
         if key != day {

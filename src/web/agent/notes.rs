@@ -8,13 +8,14 @@ use serde::Deserialize;
 
 use crate::app::App;
 use crate::domain::ids::{ConversationId, NoteId, UserId};
-use crate::domain::note::{Colleague, looks_like_an_answer, mentions};
+use crate::domain::note::{looks_like_an_answer, mentions};
 use crate::domain::permission::{may_change_note, may_remove_note};
 use crate::domain::refusal::{FieldProblem, Refusal};
+use crate::domain::user::Person;
 use crate::flows::notes::{add as adding, change as changing, remove as removing, save_draft};
 use crate::store::note::{self, Note};
 use crate::store::thread_view::Head;
-use crate::store::{Db, Fault};
+use crate::store::{Db, Fault, user};
 use crate::web::agent::actions::{is_live, refusal_json};
 use crate::web::agent::composer::Again;
 use crate::web::agent::list::{Listing, Wanted};
@@ -53,7 +54,7 @@ pub(super) struct NoteView {
 }
 
 impl NoteView {
-    pub(super) fn of(note: &Note, colleagues: &[Colleague], reader: &Reader) -> Self {
+    pub(super) fn of(note: &Note, colleagues: &[Person], reader: &Reader) -> Self {
         let l = reader.l;
         let here = note.removed_at.is_none();
         let author = if note.user == Some(reader.user) { l.t("note-you") } else { note.author.clone() };
@@ -73,7 +74,7 @@ impl NoteView {
     }
 }
 
-fn pieces(body: &str, colleagues: &[Colleague], reader: UserId) -> Vec<Piece> {
+fn pieces(body: &str, colleagues: &[Person], reader: UserId) -> Vec<Piece> {
     let plain = |text: &str| Piece { text: text.to_owned(), mention: false, you: false };
     let (mut all, mut end) = (Vec::new(), 0);
     for found in mentions(body, colleagues) {
@@ -115,29 +116,33 @@ pub(super) struct NoteForm {
 /// What the field needs.
 pub(super) struct Loaded {
     pub draft: String,
-    pub colleagues: Vec<Colleague>,
+    /// Somebody asks the reader to look here, which has not happened yet.
+    pub unseen: bool,
 }
 
 pub(super) fn load(db: &Db, head: &Head, reader: &Reader) -> Result<Loaded, Fault> {
-    Ok(Loaded { draft: note::draft(db, reader.user, head.thread)?, colleagues: note::colleagues(db)? })
+    Ok(Loaded {
+        draft: note::draft(db, reader.user, head.thread)?,
+        unseen: note::is_unseen(db, reader.user, head.conversation)?,
+    })
 }
 
 impl NoteForm {
     pub(super) fn of(
         head: &Head,
-        loaded: Loaded,
+        (draft, colleagues): (String, &[Person]),
         open: bool,
         typed: Option<Typed>,
         query: &str,
         reader: &Reader,
     ) -> Self {
         let base = format!("/inbox/{}", head.conversation);
-        let names = loaded.colleagues.iter().filter(|one| one.id != reader.user).map(|one| one.name.replace('|', " "));
+        let names = colleagues.iter().filter(|one| one.id != reader.user).map(|one| one.name.replace('|', " "));
         let names = names.collect::<Vec<_>>().join("|");
         let open = open || typed.is_some();
         let (text, error, unsure) = match typed {
             Some(Typed { text, error, unsure }) => (text, Some(error), unsure),
-            None => (loaded.draft, None, false),
+            None => (draft, None, false),
         };
         Self {
             action: format!("{base}/notes{query}"),
@@ -171,7 +176,7 @@ const LIKE_AN_ANSWER: &str = "note-like-an-answer";
 
 /// What looks like an answer is asked about once.
 fn check(db: &Db, text: &str, sure: &str) -> Result<(), Fault> {
-    let mentioned = !mentions(text, &note::colleagues(db)?).is_empty();
+    let mentioned = !mentions(text, &user::people(db)?).is_empty();
     if looks_like_an_answer(text, mentioned) && sure != text {
         return Err(FieldProblem::new("text", LIKE_AN_ANSWER).into());
     }

@@ -18,7 +18,7 @@ use crate::store::composer_view::{self, Choice};
 use crate::store::conversation::routing;
 use crate::store::thread_view::{self, Head, Page, Place, Quote};
 use crate::store::{Db, Fault};
-use crate::store::{bot_session, contact_tag, opt_in, survey};
+use crate::store::{bot_session, contact_tag, opt_in, survey, user};
 use crate::web::agent::beside::load_quote;
 use crate::web::agent::composer::{self, Again, ComposerView};
 use crate::web::agent::consults;
@@ -148,7 +148,7 @@ pub(super) fn load_side(db: &Db, head: &Head, reader: &Reader) -> Result<side::L
     Ok(side::Loaded {
         addresses: thread_view::addresses(db, head.contact)?,
         earlier: thread_view::earlier(db, head.contact, head.conversation, EARLIER_MAX)?,
-        people: thread_view::people(db)?,
+        people: user::people(db)?,
         opt_in: opt_in::latest(db, head.contact)?,
         contact_tags: contact_tag::of(db, head.contact)?,
         tags: routing::given_tags(db, head.conversation)?,
@@ -241,7 +241,7 @@ impl ThreadView {
             head: head_view(&head, reader),
             log: LogView::of(&page, before, query, &around, reader),
             composer: ComposerView::of(&head, choices, again, query, reader),
-            note: NoteForm::of(&head, note, noting, typed, query, reader),
+            note: NoteForm::of(&head, (note.draft, &side.people), noting, typed, query, reader),
             side: SideView::of(&head, side, variables, tags, query, reader),
         }
     }
@@ -293,9 +293,6 @@ pub async fn show(
     if !scripted && asked.before.is_none() {
         look(&app, &viewer, id).await?;
     }
-    // Whoever was asked by a note to look has looked.
-    let user = viewer.user;
-    page::blocking(&app, move |app| see::see(app, user, id)).await?;
     Ok(answer)
 }
 
@@ -353,7 +350,12 @@ pub(super) async fn whole(
     let (for_list, for_thread, for_choices) = (listing.clone(), reader.clone(), again.clone());
     let (list, thread) = page::blocking(app, move |app| {
         let list = list::load(app, for_thread.user, &for_list)?;
-        Ok((list, load(app, id, before, &for_choices, &for_thread)?))
+        let loaded = load(app, id, before, &for_choices, &for_thread)?;
+        // Whoever was asked by a note to look looks now.
+        if loaded.note.unseen {
+            see::see(app, for_thread.user, id)?;
+        }
+        Ok((list, loaded))
     })
     .await?;
     let page = InboxPage {

@@ -13,11 +13,12 @@ use crate::domain::ids::{ConversationId, QueueId, UserId};
 use crate::domain::offer::Refused;
 use crate::domain::overflow::WAITING_MAX;
 use crate::domain::refusal::{FieldProblem, Refusal};
+use crate::domain::user::Actor;
 use crate::flows::consults::ask as asking;
 use crate::flows::conversations::distribute;
 use crate::flows::conversations::transfer::{To, transfer};
-use crate::store::thread_view::{self, Head};
-use crate::store::{Db, Fault, conversation, floor, hours as opening_hours, queue, workstream};
+use crate::store::thread_view::Head;
+use crate::store::{Db, Fault, conversation, floor, hours as opening_hours, queue, user, workstream};
 use crate::web::agent::Reader;
 use crate::web::agent::actions::{is_live, refusal_json};
 use crate::web::agent::list::{Listing, Wanted};
@@ -104,7 +105,7 @@ fn view(db: &Db, head: &Head, reader: &Reader) -> Result<View, Fault> {
     let names = crate::store::trace_step::names(db)?;
     let teller = why::Teller { names: &names, l: reader.l, tz: &reader.tz };
     let mut people = Vec::new();
-    for (id, name) in thread_view::people(db)?.into_iter().map(|person| (person.id, person.name)) {
+    for (id, name) in user::people(db)?.into_iter().map(|person| (person.id, person.name)) {
         if head.assignee.as_ref().is_some_and(|has| has.id == id) {
             continue;
         }
@@ -214,15 +215,10 @@ pub async fn give(
     wanted: Query<Wanted>,
     form: PostedForm<Form>,
 ) -> PageResult {
-    let (id, actor, form) = (path.into_inner(), viewer.actor(), form.value);
     let query = Listing::from(&*wanted).query();
-    let text = form.text.replace("\r\n", "\n");
-    let done = match form.target() {
-        Ok(to) => page::blocking(&app, move |app| transfer(app, actor, id, to, &text)).await,
-        Err(problem) => Err(Refusal::from(problem).into()),
-    };
     let after = (format!("/inbox{query}"), "flash-transferred");
-    answered(&viewer, &app, &request, (id, query, form), done, after).await
+    let posted = (path.into_inner(), query, form.value);
+    answered(&viewer, &app, &request, posted, after, transfer).await
 }
 
 /// POST /inbox/{id}/consults
@@ -237,30 +233,30 @@ pub async fn ask(
     wanted: Query<Wanted>,
     form: PostedForm<Form>,
 ) -> PageResult {
-    let (id, actor, form) = (path.into_inner(), viewer.actor(), form.value);
-    let query = Listing::from(&*wanted).query();
-    let text = form.text.replace("\r\n", "\n");
-    let done = match form.target() {
-        Ok(To::Agent(guest)) => {
-            page::blocking(&app, move |app| asking::ask(app, actor, id, guest, &text).map(|_| ())).await
-        }
-        Ok(To::Queue(_)) => Err(Refusal::from(FieldProblem::new("to", "consult-a-colleague")).into()),
-        Err(problem) => Err(Refusal::from(problem).into()),
-    };
+    let (id, query) = (path.into_inner(), Listing::from(&*wanted).query());
     let joint = if query.is_empty() { '?' } else { '&' };
     let after = (format!("/inbox/{id}{query}{joint}pane=contact"), "flash-asked");
-    answered(&viewer, &app, &request, (id, query, form), done, after).await
+    let ask = |app: &App, actor, id, to, text: &str| match to {
+        To::Agent(guest) => asking::ask(app, actor, id, guest, text).map(|_| ()),
+        To::Queue(_) => Err(FieldProblem::new("to", "consult-a-colleague").into()),
+    };
+    answered(&viewer, &app, &request, (id, query, form.value), after, ask).await
 }
 
-/// Done, or the form again with what is wrong.
+/// Does with the conversation what was posted; or the form again with what is wrong.
 async fn answered(
     viewer: &Viewer,
     app: &Data<App>,
     request: &HttpRequest,
     (id, query, form): (ConversationId, String, Form),
-    done: Result<(), WebError>,
     (after, flash): (String, &'static str),
+    flow: fn(&App, Actor, ConversationId, To, &str) -> Result<(), Fault>,
 ) -> PageResult {
+    let (actor, text) = (viewer.actor(), form.text.clone());
+    let done = match form.target() {
+        Ok(to) => page::blocking(app, move |app| flow(app, actor, id, to, &text)).await,
+        Err(problem) => Err(Refusal::from(problem).into()),
+    };
     match done {
         Ok(()) if is_live(request) => Ok(HttpResponse::NoContent().finish()),
         Ok(()) => page::flash(after, flash),

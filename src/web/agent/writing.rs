@@ -26,7 +26,7 @@ use crate::flows::messages::send_card::{Whom, send_card};
 use crate::flows::messages::send_files::{self, Files, send_files};
 use crate::flows::messages::show_typing::show_typing;
 use crate::flows::threads::save_draft::save_draft;
-use crate::store::{Fault, conversation, message, note};
+use crate::store::{Fault, conversation, message, user};
 use crate::web::agent::Reader;
 use crate::web::agent::actions::{is_live, refusal_json};
 use crate::web::agent::beside::{self, Search, left_over, part_of};
@@ -171,7 +171,7 @@ const LIKE_A_NOTE: &str = "text-like-a-note";
 
 /// What reads like a note to colleagues is asked about once before a contact can read it.
 fn check_is_no_note(app: &App, text: &str, sure: bool) -> Result<(), Fault> {
-    if sure || !looks_like_a_note(text, &app.store.read(note::colleagues)?) {
+    if sure || !looks_like_a_note(text, &app.store.read(user::people)?) {
         return Ok(());
     }
     Err(FieldProblem::new("text", LIKE_A_NOTE).into())
