@@ -15,7 +15,7 @@ use crate::domain::time::Timestamp;
 use crate::domain::user::Role;
 use crate::flows::planned_messages::{cancel as cancelling, load, plan as planning};
 use crate::store::planned_message::{self as stored};
-use crate::web::api::caller::Agent;
+use crate::web::api::caller::{Agent, Supervisor};
 use crate::web::api::input::{Body, Id, Params};
 use crate::web::api::messages::key_of;
 use crate::web::api::openapi::Refusals;
@@ -135,7 +135,12 @@ pub async fn show(caller: Agent, app: Data<App>, id: Id<PlannedMessageId>) -> Ap
 #[utoipa::path(post, path = "/api/v1/planned-messages", operation_id = "plan_message", tag = "planned-messages",
     params(("Idempotency-Key" = Option<String>, Header)), request_body = NewPlannedMessage,
     responses((status = 201, description = "Made", body = One<PlannedMessage>), Refusals))]
-pub async fn create(caller: Agent, app: Data<App>, request: HttpRequest, body: Body<NewPlannedMessage>) -> ApiResult {
+pub async fn create(
+    caller: Supervisor,
+    app: Data<App>,
+    request: HttpRequest,
+    body: Body<NewPlannedMessage>,
+) -> ApiResult {
     let (actor, l, key) = (caller.actor(), caller.l, key_of(&request)?);
     let at = match body.0.send_at.as_str() {
         "" => None,

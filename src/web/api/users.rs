@@ -13,7 +13,7 @@ use crate::flows::users::set_presence::Chosen;
 use crate::flows::users::{add, at_work, set_presence, update as updating};
 use crate::store::user as stored;
 use crate::store::{Db, Fault, api_view, queue, skill};
-use crate::web::api::caller::{Admin, Agent, Supervisor};
+use crate::web::api::caller::{Admin, Supervisor};
 use crate::web::api::input::{Body, Id, Params, id as read_id};
 use crate::web::api::openapi::Refusals;
 use crate::web::api::wire::{One, Page, Time, UserPresence, UserRole};
@@ -244,7 +244,7 @@ pub struct NewPresence {
 #[utoipa::path(put, path = "/api/v1/users/{id}/presence", operation_id = "set_user_presence", tag = "users",
     params(("id" = String, Path)), request_body = NewPresence,
     responses((status = 200, description = "As asked", body = One<User>), Refusals))]
-pub async fn presence(caller: Agent, app: Data<App>, id: Id<UserId>, body: Body<NewPresence>) -> ApiResult {
+pub async fn presence(caller: Supervisor, app: Data<App>, id: Id<UserId>, body: Body<NewPresence>) -> ApiResult {
     let (actor, id) = (caller.actor(), id.0);
     let chosen = Chosen::read(&body.0.presence)?;
     let done = blocking(&app, move |app| {

@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::domain::ids::{ContactId, NumberId, TemplateId};
 use crate::domain::refusal::{FieldProblem, Refusal};
 use crate::flows::conversations::write_to::{self, To, Wanted};
-use crate::web::api::caller::Agent;
+use crate::web::api::caller::Supervisor;
 use crate::web::api::conversations::{self, Conversation};
 use crate::web::api::input::{Body, id as read_id};
 use crate::web::api::messages::{self, Message, key_of};
@@ -87,7 +87,7 @@ pub struct BegunConversation {
 #[utoipa::path(post, path = "/api/v1/conversations", operation_id = "write_to", tag = "conversations",
     params(("Idempotency-Key" = Option<String>, Header)), request_body = FirstMessage,
     responses((status = 201, description = "Made", body = One<BegunConversation>), Refusals))]
-pub async fn create(caller: Agent, app: Data<App>, request: HttpRequest, body: Body<FirstMessage>) -> ApiResult {
+pub async fn create(caller: Supervisor, app: Data<App>, request: HttpRequest, body: Body<FirstMessage>) -> ApiResult {
     let (actor, l) = (caller.actor(), caller.l);
     let (key, wanted) = (key_of(&request)?, body.0.wanted()?);
     let begun = blocking(&app, move |app| {

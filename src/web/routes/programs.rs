@@ -79,7 +79,7 @@ pub(super) fn programs(cfg: &mut ServiceConfig) {
 
 /// The part of `/api/v1` about conversations.
 fn at_work(cfg: &mut ServiceConfig) {
-    cfg.service(at("/conversations").get(api::conversations::list).post(api::write_to::create)) // agent, programs: supervisor
+    cfg.service(at("/conversations").get(api::conversations::list).post(api::write_to::create)) // agent / supervisor
         .service(at("/conversations/{id}").get(api::conversations::show).patch(api::conversations::update)) // agent
         .service(at("/conversations/{id}/messages").get(api::messages::list).post(api::messages::create)) // agent
         .service(at("/conversations/{id}/notes").get(api::notes::list).post(api::notes::create)) // agent
@@ -159,7 +159,7 @@ fn writing_first(cfg: &mut ServiceConfig) {
         .service(at("/broadcasts/{id}/unschedule").post(api::broadcasts::unschedule)) // supervisor
         .service(at("/broadcasts/{id}/cancel").post(api::broadcasts::cancel)) // supervisor
         .service(at("/broadcasts/{id}/result").get(api::broadcasts::result)) // supervisor
-        .service(at("/planned-messages").get(api::planned_messages::list).post(api::planned_messages::create)) // agent, programs: supervisor
+        .service(at("/planned-messages").get(api::planned_messages::list).post(api::planned_messages::create)) // agent / supervisor
         .service(at("/planned-messages/{id}").get(api::planned_messages::show)) // agent
         .service(at("/planned-messages/{id}/cancel").post(api::planned_messages::cancel)) // agent
         .service(at("/consent-words").get(api::consent::words).post(api::consent::add_word)) // agent / admin

@@ -45,6 +45,11 @@ pub fn client() -> ureq::Agent {
 impl Api {
     /// With a fresh token of `role`, put into the file as `angelia token create` would.
     pub fn with_role(url: &str, app: &App, role: &str) -> Self {
+        Self::with_token(url, &Self::token(app, role))
+    }
+
+    /// A fresh token of `role`.
+    pub fn token(app: &App, role: &str) -> String {
         let token = random::token();
         let (hash, role) = (Sha256::digest(&token).to_vec(), role.to_owned());
         app.store
@@ -56,7 +61,7 @@ impl Api {
                 Ok(())
             })
             .unwrap();
-        Self::with_token(url, &token)
+        token
     }
 
     pub fn with_token(url: &str, token: &str) -> Self {
