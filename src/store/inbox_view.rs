@@ -10,7 +10,6 @@ use crate::domain::address::Address;
 use crate::domain::conversation::{Phase, State};
 use crate::domain::ids::{ContactId, ConversationId, MessageId, NumberId, ThreadId, UserId};
 use crate::domain::message::{Kind, Status};
-use crate::domain::text;
 use crate::domain::time::{Millis, Timestamp};
 use crate::domain::window::{WINDOW, Window};
 use crate::store::bot_session::WITH_BOT;
@@ -21,8 +20,6 @@ use crate::store::readers::Db;
 
 /// Counting stops here: a page says "999+" and costs no more.
 pub const COUNT_MAX: i64 = 1_000;
-/// Contacts that one search looks through at most, newest first.
-const SEARCHED_MAX: i64 = 100_000;
 /// Later than any window: puts what cannot be answered freely behind everything that can.
 const BEHIND: i64 = 1_000_000_000_000_000;
 
@@ -94,7 +91,7 @@ pub fn viewer(db: &Db, user: UserId) -> Result<Viewer, Fault> {
 
 impl Viewer {
     /// The condition on a conversation `c`, if there is any; it names `:viewer`.
-    fn sees(self) -> String {
+    pub(super) fn sees(self) -> String {
         if !self.own_only {
             return String::new();
         }
@@ -293,7 +290,7 @@ fn inner(query: &Query) -> String {
     }
 }
 
-fn outer(inner: &str, order: &str) -> String {
+pub(super) fn outer(inner: &str, order: &str) -> String {
     format!("{COLUMNS}, {WITH_BOT} AS with_bot FROM ({inner}) x {JOINS} ORDER BY {order}")
 }
 
@@ -332,7 +329,7 @@ pub fn row(db: &Db, viewer: UserId, conversation: ConversationId, margin: Millis
     Ok(db.prepare_cached(&sql)?.query_row(given, |row| from_row(row, margin)).optional()?)
 }
 
-fn from_row(row: &SqlRow<'_>, margin: Millis) -> rusqlite::Result<Row> {
+pub(super) fn from_row(row: &SqlRow<'_>, margin: Millis) -> rusqlite::Result<Row> {
     let id: i64 = row.get("id")?;
     let name: String = row.get("name")?;
     let address: Address = row.get("address")?;
@@ -411,63 +408,6 @@ pub fn waiting_for(db: &Db, user: UserId) -> Result<i64, Fault> {
          WHERE assignee_id = ?1 AND state <> 'closed' AND waiting_since_at IS NOT NULL LIMIT {COUNT_MAX})"
     );
     Ok(db.prepare_cached(&sql)?.query_row([user], |row| row.get(0))?)
-}
-
-/// The latest conversation of every thread whose contact's name has words that begin so, or whose
-/// address has these digits; newest first. Looks through contacts one by one, up to a limit.
-///
-/// # Errors
-/// [`Fault`] if the file cannot be read.
-pub fn found(db: &Db, viewer: Viewer, words: &str, margin: Millis, limit: usize) -> Result<Vec<Row>, Fault> {
-    let contacts = contacts_found(db, words, limit)?;
-    let ids = serde_json::to_string(&contacts)?;
-    let inner = format!(
-        "SELECT max(c.id) AS id, max(c.last_message_at) AS k FROM json_each(:ids) j
-           CROSS JOIN conversation c ON c.contact_id = j.value {} GROUP BY c.thread_id",
-        viewer.sees()
-    );
-    let sql = outer(&inner, "x.k DESC, x.id DESC");
-    let mut statement = db.prepare_cached(&sql)?;
-    let given = named_params! { ":viewer": viewer.user, ":ids": ids };
-    let rows = statement.query_map(given, |row| from_row(row, margin))?;
-    Ok(rows.collect::<Result<_, _>>()?)
-}
-
-/// Contacts by their names, or by a part of their numbers; the newest first.
-///
-/// # Errors
-/// [`Fault`] if the file cannot be read.
-pub fn contacts_found(db: &Db, words: &str, limit: usize) -> Result<Vec<ContactId>, Fault> {
-    let digits: String = words.chars().filter(char::is_ascii_digit).collect();
-    if digits.len() >= 3 && !words.chars().any(char::is_alphabetic) {
-        let mut statement = db.prepare_cached(
-            "SELECT DISTINCT contact_id FROM address WHERE instr(value, ?1) > 0 ORDER BY contact_id DESC LIMIT ?2",
-        )?;
-        let found = statement.query_map((digits, i64::try_from(limit).unwrap_or(i64::MAX)), |row| row.get(0))?;
-        return Ok(found.collect::<Result<_, _>>()?);
-    }
-    let wanted = text::folded(words);
-    let wanted: Vec<&str> = wanted.split_whitespace().collect();
-    if wanted.is_empty() {
-        return Ok(Vec::new());
-    }
-    let mut statement = db.prepare_cached("SELECT id, name, profile_name FROM contact ORDER BY id DESC LIMIT ?1")?;
-    let mut rows = statement.query([SEARCHED_MAX])?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()?
-        && found.len() < limit
-    {
-        let names = text::folded(&format!(
-            "{} {}",
-            row.get_ref("name")?.as_str().unwrap_or(""),
-            row.get_ref("profile_name")?.as_str().unwrap_or("")
-        ));
-        let begins = |word: &&str| names.split(|c: char| !c.is_alphanumeric()).any(|name| name.starts_with(*word));
-        if wanted.iter().all(begins) {
-            found.push(row.get("id")?);
-        }
-    }
-    Ok(found)
 }
 
 #[cfg(test)]

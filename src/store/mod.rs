@@ -66,6 +66,7 @@ pub mod row;
 pub mod rule;
 pub mod rule_set;
 pub mod sandbox_fact;
+pub mod search;
 pub mod setting;
 pub mod sign_in;
 pub mod sign_in_failure;

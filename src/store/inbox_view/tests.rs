@@ -175,25 +175,6 @@ fn window_order_puts_what_ends_first_first_and_the_hopeless_last() {
     assert_eq!(names(&db, &by_window), ["near", "far", "shut", "refused", "opted out"]);
 }
 
-#[test]
-fn finds_by_words_and_by_digits() {
-    let folder = tempfile::tempdir().unwrap();
-    let db = house(folder.path());
-    arrival(&db, "Γιώργος Παππάς", None, true, 1);
-    arrival(&db, "Tom", None, true, 2);
-    for (words, want) in [
-        ("γιωργ", vec!["Γιώργος Παππάς"]),
-        ("παππασ γι", vec!["Γιώργος Παππάς"]),
-        ("ώργος", vec![]),
-        ("0000 2", vec!["Tom"]),
-        ("%", vec![]),
-        ("", vec![]),
-    ] {
-        let found = found(&db, VIEWER, words, MARGIN, 20).unwrap();
-        assert_eq!(found.into_iter().map(|row| row.name).collect::<Vec<_>>(), want, "{words}");
-    }
-}
-
 /// What SQLite says about a query: the steps of its plan.
 pub(crate) fn plan(db: &Connection, sql: &str) -> Vec<String> {
     let mut statement = db.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();

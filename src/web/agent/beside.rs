@@ -10,7 +10,7 @@ use crate::domain::place::{ADDRESS_UNITS_MAX, LABEL_UNITS_MAX};
 use crate::domain::refusal::Refusal;
 use crate::flows::contacts::update::NAME_CHARS_MAX;
 use crate::store::thread_view::{Head, Quote};
-use crate::store::{Db, Fault, contact, inbox_view, thread_view};
+use crate::store::{Db, Fault, contact, search, thread_view};
 use crate::web::agent::bubbles::{Quoted, quoted};
 use crate::web::agent::composer::Again;
 use crate::web::i18n::Locale;
@@ -95,7 +95,7 @@ pub(super) fn load_quote(db: &Db, head: &Head, again: &Again) -> Result<Option<Q
 /// Contacts with a telephone number, by name or number.
 pub(super) fn search(db: &Db, q: &str) -> Result<Vec<Found>, Fault> {
     let mut found = Vec::new();
-    for id in inbox_view::contacts_found(db, q, FOUND_MAX * 2)? {
+    for id in search::contacts_found(db, q, FOUND_MAX * 2)? {
         found.extend(one(db, id)?);
     }
     found.truncate(FOUND_MAX);

@@ -10,13 +10,12 @@ use crate::store::Fault;
 use crate::store::inbox_view::{self, Counts, Cursor, Query, Row, Section, Sort, Tab};
 use crate::web::agent::Reader;
 use crate::web::agent::face::{Face, Left};
+use crate::web::agent::search;
 use crate::web::agent::words::{self, Tick};
 use crate::web::time;
 
 /// Rows of one part of a page.
 const ROWS_MAX: i64 = 50;
-/// Conversations that a search shows at most.
-const FOUND_MAX: usize = 50;
 /// Characters of the last words; the rest is cut by the row's width anyway.
 const WORDS_CHARS_MAX: usize = 90;
 
@@ -138,7 +137,7 @@ pub(super) fn load(app: &App, user: UserId, listing: &Listing) -> Result<Loaded,
         let viewer = inbox_view::viewer(db, user)?;
         let counts = inbox_view::counts(db, viewer, listing.tab)?;
         if !listing.q.is_empty() {
-            let rows = inbox_view::found(db, viewer, &listing.q, app.window_margin, FOUND_MAX)?;
+            let rows = search::load(db, viewer, &listing.q, app.window_margin)?;
             return Ok(Loaded { counts, parts: vec![(None, rows, false)] });
         }
         let mut parts = Vec::new();
@@ -299,11 +298,7 @@ impl ListView {
 fn nothing(listing: &Listing, counts: &Counts, reader: &Reader) -> Nothing {
     let l = reader.l;
     if !listing.q.is_empty() {
-        return Nothing {
-            title: l.t1("inbox-none-found", "q", &listing.q),
-            text: l.t("inbox-none-found-text"),
-            link: None,
-        };
+        return search::nothing(&listing.q, reader);
     }
     if listing.unread {
         return Nothing { title: l.t("inbox-none-unread"), text: l.t("inbox-none-unread-text"), link: None };

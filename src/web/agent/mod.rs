@@ -24,6 +24,7 @@ mod pane_form;
 mod picker;
 pub mod planned;
 pub mod quick_replies;
+mod search;
 mod side;
 pub mod tags;
 pub mod thread;
