@@ -1,8 +1,18 @@
-// What an offer does beside showing itself: a sound, and a notification while the page is in the background. Both
-// are this browser's own affair, so the choice is kept in it; nobody is ever asked for permission uninvited.
+// What calls somebody beside showing itself: a sound, and a notification while no page of ours is in sight. What
+// rings, how loud, and when nothing does is the user's choice and comes with the page; whether this very browser may
+// sound is kept in it. Nobody is ever asked for permission uninvited.
+
+import { at, by } from "./hand.js";
+import { now } from "./now.js";
 
 const SOUND = "angelia-sound"; // "off", or nothing
-const RUNG = "angelia-rung"; // the last one that was rung for, whichever tab did it
+const RUNG = "angelia-rung"; // the last ones that were rung for, whichever tab did it
+const KEPT = 40;
+const SEEN = `angelia-seen${at("")}`; // a lock that every page in sight holds
+
+/** What the user chose; without a signed-in user nothing rings. */
+const chosen = JSON.parse(by("offers")?.dataset.alerts || "null");
+const zone = by("offers")?.dataset.zone;
 
 export const soundIsOn = () => localStorage.getItem(SOUND) !== "off";
 
@@ -11,13 +21,14 @@ export function setSound(on) {
   else localStorage.setItem(SOUND, "off");
 }
 
-/** Two short notes, soft at both ends. */
-export function play() {
+/** Two short notes, soft at both ends; `volume` from 0 to 100. */
+export function play(volume = chosen?.volume ?? 0) {
   // Before the first press in a page browsers let nothing sound.
-  if (!navigator.userActivation?.hasBeenActive || !("AudioContext" in window)) return;
+  if (!(volume > 0) || !navigator.userActivation?.hasBeenActive || !("AudioContext" in window)) return;
   const context = new AudioContext();
-  const volume = context.createGain();
-  volume.connect(context.destination);
+  const master = context.createGain();
+  master.gain.value = Math.min(volume, 100) / 60; // 60 is as loud as it always was
+  master.connect(context.destination);
   [659.3, 880].forEach((pitch, place) => {
     const start = context.currentTime + place * 0.16;
     const note = context.createOscillator();
@@ -27,30 +38,91 @@ export function play() {
     shape.gain.setValueAtTime(0, start);
     shape.gain.linearRampToValueAtTime(0.18, start + 0.02);
     shape.gain.exponentialRampToValueAtTime(0.001, start + 0.34);
-    note.connect(shape).connect(volume);
+    note.connect(shape).connect(master);
     note.start(start);
     note.stop(start + 0.36);
     if (place === 1) note.addEventListener("ended", () => context.close());
   });
+  document.dispatchEvent(new CustomEvent("rung", { detail: volume }));
 }
 
-function show(title, text, href) {
-  if (!("Notification" in window) || Notification.permission !== "granted" || !document.hidden) return;
-  const shown = new Notification(title, { body: text, tag: "angelia-offer" });
+const minutes = (text) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3));
+
+/** Whether it is quiet for the user at this minute, by the clock on their own wall. */
+export function isQuiet() {
+  if (!chosen?.quiet) return false;
+  const [from, to] = [minutes(chosen.quiet.from), minutes(chosen.quiet.to)];
+  const clock = new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const here = minutes(clock.format(now()));
+  return from < to ? here >= from && here < to : here >= from || here < to;
+}
+
+/** A page in sight holds a lock, so that those that are not know of it. */
+let letGo = null;
+function holdSight() {
+  if (!navigator.locks) return;
+  if (document.hidden) {
+    letGo?.();
+    letGo = null;
+  } else if (!letGo) {
+    const gone = new Promise((resolve) => (letGo = resolve));
+    navigator.locks.request(SEEN, { mode: "shared" }, () => gone);
+  }
+}
+
+async function isInSight() {
+  if (!document.hidden) return true;
+  const held = (await navigator.locks?.query())?.held ?? [];
+  return held.some((lock) => lock.name === SEEN);
+}
+
+/** Where a notification leads when it is pressed, in this page. */
+function follow(href) {
+  window.focus();
+  const event = new CustomEvent("open-thread", { detail: href, cancelable: true });
+  if (document.dispatchEvent(event)) location.assign(href);
+}
+
+async function notify({ title, text, href, conversation }) {
+  if (!("Notification" in window)) return;
+  if (Notification.permission !== "granted") {
+    document.dispatchEvent(new CustomEvent("may-ask"));
+    return;
+  }
+  const words = by("offers").dataset;
+  const [head, body] = chosen.discreet ? [words.discreet, ""] : [title, text];
+  // One for each conversation: the newest takes the place of the one before. Our own sound is enough.
+  const look = { body, tag: `angelia-${conversation}`, icon: at("/static/icon.svg"), silent: true, data: { href } };
+  const shown = new Notification(head, look);
   shown.addEventListener("click", () => {
-    window.focus();
-    location.assign(href);
+    shown.close();
+    follow(href);
   });
 }
 
-/** Once for each `id`, in one tab of however many. */
-export function alarm(id, title, text, href) {
-  const ring = () => {
-    if (localStorage.getItem(RUNG) === id) return;
-    localStorage.setItem(RUNG, id);
-    if (soundIsOn()) play();
-    show(title, text, href);
+/** Whether this is the first to be asked about `id`, of however many tabs. */
+function isFirst(id) {
+  const rung = JSON.parse(localStorage.getItem(RUNG) || "[]");
+  if (rung.includes(id)) return false;
+  localStorage.setItem(RUNG, JSON.stringify([...rung, id].slice(-KEPT)));
+  return true;
+}
+
+/** Calls the user once for `id`, for something of a `kind` in a conversation. */
+export async function alarm(kind, id, call) {
+  if (!chosen || (isQuiet() && !chosen.always.includes(kind))) return;
+  const seen = await isInSight();
+  // A page in sight does it, and knows what is looked at there.
+  if (seen && document.hidden) return;
+  const ring = async () => {
+    if (!isFirst(id)) return;
+    if (chosen.sound.includes(kind) && soundIsOn()) play();
+    if (!seen && chosen.notify.includes(kind)) await notify(call);
   };
-  if (navigator.locks) navigator.locks.request("angelia-ring", ring);
-  else ring();
+  await (navigator.locks ? navigator.locks.request("angelia-ring", ring) : ring());
+}
+
+if (chosen) {
+  document.addEventListener("visibilitychange", holdSight);
+  holdSight();
 }

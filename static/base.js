@@ -1,6 +1,6 @@
-// On every page: the time zone for the server, menus that close, copy buttons, the list of keys.
+// On every page: the time zone for the server, menus that close, copy buttons.
 
-import { at, isCommand, letter, say } from "./hand.js";
+import { at, say } from "./hand.js";
 
 document.cookie = `angelia_tz=${Intl.DateTimeFormat().resolvedOptions().timeZone}; path=${at("") || "/"}; max-age=31536000; samesite=lax`;
 
@@ -60,24 +60,6 @@ document.addEventListener("click", (event) => {
 
 // What went wrong in a form is read first.
 document.querySelector("[data-focus]")?.focus();
-
-let goes = false; // "g" was pressed, the next key says where to
-document.addEventListener("keydown", (event) => {
-  if (!isCommand(event)) return;
-  const key = letter(event);
-  if (goes) {
-    goes = false;
-    if (key === "i") location.assign(at("/inbox"));
-    return;
-  }
-  if (key === "g") {
-    goes = true;
-    setTimeout(() => (goes = false), 1500);
-  } else if (key === "?") {
-    document.getElementById("keys")?.togglePopover();
-    event.preventDefault();
-  }
-});
 
 // A line of a long text is shown: the cursor goes to its beginning.
 document.addEventListener("click", (event) => {

@@ -1,8 +1,10 @@
 // The desk, on every page: what is offered comes, counts down and goes by itself, and the menu at the foot of the
 // rail says where one stands. Nothing here ever takes the focus, and nothing is swapped under it.
 
-import { at, by, fetchHtml, isCommand, isHeld, later, letter, parse, say } from "./hand.js";
+import "./palette.js";
 import { alarm } from "./alerts.js";
+import { add, press } from "./commands.js";
+import { at, by, fetchHtml, isHeld, later, parse, say } from "./hand.js";
 import { listen } from "./live.js";
 import { now } from "./now.js";
 
@@ -36,8 +38,9 @@ function tell() {
   if (shown && !known.has(shown.id)) {
     known.add(shown.id);
     say(shown.dataset.say, true);
-    const title = shown.querySelector("h2").textContent;
-    alarm(shown.id, title, shown.querySelector("q")?.textContent ?? "", at(`/inbox/${shown.dataset.conversation}`));
+    const { conversation } = shown.dataset;
+    const [title, text] = [shown.querySelector("h2").textContent, shown.querySelector("q")?.textContent ?? ""];
+    alarm("offer", shown.id, { title, text, href: at(`/inbox/${conversation}`), conversation });
   }
   const missed = document.querySelector("#offers > [data-missed]");
   if (missed && !known.has(missed.id)) {
@@ -57,17 +60,17 @@ function mentioned({ note, conversation }) {
     say(text, true);
     return seen(conversation);
   }
-  said(id, text, look, href, "mention-flash");
+  said("mention", id, id, text, look, href, conversation);
 }
 
 /** A line with a link, which stays until it is followed. */
-function said(id, text, look, href, kind) {
+function said(kind, id, rings, text, look, href, conversation) {
   say(text, true);
-  alarm(id, text, "", href);
+  alarm(kind, rings, { title: text, text: "", href, conversation });
   by(id)?.remove();
   const flash = document.createElement("p");
   flash.id = id;
-  flash.className = `flash is-soon stays ${kind}`;
+  flash.className = `flash is-soon stays ${kind === "mention" ? "mention-flash" : "given-flash"}`;
   const link = document.createElement("a");
   link.href = href;
   link.textContent = look;
@@ -82,7 +85,10 @@ function said(id, text, look, href, kind) {
 function given({ conversation }, what) {
   const { [what]: text, look } = by("offers").dataset;
   const query = what === "consulted" ? "?pane=contact" : "";
-  said(`${what}-${conversation}`, text, look, at(`/inbox/${conversation}${query}`), "given-flash");
+  const kind = what === "consulted" ? "consult" : "given";
+  const [id, href] = [`${what}-${conversation}`, at(`/inbox/${conversation}${query}`)];
+  // It may come again another time; within ten seconds other tabs heard of the same.
+  said(kind, id, `${id}-${Math.floor(now() / 10_000)}`, text, look, href, conversation);
 }
 
 /** The thread is open already: that is looking. */
@@ -211,15 +217,14 @@ document.addEventListener("submit", (event) => {
   }
 });
 
-document.addEventListener("keydown", (event) => {
-  if (event.isComposing || event.defaultPrevented || !offer()) return;
-  const typing = event.altKey && !event.ctrlKey && !event.metaKey && event.code === "KeyY";
-  const key = isCommand(event) ? letter(event) : "";
-  const button = typing || key === "y" ? by("offer-accept") : key === "x" ? by("offer-decline") : null;
-  if (!button || by("keys")?.matches(":popover-open")) return;
-  event.preventDefault();
-  button.click();
-});
+press("accept", () => by("offer-accept"));
+press("accept-typing", () => by("offer-accept"));
+press("decline", () => by("offer-decline"));
+// Where there is no list: searching, and writing first, are pages of the inbox. The inbox says what it does itself.
+if (!by("list")) {
+  add("search", () => location.assign(at("/inbox#q")));
+  add("write", () => location.assign(at("/write")));
+}
 
 document.addEventListener("live", ({ detail }) => {
   if (detail.kind === "offers_changed") offersSoon();

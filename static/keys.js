@@ -1,8 +1,8 @@
-// Single keys, while nobody types: through the list, into the field. Greek layouts give other letters; the
-// place of the key counts then.
+// What the keys of the inbox do: through the list, into the field. Which keys they are, the page's list of keys says.
 
-import { by, isCommand, letter } from "./hand.js";
+import { by } from "./hand.js";
 import { quoteOne } from "./beside.js";
+import { add, press } from "./commands.js";
 import { compose, state } from "./composer.js";
 import { isShown, show as notes } from "./notes.js";
 
@@ -16,6 +16,13 @@ export function neighbour(step) {
   return all[here < 0 ? (step > 0 ? 0 : all.length - 1) : here + step] ?? null;
 }
 
+const isOpen = () => Boolean(by("thread")?.dataset.conversation);
+
+function template() {
+  if (state() === "text") compose("template").catch(() => {});
+  else by("template-search")?.focus();
+}
+
 export function start({ open, prefetch }) {
   const go = (step) => {
     const row = neighbour(step);
@@ -23,27 +30,6 @@ export function start({ open, prefetch }) {
     row.focus();
     row.scrollIntoView({ block: "nearest" });
     prefetch(row.href);
-  };
-  const tab = (place) => by("tabs").querySelectorAll(".tab")[place]?.click();
-  const commands = {
-    j: () => go(1),
-    k: () => go(-1),
-    r: () => reply(),
-    a: () => by("transfer")?.click(),
-    n: () => notes(true),
-    t: () => template(),
-    e: () => by("end")?.click(),
-    h: () => by("wait")?.click(),
-    u: () => by("unread-tab")?.click(),
-    q: () => quoteOne(),
-    w: () => by("to-write")?.click(),
-    i: () => by("thread-menu")?.querySelector("a")?.click(),
-    "/": () => by("q")?.select(),
-    1: () => tab(0),
-    2: () => tab(1),
-    3: () => tab(2),
-    4: () => tab(3),
-    5: () => by("mentions-tab")?.click(),
   };
 
   function reply() {
@@ -59,25 +45,31 @@ export function start({ open, prefetch }) {
     }
   }
 
-  function template() {
-    if (state() === "text") compose("template").catch(() => {});
-    else by("template-search")?.focus();
-  }
+  add("next", () => go(1), () => Boolean(neighbour(1)));
+  add("previous", () => go(-1), () => Boolean(neighbour(-1)));
+  add("reply", reply, () => isOpen() || Boolean(document.activeElement?.closest?.(".row")));
+  add("note", () => notes(true), () => Boolean(by("note-form")));
+  add("template", template, () => ["text", "template", "template_only"].includes(state()));
+  add("quote", quoteOne, () => state() === "text");
+  add("search", () => by("q").select(), () => Boolean(by("q")));
+  press("transfer", () => by("transfer"));
+  press("end", () => by("end"));
+  press("wait", () => by("wait"));
+  press("unread", () => by("unread-tab"));
+  press("write", () => by("to-write"));
+  press("contact", () => by("thread-menu")?.querySelector("a"));
+  add("tabs", (key) => {
+    const tab = key === "5" ? by("mentions-tab") : by("tabs").querySelectorAll(".tab")[Number(key) - 1];
+    tab?.click();
+  });
 
-  let afterG = false; // "g i" belongs to every page
+  // From a page without a list, "/" leads here.
+  if (location.hash === "#q") by("q")?.focus();
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !event.isComposing && event.target.closest?.("#thread-foot, .search")) {
       // Out of the field; what stands in it stays.
       event.target.blur();
       document.activeElement?.blur?.();
-      return;
     }
-    if (!isCommand(event)) return;
-    const key = letter(event);
-    const command = afterG ? null : commands[key];
-    afterG = key === "g";
-    if (!command || by("keys")?.matches(":popover-open")) return;
-    event.preventDefault();
-    command();
   });
 }

@@ -1,4 +1,4 @@
-// The part of the profile that is this browser's own: whether offers sound here, and whether they may notify.
+// The part of the profile that is this browser's own: whether it sounds, whether it may notify, which zone it is in.
 
 import { by } from "./hand.js";
 import { play, setSound, soundIsOn } from "./alerts.js";
@@ -11,9 +11,14 @@ function show() {
   by("alerts-off").hidden = state() !== "denied";
 }
 
-by("alerts").hidden = false;
+by("alerts-here").hidden = false;
+by("alerts-try").hidden = false;
 by("alerts-sound").checked = soundIsOn();
 by("alerts-sound").addEventListener("change", (event) => setSound(event.target.checked));
-by("alerts-try").addEventListener("click", play);
+by("alerts-try").addEventListener("click", () => play(Number(by("volume").value)));
 by("alerts-ask").addEventListener("click", () => Notification.requestPermission().then(show));
 show();
+
+// What "as the browser says" means here.
+const here = document.querySelector("[data-here]");
+here.textContent = here.dataset.here.replace("#", Intl.DateTimeFormat().resolvedOptions().timeZone);

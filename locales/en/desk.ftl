@@ -67,11 +67,11 @@ keys-accept-typing = The same while typing
 keys-decline = Decline it
 keys-wait = Leave as waiting
 
-alerts-title = When something is offered to you
-alerts-hint = Kept in this browser, for you alone.
-alerts-sound = Play a sound
-alerts-sound-hint = Two short notes, once for each offer.
+alerts-title = Sounds and notifications
+alerts-hint = Kept in this browser alone: a shared computer may stay silent.
+alerts-sound = Play sounds here
+alerts-sound-hint = Two short notes, once for each thing.
 alerts-try = Try the sound
 alerts-ask = Allow notifications
-alerts-on = Notifications appear while this page is in the background.
+alerts-on = Notifications appear here while no page of Angelia is in sight.
 alerts-off = The browser shows no notifications from here. Its settings for this page can change that.

@@ -45,6 +45,7 @@ pub mod permission;
 pub mod place;
 pub mod placeholder;
 pub mod planned_message;
+pub mod preferences;
 pub mod presence;
 pub mod queue;
 pub mod quick_reply;

@@ -13,7 +13,10 @@ mod nearest;
 pub use nearest::nearest;
 
 /// The names we know; `var.…` stands for any variable of the conversation.
-pub const KNOWN: [&str; 5] = ["contact.first_name", "contact.name", "agent.name", "queue.name", "number.name"];
+pub const KNOWN: [&str; 6] =
+    ["contact.first_name", "contact.name", "agent.name", SIGNATURE, "queue.name", "number.name"];
+/// What whoever writes ends with; it may itself name what stands in [`KNOWN`].
+pub const SIGNATURE: &str = "agent.signature";
 /// What the name of a variable of the conversation begins with.
 pub const VARIABLE: &str = "var.";
 /// The longest name of such a variable, in bytes.
@@ -68,6 +71,8 @@ pub struct Facts<'a> {
     pub contact: Option<&'a str>,
     /// Who writes.
     pub agent: &'a str,
+    /// How they sign: a text with placeholders of its own, or nothing.
+    pub signature: &'a str,
     /// The queue, if the conversation is in one.
     pub queue: Option<&'a str>,
     /// Our number.
@@ -91,7 +96,12 @@ impl Facts<'_> {
         ];
         let known = known.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned()));
         let variables = self.variables.iter().map(|(name, value)| (format!("{VARIABLE}{name}"), value.clone()));
-        known.chain(variables).filter(|(_, value)| !value.is_empty()).collect()
+        let mut values: Values = known.chain(variables).filter(|(_, value)| !value.is_empty()).collect();
+        let signature = parse(self.signature).map_or_else(|_| String::new(), |pieces| render(&pieces, &values));
+        if !signature.trim().is_empty() {
+            values.insert(SIGNATURE.to_owned(), signature.trim().to_owned());
+        }
+        values
     }
 }
 

@@ -42,6 +42,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "text_days", sql: include_str!("../../migrations/0017_text_days.sql") },
     Migration { name: "quiet_and_secrets", sql: include_str!("../../migrations/0018_quiet_and_secrets.sql") },
     Migration { name: "notes_and_consults", sql: include_str!("../../migrations/0019_notes_and_consults.sql") },
+    Migration { name: "preferences", sql: include_str!("../../migrations/0020_preferences.sql") },
 ];
 
 /// The schema number of this program.

@@ -22,6 +22,7 @@ use crate::domain::offer::{Answer, Way};
 use crate::domain::opt_in::How;
 use crate::domain::outgoing_webhook::{Outcome, PauseReason, Topic};
 use crate::domain::planned_message::PlannedState;
+use crate::domain::preferences::View;
 use crate::domain::presence::By;
 use crate::domain::queue::{Method, Priority};
 use crate::domain::region::Region;
@@ -147,7 +148,8 @@ stored_words!(
     Topic,
     Outcome,
     PauseReason,
-    EndReason
+    EndReason,
+    View,
 );
 
 impl ToSql for Priority {

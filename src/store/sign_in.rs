@@ -4,9 +4,10 @@ use rusqlite::{OptionalExtension as _, Row, named_params};
 
 use crate::domain::ids::{AccountId, OutgoingWebhookId, SignInId, UserId};
 use crate::domain::language::Language;
+use crate::domain::preferences::Preferences;
 use crate::domain::time::{Millis, Timestamp};
 use crate::domain::user::{Density, Role, SendKey, Theme};
-use crate::store::{Db, Fault, Tx};
+use crate::store::{Db, Fault, Tx, preferences};
 
 /// The SHA-256 of a cookie.
 pub type TokenHash = [u8; 32];
@@ -40,6 +41,8 @@ pub struct SignedIn {
     pub send_key: SendKey,
     /// Whether single keys work.
     pub single_keys: bool,
+    /// What else they chose.
+    pub preferences: Preferences,
     /// How many conversations wait for this user's answer.
     pub waiting: i64,
     /// How many planned messages of this user did not leave, and nobody has seen it.
@@ -91,7 +94,7 @@ pub struct NewSignIn {
 pub fn find(db: &Db, token_hash: &TokenHash, now: Timestamp) -> Result<Option<SignedIn>, Fault> {
     let mut statement = db.prepare_cached(
         "SELECT s.id, s.csrf, s.last_seen_at, u.id AS user_id, u.name, u.email, u.role, u.language, u.theme,
-           u.density, u.time_zone, u.send_key, u.single_keys,
+           u.density, u.time_zone, u.send_key, u.single_keys, u.signature, u.default_view, u.alerts,
            (SELECT COUNT(*) FROM conversation c
             WHERE c.assignee_id = u.id AND c.state <> 'closed' AND c.waiting_since_at IS NOT NULL) AS waiting,
            (SELECT COUNT(*) FROM planned_message p
@@ -118,6 +121,7 @@ fn signed_in(row: &Row<'_>) -> rusqlite::Result<SignedIn> {
         time_zone: row.get("time_zone")?,
         send_key: row.get("send_key")?,
         single_keys: row.get("single_keys")?,
+        preferences: preferences::from_row(row)?,
         waiting: row.get("waiting")?,
         unsent: row.get("unsent")?,
         alarm: None,

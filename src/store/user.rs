@@ -69,6 +69,15 @@ pub struct NewUser {
     pub password_hash: Option<String>,
 }
 
+/// Who speaks where a text names its writer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Voice {
+    /// The name.
+    pub name: String,
+    /// How they sign.
+    pub signature: String,
+}
+
 /// What users choose for themselves.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Profile {
@@ -199,6 +208,18 @@ pub fn profile(db: &Db, id: UserId) -> Result<Option<Profile>, Fault> {
         })
     });
     Ok(found.optional()?)
+}
+
+/// How a user is named in texts; nobody has no name and does not sign.
+///
+/// # Errors
+/// The store's.
+pub fn voice(db: &Db, id: Option<UserId>) -> Result<Voice, Fault> {
+    let mut statement = db.prepare_cached("SELECT name, signature FROM user WHERE id = :id")?;
+    let found = statement.query_row(named_params! { ":id": id }, |row| {
+        Ok(Voice { name: row.get("name")?, signature: row.get("signature")? })
+    });
+    Ok(found.optional()?.unwrap_or_default())
 }
 
 /// How many active admins with a password there are, but for one user.

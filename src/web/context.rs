@@ -156,6 +156,7 @@ fn viewer(visitor: &Visitor, user: SignedIn, desk: Option<Desk>, disk: Option<bo
         density: user.density,
         send_key: user.send_key,
         single_keys: user.single_keys,
+        preferences: user.preferences,
         waiting: user.waiting,
         unsent: user.unsent,
         alarm: user.alarm,

@@ -8,6 +8,7 @@ use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest};
 
 use crate::domain::ids::{AccountId, OutgoingWebhookId, SignInId, UserId};
+use crate::domain::preferences::Preferences;
 use crate::domain::refusal::Refusal;
 use crate::domain::time::Timestamp;
 use crate::domain::user::{Actor, Density, Role, SendKey, Theme};
@@ -68,6 +69,8 @@ pub struct Viewer {
     pub send_key: SendKey,
     /// Whether single keys work.
     pub single_keys: bool,
+    /// What else the user chose.
+    pub preferences: Preferences,
     /// How many conversations wait for this user's answer.
     pub waiting: i64,
     /// How many planned messages of this user did not leave, and nobody has seen it.

@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::domain::refusal::Refusal;
 use crate::store::Fault;
 use crate::web::error::WebError;
+use crate::web::guards::MaybeViewer;
 use crate::web::{cookies, mount, peer};
 
 /// What a handler of a page returns.
@@ -141,8 +142,8 @@ async fn off_the_worker(work: Box<dyn FnOnce() -> Anything + Send>) -> Result<An
 ///
 /// # Errors
 /// None.
-pub async fn home() -> PageResult {
-    redirect("/inbox")
+pub async fn home(known: MaybeViewer) -> PageResult {
+    redirect(known.viewer.map_or_else(|| "/inbox".to_owned(), |viewer| viewer.preferences.home()))
 }
 
 #[cfg(test)]

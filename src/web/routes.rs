@@ -7,8 +7,8 @@ mod programs;
 use actix_web::web::{ServiceConfig, get, head, post, route};
 
 use crate::web::agent::{
-    actions, consent, consults, files, fragments, inbox, notes, planned, quick_replies, tags, thread, transfer,
-    variables, write, writing,
+    actions, consent, consults, files, fragments, inbox, notes, palette, planned, quick_replies, tags, thread,
+    transfer, variables, write, writing,
 };
 use crate::web::auth::{profile, setup, sign_in, sign_out, welcome};
 use crate::web::desk::{offers, presence};
@@ -55,6 +55,7 @@ fn agent(cfg: &mut ServiceConfig) {
     cfg.route("/live", get().to(live::listen)) // agent
         .route("/profile", get().to(profile::show)) // agent
         .route("/profile", post().to(profile::save)) // agent
+        .route("/profile/alerts", post().to(profile::alerts)) // agent
         .route("/profile/password", post().to(profile::password)) // agent
         .route("/profile/sign-ins/revoke-others", post().to(profile::revoke_others)) // agent
         .route("/profile/sign-ins/{id}/revoke", post().to(profile::revoke_one)) // agent
@@ -68,6 +69,8 @@ fn agent(cfg: &mut ServiceConfig) {
         .route("/inbox/fragments/list", get().to(fragments::list)) // agent
         .route("/inbox/fragments/offers", get().to(offers::part)) // agent
         .route("/inbox/fragments/presence", get().to(presence::part)) // agent
+        .route("/inbox/fragments/news", get().to(palette::news)) // agent
+        .route("/palette", get().to(palette::find)) // agent
         .route("/presence", post().to(presence::choose)) // agent
         .route("/inbox/{id}", get().to(thread::show)) // agent
         .route("/inbox/{id}/fragments/row", get().to(fragments::row)) // agent

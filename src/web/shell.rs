@@ -1,6 +1,7 @@
 //! What is around every page: rail, settings list, demo bar, flash, the looks that the user chose.
 
 use crate::domain::ids::{AccountId, OutgoingWebhookId};
+use crate::domain::preferences::Alerts;
 use crate::domain::text;
 use crate::domain::time::Timestamp;
 use crate::domain::user::{Density, Role, SendKey, Theme};
@@ -136,6 +137,10 @@ pub struct Shell {
     pub send_key: SendKey,
     /// Whether single keys work.
     pub single_keys: bool,
+    /// Where the inbox begins.
+    pub home: String,
+    /// What rings for the user, as the scripts read it.
+    pub alerts: String,
     /// The time zone.
     pub tz: jiff::tz::TimeZone,
     /// When the page was asked for.
@@ -191,9 +196,17 @@ impl Shell {
             density: viewer.map_or(Density::Comfortable, |viewer| viewer.density),
             send_key: viewer.map_or(SendKey::Enter, |viewer| viewer.send_key),
             single_keys: viewer.is_none_or(|viewer| viewer.single_keys),
+            home: viewer.map_or_else(|| "/inbox".to_owned(), |viewer| viewer.preferences.home()),
+            alerts: viewer.map(|viewer| &viewer.preferences.alerts).map(alerts).unwrap_or_default(),
             tz: visitor.tz.clone(),
             now: visitor.now,
         }
+    }
+
+    /// The name of the time zone, for scripts that tell the time.
+    #[must_use]
+    pub fn zone(&self) -> &str {
+        self.tz.iana_name().unwrap_or("UTC")
     }
 
     const fn part(&self, part: Part) -> Frame<'_> {
@@ -364,6 +377,10 @@ impl Shell {
     pub fn ago(&self, at: &Timestamp) -> String {
         time::ago(*at, self.now, self.l)
     }
+}
+
+fn alerts(alerts: &Alerts) -> String {
+    serde_json::to_string(alerts).unwrap_or_default()
 }
 
 /// The hue of a face, 1 to 8, by id.

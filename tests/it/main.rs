@@ -35,6 +35,7 @@ mod notes;
 mod number_health;
 mod permissions;
 mod planned_messages;
+mod preferences;
 mod queues;
 mod quick_replies;
 mod recovery;

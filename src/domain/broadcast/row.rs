@@ -84,6 +84,8 @@ pub struct Around<'a> {
     pub number_name: &'a str,
     /// Who sends.
     pub agent: &'a str,
+    /// How they sign.
+    pub signature: &'a str,
     /// The zone of days.
     pub tz: &'a TimeZone,
     /// When it is checked.
@@ -142,7 +144,14 @@ pub fn check<'a>(
     let language = Some(cell(&columns.language).trim()).filter(|tag| !tag.is_empty()).or(known.language.as_deref());
     let version = version(around.versions, language).ok_or_else(|| Fault::new("template"))?;
     let name = known.name.as_deref().or(Some(given.as_str()).filter(|name| !name.is_empty()));
-    let facts = Facts { contact: name, agent: around.agent, number: around.number_name, ..Facts::default() }.values();
+    let facts = Facts {
+        contact: name,
+        agent: around.agent,
+        signature: &text::one_line(around.signature, usize::MAX),
+        number: around.number_name,
+        ..Facts::default()
+    }
+    .values();
     let mut values = BTreeMap::new();
     for variable in &version.variables {
         let value = match columns.variables.get(variable) {

@@ -56,12 +56,14 @@ fn facts_become_values() {
     let facts = Facts {
         contact: Some(" Άννα Παππά "),
         agent: "Νίκος",
+        signature: "{{agent.name}}\n{{queue.name|Oil}} {{agent.signature}} ",
         number: "Shop",
         variables: BTreeMap::from([("order_id".to_owned(), "2041".to_owned())]),
         ..Facts::default()
     };
     let want = [
         ("agent.name", "Νίκος"),
+        ("agent.signature", "Νίκος\nOil"),
         ("contact.first_name", "Άννα"),
         ("contact.name", "Άννα Παππά"),
         ("number.name", "Shop"),

@@ -238,7 +238,7 @@ fn values(tx: &Tx<'_>, conversation: &Conversation) -> Result<placeholder::Value
     let known = contact::by_id(tx, conversation.contact_id)?.ok_or(Refusal::NotFound)?;
     let number = number::by_id(tx, conversation.number_id)?.map(|number| number.name).unwrap_or_default();
     let variables = conversation_variable::of(tx, conversation.id)?;
-    let facts = placeholder::Facts { contact: known.shown_name(), agent: "", queue: None, number: &number, variables };
+    let facts = placeholder::Facts { contact: known.shown_name(), number: &number, variables, ..Default::default() };
     Ok(facts.values())
 }
 

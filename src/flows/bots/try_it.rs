@@ -89,10 +89,8 @@ impl Phone {
         for action in actions {
             let values = placeholder::Facts {
                 contact: Some("Maria Pappa"),
-                agent: "",
-                queue: None,
-                number: "",
                 variables: self.variables.clone(),
+                ..Default::default()
             };
             let filled = |text: &str| say::filled(text, &values.values());
             match action {

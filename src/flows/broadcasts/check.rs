@@ -42,8 +42,7 @@ pub fn check(app: &App, actor: Actor, id: BroadcastId, columns: &Columns, tz: &T
             return Err(FieldProblem::new("file", "missing").into());
         }
         columns::check(columns, &sheet.columns, &chosen.variables, now).map_err(Refusal::Fields)?;
-        let agent = actor.user().map(|id| user::find(db, id)).transpose()?.flatten();
-        let agent = agent.map(|user| user.name).unwrap_or_default();
+        let agent = user::voice(db, actor.user())?;
         let versions = versions(db, &number, &chosen)?;
         Ok((sheet, number, versions, agent))
     })?;
@@ -57,7 +56,8 @@ pub fn check(app: &App, actor: Actor, id: BroadcastId, columns: &Columns, tz: &T
         versions: &versions,
         number: &number.address,
         number_name: &number.name,
-        agent: &agent,
+        agent: &agent.name,
+        signature: &agent.signature,
         tz,
         now,
     };

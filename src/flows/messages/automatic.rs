@@ -249,12 +249,12 @@ pub(crate) fn values(
     opening: &Opening,
 ) -> Result<Values, Fault> {
     let contact = contact::by_id(db, conversation.contact_id)?;
-    let agent = extra.agent.or(conversation.assignee);
-    let agent = agent.map(|id| user::find(db, id)).transpose()?.flatten().map(|user| user.name).unwrap_or_default();
+    let agent = user::voice(db, extra.agent.or(conversation.assignee))?;
     let queue = conversation.queue.map(|id| queue::told(db, id)).transpose()?.flatten();
     let facts = placeholder::Facts {
         contact: contact.as_ref().and_then(contact::Contact::shown_name),
-        agent: &agent,
+        agent: &agent.name,
+        signature: &agent.signature,
         queue: queue.as_deref(),
         number: &number.name,
         variables: conversation_variable::of(db, conversation.id)?,

@@ -251,14 +251,14 @@ fn fill_in(
         return Ok(wanted);
     }
     let contact = contact::by_id(tx, thread.contact_id)?;
-    let agent =
-        actor.user().map(|id| user::find(tx, id)).transpose()?.flatten().map(|user| user.name).unwrap_or_default();
+    let agent = user::voice(tx, actor.user())?;
     let number = number::get(tx, thread.number_id)?.name;
     let queue = conversation.map(|id| conversation::by_id(tx, id)).transpose()?.flatten().and_then(|found| found.queue);
     let queue = queue.map(|id| queue::told(tx, id)).transpose()?.flatten();
     let facts = Facts {
         contact: contact.as_ref().and_then(contact::Contact::shown_name),
-        agent: &agent,
+        agent: &agent.name,
+        signature: &agent.signature,
         number: &number,
         queue: queue.as_deref(),
         variables: conversation.map(|id| conversation_variable::of(tx, id)).transpose()?.unwrap_or_default(),

@@ -1,8 +1,9 @@
 //! Users against a real file.
 
 use crate::domain::ids::UserId;
+use crate::domain::preferences::{Alert, View};
 use crate::domain::time::Millis;
-use crate::domain::user::Role;
+use crate::domain::user::{Actor, Role};
 use crate::flows::sign_ins::Browser;
 use crate::flows::sign_ins::recognise::recognise;
 use crate::flows::sign_ins::sign_in::sign_in;
@@ -13,10 +14,10 @@ use crate::flows::users::create_first::{self, create_first};
 use crate::flows::users::deactivate::{deactivate, reactivate};
 use crate::flows::users::reset::reset;
 use crate::flows::users::set_password::set_password;
-use crate::flows::users::update_profile::{self, update_profile};
+use crate::flows::users::update_profile::{Wanted as Chosen, WantedAlerts, update_profile};
 use crate::flows::users::use_link::{look, use_link};
 use crate::flows::users::{checked_email, setup_code};
-use crate::store::Fault;
+use crate::store::{Fault, preferences};
 
 const PASSWORD: &str = "olives and thyme";
 
@@ -187,7 +188,7 @@ fn the_own_password_needs_the_old_one() {
 fn a_profile_takes_only_what_there_is() {
     let app = TestApp::start(None);
     let id = new(&app, "a@example.org", Role::Agent, Some(PASSWORD)).id;
-    let fine = update_profile::Wanted {
+    let fine = Chosen {
         name: "Ίρις".to_owned(),
         language: "el".to_owned(),
         theme: "dark".to_owned(),
@@ -195,16 +196,36 @@ fn a_profile_takes_only_what_there_is() {
         time_zone: "Europe/Athens".to_owned(),
         send_key: "ctrl_enter".to_owned(),
         single_keys: false,
+        signature: "{{agent.name}}".to_owned(),
+        default_view: "all".to_owned(),
     };
-    update_profile(&app, id, &fine).unwrap();
+    let own = Actor::User { id, role: Role::Agent };
+    update_profile(&app, own, id, Some(&fine), None).unwrap();
     let kept: String = app.value("SELECT name || ' ' || language || ' ' || theme || ' ' || time_zone FROM user");
     assert_eq!(kept, "Ίρις el dark Europe/Athens");
-    let wrong = update_profile::Wanted {
-        time_zone: "Mars/Olympus".to_owned(),
-        theme: "blue".to_owned(),
-        language: "de".to_owned(),
-        ..fine
-    };
+    let wrong =
+        Chosen { time_zone: "Mars/Olympus".to_owned(), theme: "blue".to_owned(), language: "de".to_owned(), ..fine };
     let want = [("language", "unknown"), ("theme", "unknown"), ("time_zone", "time-zone")];
-    assert_eq!(problems(update_profile(&app, id, &wrong)), want);
+    assert_eq!(problems(update_profile(&app, own, id, Some(&wrong), None)), want);
+    let quiet = WantedAlerts {
+        sound: vec!["mention".to_owned(), "offer".to_owned()],
+        volume: "30".to_owned(),
+        quiet_from: "22:00".to_owned(),
+        quiet_to: "7:30".to_owned(),
+        ..WantedAlerts::default()
+    };
+    update_profile(&app, own, id, None, Some(&quiet)).unwrap();
+    let chosen = app.store.read(|db| preferences::of(db, id)).unwrap().unwrap();
+    assert_eq!((chosen.signature.as_str(), chosen.view), ("{{agent.name}}", View::All), "what was not asked for stays");
+    assert_eq!((chosen.alerts.sound, chosen.alerts.volume), (vec![Alert::Offer, Alert::Mention], 30));
+    let wrong = WantedAlerts {
+        sound: vec!["rain".to_owned()],
+        volume: "101".to_owned(),
+        quiet_to: String::new(),
+        ..quiet.clone()
+    };
+    let want = [("sound", "unknown"), ("volume", "volume"), ("quiet_to", "missing")];
+    assert_eq!(problems(update_profile(&app, own, id, None, Some(&wrong))), want);
+    let other = Actor::User { id: UserId(id.0 + 1), role: Role::Supervisor };
+    assert!(update_profile(&app, other, id, None, Some(&quiet)).is_err(), "somebody else's");
 }

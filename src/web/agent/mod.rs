@@ -20,6 +20,7 @@ pub mod inbox;
 mod list;
 mod log;
 pub mod notes;
+pub mod palette;
 mod pane_form;
 mod picker;
 pub mod planned;
@@ -55,6 +56,8 @@ struct Reader {
     user: UserId,
     /// As colleagues and placeholders call the user.
     name: String,
+    /// How they sign.
+    signature: String,
     actor: Actor,
 }
 
@@ -66,6 +69,7 @@ impl Reader {
             now: viewer.visitor.now,
             user: viewer.user,
             name: viewer.name.clone(),
+            signature: viewer.preferences.signature.clone(),
             actor: viewer.actor(),
         }
     }

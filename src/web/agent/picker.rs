@@ -66,6 +66,7 @@ impl<'a> Whom<'a> {
         Facts {
             contact: self.name,
             agent: &reader.name,
+            signature: &reader.signature,
             queue: self.queue,
             number: self.number_name,
             variables: self.variables.cloned().unwrap_or_default(),

@@ -52,6 +52,7 @@ pub(super) fn facts<'a>(head: &'a Head, reader: &'a Reader) -> Facts<'a> {
     Facts {
         contact: head.named.then_some(head.name.as_str()),
         agent: &reader.name,
+        signature: &reader.signature,
         number: &head.number_name,
         queue: head.queue_told.as_deref(),
         variables: head.variables.clone(),

@@ -35,6 +35,7 @@ pub mod outgoing_event;
 pub mod outgoing_webhooks;
 pub mod overview;
 pub mod planned_messages;
+pub mod preferences;
 pub mod presences;
 pub mod queues;
 pub mod quick_replies;

@@ -16,9 +16,9 @@ use crate::store::Fault;
 use crate::web::api::{
     ApiResult, account_acts, accounts, automated_messages, bot_program, bots, broadcast_rows, broadcasts, consent,
     contacts, conversations, files, first_steps, hours, media, media_rules, messages, notes, number_acts,
-    number_health, numbers, openapi, opt_ins, outgoing_event, outgoing_webhooks, overview, planned_messages, presences,
-    queues, quick_replies, rule_sets, rules, skills, surveys, template_drafts, templates, trace, trials, users, wire,
-    workstreams, write_to,
+    number_health, numbers, openapi, opt_ins, outgoing_event, outgoing_webhooks, overview, planned_messages,
+    preferences, presences, queues, quick_replies, rule_sets, rules, skills, surveys, template_drafts, templates,
+    trace, trials, users, wire, workstreams, write_to,
 };
 
 /// What every call may be refused with.
@@ -149,7 +149,7 @@ impl Modify for Sentences {
         outgoing_webhooks::list, outgoing_webhooks::create, outgoing_webhooks::show, outgoing_webhooks::update,
         outgoing_webhooks::delete, outgoing_webhooks::test, outgoing_webhooks::deliveries,
         outgoing_webhooks::send_all_again, outgoing_webhooks::send_again,
-        users::list, users::create, users::show, users::update, users::presence,
+        users::list, users::create, users::show, users::update, users::presence, preferences::show, preferences::update,
         first_steps::show, first_steps::update, overview::show,
         openapi::show,
     ),

@@ -258,14 +258,12 @@ fn said(app: &App, id: ConversationId, q: &str) -> Result<Vec<FilledQuickReply>,
         let conversation = conversation::by_id(db, id)?.ok_or(Refusal::NotFound)?;
         let who = contact::by_id(db, conversation.contact_id)?.ok_or(Refusal::NotFound)?;
         let number = number::get(db, conversation.number_id)?;
-        let agent = match conversation.assignee {
-            Some(user) => crate::store::user::find(db, user)?.map(|user| user.name).unwrap_or_default(),
-            None => String::new(),
-        };
+        let agent = crate::store::user::voice(db, conversation.assignee)?;
         let queue = conversation.queue.map(|id| queue::told(db, id)).transpose()?.flatten();
         let facts = Facts {
             contact: who.shown_name(),
-            agent: &agent,
+            agent: &agent.name,
+            signature: &agent.signature,
             number: &number.name,
             queue: queue.as_deref(),
             variables: conversation_variable::of(db, id)?,

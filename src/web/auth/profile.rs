@@ -6,11 +6,13 @@ use actix_web::web::{Data, Path};
 use serde::Deserialize;
 
 use crate::app::App;
+use crate::domain::hours::TimeOfDay;
 use crate::domain::ids::SignInId;
+use crate::domain::preferences::{Alert, View};
 use crate::domain::refusal::Refusal;
 use crate::flows::sign_ins::revoke;
 use crate::flows::users::set_password::set_password;
-use crate::flows::users::update_profile::{self, update_profile};
+use crate::flows::users::update_profile::{Wanted, WantedAlerts, update_profile};
 use crate::store::sign_in::{self, SignIn};
 use crate::store::user;
 use crate::web::auth::{browser, browser_name, wait_text};
@@ -24,10 +26,23 @@ use crate::web::shell::{Nav, Shell};
 struct ProfilePage {
     shell: Shell,
     email: String,
-    wanted: update_profile::Wanted,
+    wanted: Wanted,
+    alerts: WantedAlerts,
+    /// Until when it is quiet now, if it is.
+    quiet_until: Option<String>,
+    /// The example of a placeholder; braces would be read by the template.
+    signature_example: &'static str,
     problems: Problems,
+    /// Everything that somebody may be called for.
+    kinds: &'static [Alert],
+    /// How, as fields, each with the key of its name.
+    ways: [(&'static str, &'static str); 3],
+    /// The lists that the inbox may begin with.
+    views: &'static [View],
     /// Whether the problems are those of the form of the passwords.
     of_password: bool,
+    /// Or those of what rings.
+    of_alerts: bool,
     wait: Option<String>,
     zones: Vec<String>,
     sign_ins: Vec<SignIn>,
@@ -51,6 +66,29 @@ pub struct Form {
     send_key: String,
     /// Of a check box: there or not.
     single_keys: Option<String>,
+    #[serde(default)]
+    signature: String,
+    #[serde(default)]
+    default_view: String,
+}
+
+/// The posted alerts; those that are ticked come as pairs.
+#[derive(Deserialize)]
+pub struct AlertsForm {
+    #[serde(default)]
+    volume: String,
+    #[serde(default)]
+    quiet_from: String,
+    #[serde(default)]
+    quiet_to: String,
+    discreet: Option<String>,
+}
+
+/// What was posted and is shown again.
+#[derive(Default)]
+struct Kept {
+    wanted: Option<Wanted>,
+    alerts: Option<WantedAlerts>,
 }
 
 /// The posted passwords.
@@ -67,7 +105,7 @@ pub struct Passwords {
 /// # Errors
 /// The store's.
 pub async fn show(viewer: Agent, app: Data<App>) -> PageResult {
-    again(&viewer, &app, None, Problems::default(), None).await
+    again(&viewer, &app, Kept::default(), Problems::default(), None).await
 }
 
 /// POST /profile
@@ -76,7 +114,7 @@ pub async fn show(viewer: Agent, app: Data<App>) -> PageResult {
 /// The store's.
 pub async fn save(viewer: Agent, app: Data<App>, form: PostedForm<Form>) -> PageResult {
     let form = form.value;
-    let wanted = update_profile::Wanted {
+    let wanted = Wanted {
         name: form.name,
         language: form.language,
         theme: form.theme,
@@ -84,11 +122,37 @@ pub async fn save(viewer: Agent, app: Data<App>, form: PostedForm<Form>) -> Page
         time_zone: form.time_zone,
         send_key: form.send_key,
         single_keys: form.single_keys.is_some(),
+        signature: form.signature,
+        default_view: form.default_view,
     };
-    let (id, kept) = (viewer.user, wanted.clone());
-    match page::blocking(&app, move |app| update_profile(app, id, &wanted)).await {
+    keep(&viewer, &app, Kept { wanted: Some(wanted), alerts: None }).await
+}
+
+/// POST /profile/alerts
+///
+/// # Errors
+/// The store's.
+pub async fn alerts(viewer: Agent, app: Data<App>, form: PostedForm<AlertsForm>) -> PageResult {
+    let ticked = |field: &str| {
+        form.pairs.iter().filter(|(name, _)| name == field).map(|(_, word)| word.clone()).collect::<Vec<_>>()
+    };
+    let alerts = WantedAlerts {
+        sound: ticked("sound"),
+        notify: ticked("notify"),
+        always: ticked("always"),
+        volume: form.value.volume,
+        discreet: form.value.discreet.is_some(),
+        quiet_from: form.value.quiet_from,
+        quiet_to: form.value.quiet_to,
+    };
+    keep(&viewer, &app, Kept { wanted: None, alerts: Some(alerts) }).await
+}
+
+async fn keep(viewer: &Agent, app: &Data<App>, kept: Kept) -> PageResult {
+    let (actor, id, wanted, alerts) = (viewer.actor(), viewer.user, kept.wanted.clone(), kept.alerts.clone());
+    match page::blocking(app, move |app| update_profile(app, actor, id, wanted.as_ref(), alerts.as_ref())).await {
         Ok(()) => page::flash("/profile", "flash-saved"),
-        Err(error) => again(&viewer, &app, Some(kept), Problems::of(error)?, None).await,
+        Err(error) => again(viewer, app, kept, Problems::of(error)?, None).await,
     }
 }
 
@@ -104,9 +168,9 @@ pub async fn password(viewer: Agent, app: Data<App>, request: HttpRequest, form:
         Ok(Ok(())) => page::flash("/profile", "flash-password"),
         Ok(Err(until)) => {
             let wait = wait_text(viewer.locale, until, app.clock.now());
-            again(&viewer, &app, None, Problems::default(), Some(wait)).await
+            again(&viewer, &app, Kept::default(), Problems::default(), Some(wait)).await
         }
-        Err(error) => again(&viewer, &app, None, Problems::of(error)?, None).await,
+        Err(error) => again(&viewer, &app, Kept::default(), Problems::of(error)?, None).await,
     }
 }
 
@@ -130,13 +194,7 @@ pub async fn revoke_others(viewer: Agent, app: Data<App>, _form: PostedForm<Noth
     page::flash("/profile", "flash-sign-ins-ended")
 }
 
-async fn again(
-    viewer: &Agent,
-    app: &Data<App>,
-    kept: Option<update_profile::Wanted>,
-    problems: Problems,
-    wait: Option<String>,
-) -> PageResult {
+async fn again(viewer: &Agent, app: &Data<App>, kept: Kept, problems: Problems, wait: Option<String>) -> PageResult {
     let (id, now) = (viewer.user, app.clock.now());
     let (profile, mut sign_ins) = page::blocking(app, move |app| {
         app.store.read(|db| {
@@ -150,24 +208,27 @@ async fn again(
         (None, true) => StatusCode::OK,
         (None, false) => StatusCode::UNPROCESSABLE_ENTITY,
     };
-    let stored = || update_profile::Wanted {
-        name: profile.name,
-        language: profile.language.map(|language| language.code().to_owned()).unwrap_or_default(),
-        theme: profile.theme.word().to_owned(),
-        density: profile.density.word().to_owned(),
-        time_zone: profile.time_zone.unwrap_or_default(),
-        send_key: profile.send_key.word().to_owned(),
-        single_keys: profile.single_keys,
-    };
+    let chosen = &viewer.preferences;
+    let clock = jiff::Timestamp::from_millisecond(now.0).unwrap_or_default().to_zoned(viewer.tz.clone());
+    let quiet = chosen.alerts.quiet.filter(|quiet| quiet.holds(TimeOfDay::of(clock.time())));
     for known in &mut sign_ins {
         known.user_agent = browser_name::name(&known.user_agent);
     }
-    let of_password = problems.has("old_password") || problems.has("new_password");
+    let of = |fields: &[&str]| fields.iter().any(|field| problems.has(field));
+    let of_password = of(&["old_password", "new_password"]);
+    let of_alerts = of(&["sound", "notify", "always", "volume", "quiet_from", "quiet_to"]);
     let page = ProfilePage {
         shell: viewer.shell(Nav::Profile),
         email: viewer.email.clone(),
-        wanted: kept.unwrap_or_else(stored),
+        wanted: kept.wanted.unwrap_or_else(|| Wanted::of(profile, chosen)),
+        alerts: kept.alerts.unwrap_or_else(|| WantedAlerts::of(&chosen.alerts)),
+        quiet_until: quiet.map(|quiet| quiet.to.to_string()),
+        kinds: Alert::ALL,
+        ways: [("sound", "alerts-by-sound"), ("notify", "alerts-by-notice"), ("always", "alerts-by-always")],
+        views: View::ALL,
+        signature_example: "{{agent.signature}}",
         of_password,
+        of_alerts,
         problems,
         wait,
         zones: zones(),

@@ -174,6 +174,7 @@ fn team(cfg: &mut ServiceConfig) {
     cfg.service(at("/users").get(api::users::list).post(api::users::create)) // supervisor / admin
         .service(at("/users/{id}").get(api::users::show).patch(api::users::update)) // supervisor / admin
         .service(at("/users/{id}/presence").put(api::users::presence)) // supervisor
+        .service(at("/users/{id}/preferences").get(api::preferences::show).patch(api::preferences::update)) // admin
         .service(at("/queues").get(api::queues::list).post(api::queues::create)) // agent / admin
         .service(at("/queues/{id}").get(api::queues::show).patch(api::queues::update).delete(api::queues::delete)) // agent / admin
         .service(at("/hours").get(api::hours::list).post(api::hours::create)) // agent / admin

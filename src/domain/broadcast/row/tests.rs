@@ -41,6 +41,7 @@ fn verdict(cells: [&str; 6], known: &Known, change: impl Fn(&mut Columns)) -> Re
         number: &ours,
         number_name: "Shop",
         agent: "Nikos",
+        signature: "",
         tz: &TimeZone::UTC,
         now: NOW,
     };
