@@ -25,7 +25,7 @@ async function show(link) {
   dialog.addEventListener("close", () => dialog.remove());
   by("inbox").append(dialog);
   dialog.showModal();
-  (form.querySelector("input[type=radio]:not(:disabled)") ?? title).focus();
+  (form.querySelector("input:is([type=radio], [type=checkbox]):not(:disabled)") ?? title).focus();
 }
 
 /** Says in the form what was refused; whether there is one. */

@@ -236,7 +236,6 @@ set-up-open = Ρύθμιση WhatsApp
 flash-number-set-up = Ο αριθμός ρυθμίστηκε. Οι νέες συνομιλίες ακολουθούν τους κανόνες αυτής της ροής εργασίας.
 
 side-tags = Ετικέτες της επαφής
-side-tags-rules = Σε αυτή τη συνομιλία, από κανόνες:
 side-tags-add = Προσθήκη ετικετών
 side-tags-change = Αλλαγή ετικετών
 side-tags-field = Ετικέτες

@@ -236,7 +236,6 @@ set-up-open = Set up WhatsApp
 flash-number-set-up = The number is set up. New conversations follow the rules of this workstream.
 
 side-tags = Tags of the contact
-side-tags-rules = Given to this conversation by rules:
 side-tags-add = Add tags
 side-tags-change = Change tags
 side-tags-field = Tags

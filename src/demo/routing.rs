@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::domain::hours::{Day, Span, TimeOfDay};
 use crate::domain::ids::{NumberId, QueueId, UserId, WorkstreamId};
 use crate::domain::offer::Way;
+use crate::domain::outcome::{Entry, Wanted};
 use crate::domain::queue::Method;
 use crate::domain::skill::Matching;
 use crate::domain::survey::{After, Settings};
@@ -95,6 +96,16 @@ fn shop(app: &App, english: &str, orders: QueueId) -> Result<(), Fault> {
         ..Change::default()
     };
     workstreams::update::update(app, BOSS, DEFAULT, pushed)?;
+    let outcome =
+        |(name, category): (&str, &str)| Entry { id: None, name: name.to_owned(), category: category.to_owned() };
+    let entries = [
+        ("Πώληση", "Παραγγελίες"),
+        ("Αλλαγή παραγγελίας", "Παραγγελίες"),
+        ("Απαντήθηκε", "Ερωτήσεις"),
+        ("Παράπονο", "Ερωτήσεις"),
+    ];
+    let outcomes = Wanted { entries: entries.map(outcome).to_vec(), required: false, most: 2 };
+    workstreams::set_outcomes::set_outcomes(app, BOSS, DEFAULT, outcomes)?;
     let language = rules::sets::create(app, BOSS, DEFAULT, "Γλώσσα")?;
     let latin = json!({
         "when": [{ "is": { "first_message": { "matches": "[A-Za-z]{3}" } } }],

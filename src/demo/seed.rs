@@ -218,7 +218,7 @@ impl Shop<'_> {
                 threads::save_draft::save_draft(self.app, self.user(person)?, found.id, text, None)
             }
             Act::Closes(person) => {
-                conversations::close::close(self.app, self.actor(person)?, self.conversation(story)?.id)
+                conversations::close::close(self.app, self.actor(person)?, self.conversation(story)?.id, None)
             }
         }
     }

@@ -55,6 +55,8 @@ ids! {
     SignInId,
     /// An API token.
     TokenId,
+    /// What can become of a conversation, in the words of a workstream.
+    OutcomeId,
     /// The settings that a number's routing takes from.
     WorkstreamId,
     /// A row of the outbox.

@@ -38,6 +38,7 @@ pub mod message;
 pub mod note;
 pub mod offer;
 pub mod opt_in;
+pub mod outcome;
 pub mod outgoing_webhook;
 pub mod overflow;
 pub mod pattern;

@@ -43,6 +43,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "quiet_and_secrets", sql: include_str!("../../migrations/0018_quiet_and_secrets.sql") },
     Migration { name: "notes_and_consults", sql: include_str!("../../migrations/0019_notes_and_consults.sql") },
     Migration { name: "preferences", sql: include_str!("../../migrations/0020_preferences.sql") },
+    Migration { name: "outcomes", sql: include_str!("../../migrations/0021_outcomes.sql") },
 ];
 
 /// The schema number of this program.

@@ -52,6 +52,7 @@ pub mod one_time_link;
 pub mod open;
 pub mod opt_in;
 pub mod outbox;
+pub mod outcome;
 pub mod outgoing_webhook;
 pub mod overview_view;
 pub mod own_view;

@@ -11,9 +11,9 @@ use crate::domain::consult::EndReason;
 use crate::domain::conversation::{CloseReason, Phase, State};
 use crate::domain::ids::{
     AccountId, BotVersionId, BroadcastId, BroadcastRowId, ConsultId, ContactId, ContentId, ConversationId, HoursId,
-    MediaId, MessageId, NoteId, NumberId, OfferId, OutboxId, OutgoingWebhookId, PlannedMessageId, PresenceId, QueueId,
-    QuickReplyId, RuleId, RuleSetId, SignInId, SkillId, SurveyId, TemplateDraftId, TemplateId, ThreadId, TokenId,
-    UploadId, UserId, WebhookDeliveryId, WorkstreamId,
+    MediaId, MessageId, NoteId, NumberId, OfferId, OutboxId, OutcomeId, OutgoingWebhookId, PlannedMessageId,
+    PresenceId, QueueId, QuickReplyId, RuleId, RuleSetId, SignInId, SkillId, SurveyId, TemplateDraftId, TemplateId,
+    ThreadId, TokenId, UploadId, UserId, WebhookDeliveryId, WorkstreamId,
 };
 use crate::domain::language::Language;
 use crate::domain::media::Reason;
@@ -67,6 +67,7 @@ integers!(
     NumberId,
     OfferId,
     OutboxId,
+    OutcomeId,
     OutgoingWebhookId,
     PlannedMessageId,
     PresenceId,

@@ -128,6 +128,8 @@ pub struct Head {
     pub shows_typing: bool,
     /// The conversation's variables.
     pub variables: Variables,
+    /// Whether its workstream has words for what becomes of conversations.
+    pub has_outcomes: bool,
 }
 
 /// The head of a conversation as `viewer` sees it.
@@ -156,7 +158,8 @@ pub fn head(db: &Db, viewer: UserId, conversation: ConversationId, margin: Milli
            n.workstream_id AS workstream_id, n.colour AS number_colour, n.language AS number_language,
            n.attachments_from_agents AS files_allowed, n.shows_typing AS shows_typing, n.sandbox AS sandbox, n.active AND a.active AS number_active, a.active AS account_active,
            n.deleted_at IS NOT NULL AS number_deleted, coalesce(d.body, '') AS draft, coalesce(d.beside, '{{}}') AS beside,
-           (SELECT json_group_object(name, value) FROM conversation_variable WHERE conversation_id = c.id) AS variables
+           (SELECT json_group_object(name, value) FROM conversation_variable WHERE conversation_id = c.id) AS variables,
+           EXISTS (SELECT 1 FROM outcome WHERE workstream_id = n.workstream_id AND deleted_at IS NULL) AS has_outcomes
          FROM conversation c
            JOIN thread t ON t.id = c.thread_id JOIN contact p ON p.id = c.contact_id
            JOIN number n ON n.id = c.number_id JOIN account a ON a.id = n.account_id
@@ -235,6 +238,7 @@ fn head_from(row: &rusqlite::Row<'_>, margin: Millis) -> rusqlite::Result<Head> 
         files_allowed: row.get("files_allowed")?,
         shows_typing: row.get("shows_typing")?,
         variables: json(row, "variables")?,
+        has_outcomes: row.get("has_outcomes")?,
     })
 }
 

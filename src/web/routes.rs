@@ -7,8 +7,8 @@ mod programs;
 use actix_web::web::{ServiceConfig, get, head, post, route};
 
 use crate::web::agent::{
-    actions, consent, consults, files, fragments, inbox, notes, palette, planned, quick_replies, tags, thread,
-    transfer, variables, write, writing,
+    actions, consent, consults, files, fragments, inbox, notes, outcomes, palette, planned, quick_replies, tags,
+    thread, transfer, variables, write, writing,
 };
 use crate::web::auth::{profile, setup, sign_in, sign_out, welcome};
 use crate::web::desk::{offers, presence};
@@ -83,8 +83,10 @@ fn agent(cfg: &mut ServiceConfig) {
         .route("/inbox/{id}/messages", post().to(writing::send)) // agent
         .route("/inbox/{id}/take", post().to(actions::take)) // agent
         .route("/inbox/{id}/release", post().to(actions::release)) // agent
-        .route("/inbox/{id}/close", post().to(actions::close)) // agent
-        .route("/inbox/{id}/end", post().to(actions::end)) // agent
+        .route("/inbox/{id}/close", post().to(outcomes::close)) // agent
+        .route("/inbox/{id}/end", get().to(outcomes::show)) // agent
+        .route("/inbox/{id}/end", post().to(outcomes::end)) // agent
+        .route("/inbox/{id}/outcomes", post().to(outcomes::save)) // agent
         .route("/inbox/{id}/wait", post().to(actions::wait)) // agent
         .route("/inbox/{id}/accept", post().to(offers::accept)) // agent, to whom it is offered
         .route("/inbox/{id}/decline", post().to(offers::decline)) // agent, to whom it is offered
@@ -279,6 +281,8 @@ fn workstreams(cfg: &mut ServiceConfig) {
         .route("/admin/workstreams/{id}", post().to(admin::workstreams::settings::save)) // admin
         .route("/admin/workstreams/{id}/act", post().to(admin::workstreams::list::act)) // admin
         .route("/admin/workstreams/{id}/offers", get().to(admin::workstreams::settings::offers)) // admin
+        .route("/admin/workstreams/{id}/outcomes", get().to(admin::workstreams::outcomes::show)) // admin
+        .route("/admin/workstreams/{id}/outcomes", post().to(admin::workstreams::outcomes::save)) // admin
         .route("/admin/workstreams/{id}/numbers", get().to(admin::workstreams::numbers::show)) // admin
         .route("/admin/workstreams/{id}/numbers", post().to(admin::workstreams::numbers::add)) // admin
         .route("/admin/workstreams/{id}/rules", get().to(admin::workstreams::rules::show)) // admin

@@ -117,8 +117,20 @@ async fn taken(nikos: &Page, eleni: &Page) {
 }
 
 async fn wrapped_up(house: &House, eleni: &Page) {
+    // Its workstream has words for what became of it, and requires one.
+    let outcomes = serde_json::json!({ "outcomes": [{ "name": "Πώληση" }, { "name": "Παράπονο" }], "required": true });
+    house.admin().put("/workstreams/1/outcomes", &outcomes).data();
+    eleni.reload().await;
     eleni.click("#end").await;
+    eleni.wait_for("#over-thread #end-form input[name=outcomes]").await;
+    eleni.audit().await;
+    eleni.screenshot("outcomes-greek").await;
+    eleni.click("#end-form button.btn-primary").await;
+    eleni.wait_for_text("#end-error", "τι έγινε").await;
+    eleni.click("#end-form input[name=outcomes]").await;
+    eleni.click("#end-form button.btn-primary").await;
     eleni.wait_for("#composer[data-state=ended] form[action$='/close']").await;
+    eleni.wait_for_text("#side", "Πώληση").await;
     assert_eq!(house.count("SELECT count(*) FROM conversation WHERE state = 'wrap_up'"), 1);
     eleni.click("#hold").await;
     eleni.wait_for("#composer[data-state=ended] form[action$='/begin']").await;

@@ -33,6 +33,7 @@ mod media;
 mod media_kept;
 mod notes;
 mod number_health;
+mod outcomes;
 mod permissions;
 mod planned_messages;
 mod preferences;

@@ -3,10 +3,11 @@
 use crate::app::App;
 use crate::domain::automatic::Trigger;
 use crate::domain::conversation::{CloseReason, State};
-use crate::domain::ids::ConversationId;
+use crate::domain::ids::{ConversationId, OutcomeId};
 use crate::domain::permission::may_finish;
 use crate::domain::time::Timestamp;
 use crate::domain::user::Actor;
+use crate::flows::conversations::outcomes::settle;
 use crate::flows::conversations::{distribute, load, step};
 use crate::flows::messages::automatic::{self, Extra};
 use crate::flows::surveys::ask::ask;
@@ -14,11 +15,12 @@ use crate::store::conversation::Conversation;
 use crate::store::thread_event::{self, ThreadEventKind};
 use crate::store::{Fault, Tx};
 
-/// Closes it.
+/// Closes it. `outcomes`: what became of it, instead of what was said before; `None`: as it was said.
 ///
 /// # Errors
-/// [`crate::domain::refusal::Refusal`] as `may_finish` and the state machine say; [`Fault`] of the store.
-pub fn close(app: &App, actor: Actor, id: ConversationId) -> Result<(), Fault> {
+/// [`crate::domain::refusal::Refusal`] as `may_finish` and the state machine say, or because its workstream requires an
+/// outcome of whoever had it; [`Fault`] of the store.
+pub fn close(app: &App, actor: Actor, id: ConversationId, outcomes: Option<Vec<OutcomeId>>) -> Result<(), Fault> {
     let now = app.clock.now();
     app.store.write(move |tx| {
         let conversation = load(tx, id)?;
@@ -27,6 +29,9 @@ pub fn close(app: &App, actor: Actor, id: ConversationId) -> Result<(), Fault> {
         let in_hand = matches!(conversation.state, State::Active | State::Waiting);
         let others = conversation.assignee.is_some_and(|agent| actor.user() != Some(agent));
         let reason = if in_hand && others { CloseReason::Forced } else { CloseReason::Person };
+        // Of what nobody had, or is taken out of somebody's hands, whoever closes it need not know what became.
+        let asked = reason == CloseReason::Person && conversation.state != State::Open;
+        settle(tx, &conversation, outcomes.as_deref(), asked)?;
         close_in(tx, &conversation, reason, Some(&actor.scope()), now)?;
         if reason == CloseReason::Person {
             ask(tx, &conversation, now)?;

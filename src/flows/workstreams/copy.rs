@@ -10,7 +10,7 @@ use crate::domain::time::Timestamp;
 use crate::domain::user::Actor;
 use crate::domain::workstream::settings::NAME_CHARS_MAX;
 use crate::store::rule::{self, NewRule};
-use crate::store::{Fault, Tx, audit, rule_set, workstream};
+use crate::store::{Fault, Tx, audit, outcome, rule_set, workstream};
 
 /// Copies one; `prefix` is “copy of” in the reader's language.
 ///
@@ -28,6 +28,9 @@ pub fn copy(app: &App, actor: Actor, id: WorkstreamId, prefix: &str) -> Result<W
             rules(tx, (id, Some(set.id)), (new, Some(copied)), now)?;
         }
         rules(tx, (id, None), (new, None), now)?;
+        let mut outcomes = outcome::wanted(tx, id)?;
+        outcomes.entries.iter_mut().for_each(|entry| entry.id = None);
+        outcome::set(tx, new, &outcomes, now)?;
         let detail = json!({ "name": settings.name, "copied_from": id });
         audit::insert(tx, now, &actor.scope(), "workstream.created", &format!("workstream:{new}"), &detail)?;
         Ok(new)

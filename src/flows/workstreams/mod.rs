@@ -3,6 +3,7 @@
 pub mod copy;
 pub mod create;
 pub mod delete;
+pub mod set_outcomes;
 pub mod set_up;
 pub mod update;
 

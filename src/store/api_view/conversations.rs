@@ -4,7 +4,7 @@ use rusqlite::{OptionalExtension as _, Row, named_params};
 
 use crate::domain::address::Address;
 use crate::domain::conversation::{CloseReason, Phase, State};
-use crate::domain::ids::{ContactId, ConversationId, NumberId, QueueId, ThreadId};
+use crate::domain::ids::{ContactId, ConversationId, NumberId, OutcomeId, QueueId, ThreadId};
 use crate::domain::queue::Priority;
 use crate::domain::time::{Millis, Timestamp};
 use crate::domain::variable::Variables;
@@ -58,8 +58,10 @@ pub struct Conversation {
     pub close_reason: Option<CloseReason>,
     /// What is known about it.
     pub variables: Variables,
-    /// The tags that rules gave it, by name.
+    /// Its own tags, by name.
     pub tags: Vec<String>,
+    /// What was said to have become of it, as ids and names.
+    pub outcomes: Vec<(OutcomeId, String)>,
 }
 
 /// Which conversations, and from where.
@@ -83,7 +85,9 @@ const COLUMNS: &str = "c.id AS id, c.thread_id AS thread_id, c.number_id AS numb
     c.close_reason AS close_reason, c.phase AS phase, c.priority AS priority, q.id AS queue_id, q.name AS queue_name,
     (SELECT until_at FROM offer WHERE conversation_id = c.id AND answer IS NULL) AS offered_until,
     (SELECT json_group_object(name, value) FROM conversation_variable WHERE conversation_id = c.id) AS variables,
-    (SELECT json_group_array(tag ORDER BY tag) FROM conversation_tag WHERE conversation_id = c.id) AS tags";
+    (SELECT json_group_array(tag ORDER BY tag) FROM conversation_tag WHERE conversation_id = c.id) AS tags,
+    (SELECT json_group_array(json_array(o.id, o.name) ORDER BY o.position, o.id) FROM conversation_outcome x
+      JOIN outcome o ON o.id = x.outcome_id WHERE x.conversation_id = c.id) AS outcomes";
 const JOINS: &str = "JOIN thread t ON t.id = c.thread_id JOIN contact p ON p.id = c.contact_id
     LEFT JOIN user u ON u.id = c.assignee_id LEFT JOIN queue q ON q.id = c.queue_id";
 
@@ -118,6 +122,7 @@ fn from_row(row: &Row<'_>, margin: Millis) -> rusqlite::Result<Conversation> {
         close_reason: row.get("close_reason")?,
         variables: json(row, "variables")?,
         tags: json(row, "tags")?,
+        outcomes: json(row, "outcomes")?,
     })
 }
 

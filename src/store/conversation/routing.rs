@@ -239,7 +239,7 @@ pub fn set_skills(tx: &Tx<'_>, id: ConversationId, skills: &Skills) -> Result<()
     Ok(())
 }
 
-/// The tags that rules gave it, and those of its contact.
+/// Its own tags, and those of its contact.
 ///
 /// # Errors
 /// [`Fault`] of the store.
@@ -252,7 +252,7 @@ pub fn tags(db: &Db, conversation: &Conversation) -> Result<Vec<String>, Fault> 
     Ok(found.collect::<Result<_, _>>()?)
 }
 
-/// The tags that rules gave a conversation, by name.
+/// The tags of a conversation alone, by name.
 ///
 /// # Errors
 /// [`Fault`] of the store.
@@ -273,6 +273,15 @@ pub fn add_tags(tx: &Tx<'_>, id: ConversationId, tags: &[String]) -> Result<(), 
         insert.execute((id, tag))?;
     }
     Ok(())
+}
+
+/// Makes these its tags.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn set_tags(tx: &Tx<'_>, id: ConversationId, tags: &[String]) -> Result<(), Fault> {
+    tx.prepare_cached("DELETE FROM conversation_tag WHERE conversation_id = ?1")?.execute([id])?;
+    add_tags(tx, id, tags)
 }
 
 /// Whether its contact had a conversation with us before, at whatever number.

@@ -1,4 +1,4 @@
-//! What is done to a conversation: taken, given back, closed, given to somebody, read.
+//! What is done to a conversation: taken, given back, given to somebody, read. How it ends is in `outcomes`.
 //!
 //! Every one is a form that works without scripts: it posts and is sent on to a page, or gets the page again
 //! with what was wrong and everything that was typed. A script posts the same with `X-Live: 1` and gets the
@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::domain::ids::{ConversationId, MessageId, UserId};
 use crate::domain::refusal::Refusal;
 use crate::domain::user::Actor;
-use crate::flows::conversations::{assign, begin, close, end, leave_waiting, mark_read, release, take};
+use crate::flows::conversations::{assign, begin, leave_waiting, mark_read, release, take};
 use crate::store::Fault;
 use crate::web::agent::list::{Listing, Wanted};
 use crate::web::agent::{Reader, thread};
@@ -88,10 +88,6 @@ macro_rules! buttons {
 buttons! {
     /// POST /inbox/{id}/release
     release => release::release, to "thread";
-    /// POST /inbox/{id}/close
-    close => close::close, to "list";
-    /// POST /inbox/{id}/end
-    end => end::end, to "thread";
     /// POST /inbox/{id}/wait
     wait => leave_waiting::leave_waiting, to "list";
 }

@@ -19,8 +19,8 @@ use crate::web::agent::face::{Ring, Stage};
 use crate::web::agent::files::Tray;
 use crate::web::agent::notes;
 use crate::web::agent::picker::{Given, PickerView, Whom};
-use crate::web::agent::tags;
 use crate::web::agent::variables;
+use crate::web::agent::{outcomes, tags};
 use crate::web::time;
 
 /// In the last hour the bar says what comes after instead of what is allowed now.
@@ -84,6 +84,8 @@ pub(super) struct Again {
     pub variables: Option<variables::Typed>,
     /// The tags of the pane beside it.
     pub tags: Option<tags::Typed>,
+    /// The outcomes of the pane beside it.
+    pub outcomes: Option<outcomes::Typed>,
     /// The text that was asked about, since it reads like a note.
     pub sure: String,
     /// The note that is written instead.

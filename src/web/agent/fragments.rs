@@ -15,7 +15,7 @@ use crate::web::agent::beside::load_quote;
 use crate::web::agent::composer::{self, ComposerView};
 use crate::web::agent::list::{self, ListView, Listing, RowView, Wanted};
 use crate::web::agent::log::{Around, Line, LogView, lines, read_place};
-use crate::web::agent::side::SideView;
+use crate::web::agent::side::{self, SideView};
 use crate::web::agent::thread::{Asked, HeadView, MESSAGES_MAX, head_view, load_choices, load_head, load_side};
 use crate::web::guards::{Agent, Viewer};
 use crate::web::page::{self, PageResult};
@@ -282,6 +282,6 @@ pub async fn side(viewer: Agent, app: Data<App>, path: Path<ConversationId>, wan
     })
     .await?;
     let query = Listing::from(&*wanted).query();
-    let side = SideView::of(&head, loaded, None, None, &query, &reader);
+    let side = SideView::of(&head, loaded, side::Typed::default(), &query, &reader);
     page::page(&SidePart { shell: viewer.shell(Nav::Inbox), id: id.0, query, head: head_view(&head, &reader), side })
 }

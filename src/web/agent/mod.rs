@@ -20,6 +20,7 @@ pub mod inbox;
 mod list;
 mod log;
 pub mod notes;
+pub mod outcomes;
 pub mod palette;
 mod pane_form;
 mod picker;

@@ -16,6 +16,7 @@ use crate::web::agent::Reader;
 use crate::web::agent::composer::access;
 use crate::web::agent::consent;
 use crate::web::agent::consults::ConsultView;
+use crate::web::agent::outcomes::{self, OutcomesView};
 use crate::web::agent::tags::{self, TagsView};
 use crate::web::agent::variables::{self, VariablesView};
 use crate::web::agent::why_here::{self, WhyHere};
@@ -33,10 +34,19 @@ pub(super) struct Loaded {
     pub opt_in: Option<Recorded>,
     pub contact_tags: Vec<String>,
     pub tags: Vec<String>,
+    pub outcomes: outcomes::Loaded,
     pub why: why_here::Loaded,
     pub bot: Option<Session>,
     pub survey: Option<Survey>,
     pub consults: Vec<(Consult, Vec<Line>)>,
+}
+
+/// What was typed in a form of the pane and not taken.
+#[derive(Default)]
+pub(super) struct Typed {
+    pub variables: Option<variables::Typed>,
+    pub tags: Option<tags::Typed>,
+    pub outcomes: Option<outcomes::Typed>,
 }
 
 /// An earlier conversation.
@@ -74,8 +84,10 @@ pub(super) struct SideView {
     pub people: Vec<(i64, String, bool)>,
     /// What is known about the conversation, and its form.
     pub variables: VariablesView,
-    /// Tags of the contact and of the conversation, and their form.
+    /// Tags of the contact and of the conversation, and their forms.
     pub tags: TagsView,
+    /// What became of the conversation, and its form.
+    pub outcomes: OutcomesView,
     /// Where it waits or waited, what it needs, and why it is here.
     pub why_here: WhyHere,
     /// What a bot did with it, and what it says about it.
@@ -88,14 +100,7 @@ pub(super) struct SideView {
 
 impl SideView {
     /// The pane in words.
-    pub(super) fn of(
-        head: &Head,
-        loaded: Loaded,
-        typed: Option<variables::Typed>,
-        tags: Option<tags::Typed>,
-        query: &str,
-        reader: &Reader,
-    ) -> Self {
+    pub(super) fn of(head: &Head, loaded: Loaded, typed: Typed, query: &str, reader: &Reader) -> Self {
         let l = reader.l;
         let closed = matches!(head.state, State::Closed | State::WrapUp);
         let holder = match &head.assignee {
@@ -129,8 +134,9 @@ impl SideView {
                 .filter(|person| may_get(person.id))
                 .map(|person| (person.id.0, person.name, has_it(person.id)))
                 .collect(),
-            variables: VariablesView::of(head, typed),
-            tags: TagsView::of(loaded.contact_tags, loaded.tags, tags),
+            variables: VariablesView::of(head, typed.variables),
+            tags: TagsView::of(loaded.contact_tags, loaded.tags, typed.tags.as_ref()),
+            outcomes: OutcomesView::of(loaded.outcomes, typed.outcomes, reader),
             why_here: WhyHere::of(head, &loaded.why, reader),
             bot: loaded.bot.map(|session| bot(session, reader)),
             survey: loaded.survey.map(|survey| surveyed(survey, reader)),

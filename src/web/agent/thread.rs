@@ -28,7 +28,7 @@ use crate::web::agent::list::{self, ListView, Listing, Wanted};
 use crate::web::agent::log::{Around, Line, LogView, place_text, read_place};
 use crate::web::agent::notes::{self, NoteForm};
 use crate::web::agent::side::{self, SideView};
-use crate::web::agent::{Reader, why_here, words};
+use crate::web::agent::{Reader, outcomes, why_here, words};
 use crate::web::cookies;
 use crate::web::error::WebError;
 use crate::web::guards::{Agent, Viewer};
@@ -74,6 +74,10 @@ pub(super) struct HeadView {
     /// Until when its queue is closed, if it is.
     pub closed: Option<String>,
     pub may_finish: bool,
+    /// Whether its paperwork can begin, which is so for what somebody has.
+    pub may_end: bool,
+    /// Whether whoever ends it is asked what became of it.
+    pub asks_outcome: bool,
     /// Whether it may be left until the contact writes.
     pub may_wait: bool,
     pub may_release: bool,
@@ -152,6 +156,7 @@ pub(super) fn load_side(db: &Db, head: &Head, reader: &Reader) -> Result<side::L
         opt_in: opt_in::latest(db, head.contact)?,
         contact_tags: contact_tag::of(db, head.contact)?,
         tags: routing::given_tags(db, head.conversation)?,
+        outcomes: outcomes::load(db, head)?,
         why: why_here::load(db, head.conversation)?,
         bot: bot_session::of(db, head.conversation)?,
         survey: survey::of(db, head.conversation)?,
@@ -207,6 +212,8 @@ pub(super) fn head_view(head: &Head, reader: &Reader) -> HeadView {
         pill_class,
         closed: standing(head, reader).filter(|standing| live && !standing.open).map(|standing| standing.text),
         may_finish: finish,
+        may_end: finish && head.state != State::Open,
+        asks_outcome: head.has_outcomes,
         may_wait: finish && head.state == State::Active,
         may_release: finish && head.assignee.is_some(),
         may_transfer: finish,
@@ -226,7 +233,9 @@ impl ThreadView {
     ) -> Self {
         let Loaded { head, page, names, choices, quoted, side, note } = loaded;
         again.quoted = quoted;
-        let (variables, tags, typed) = (again.variables.take(), again.tags.take(), again.note.take());
+        let note_typed = again.note.take();
+        let typed =
+            side::Typed { variables: again.variables.take(), tags: again.tags.take(), outcomes: again.outcomes.take() };
         let around = Around { head: &head, names: &names, ways: composer::ways(&head, reader) };
         Self {
             id: head.conversation.0,
@@ -241,8 +250,8 @@ impl ThreadView {
             head: head_view(&head, reader),
             log: LogView::of(&page, before, query, &around, reader),
             composer: ComposerView::of(&head, choices, again, query, reader),
-            note: NoteForm::of(&head, (note.draft, &side.people), noting, typed, query, reader),
-            side: SideView::of(&head, side, variables, tags, query, reader),
+            note: NoteForm::of(&head, (note.draft, &side.people), noting, note_typed, query, reader),
+            side: SideView::of(&head, side, typed, query, reader),
         }
     }
 }

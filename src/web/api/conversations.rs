@@ -8,18 +8,20 @@ use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::domain::conversation::{Phase, State};
-use crate::domain::ids::{ConversationId, NumberId, UserId};
+use crate::domain::ids::{ConversationId, NumberId, OutcomeId, UserId};
 use crate::domain::permission::may_read;
 use crate::domain::refusal::{FieldProblem, Refusal};
 use crate::domain::time::Timestamp;
 use crate::domain::user::Actor;
+use crate::flows::conversations::outcomes::{self, Ends};
+use crate::flows::conversations::set_tags::set_tags;
 use crate::flows::conversations::set_variables::set_variables;
 use crate::flows::conversations::transfer::{To, transfer as transferring};
 use crate::flows::conversations::{assign as assigning, begin as beginning, close as closing};
 use crate::flows::conversations::{end as ending, leave_waiting as leaving, release as releasing};
 use crate::store::{Fault, api_view, conversation as stored};
 use crate::web::api::caller::{Agent, Caller, Supervisor};
-use crate::web::api::input::{Body, Id, Params, id as read_id};
+use crate::web::api::input::{Body, Id, MaybeBody, Params, id as read_id};
 use crate::web::api::openapi::Refusals;
 use crate::web::api::wire::{ConversationCloseReason, ConversationState, Named, One, Page, Time, time};
 use crate::web::api::{ApiResult, cursor, made, one, page};
@@ -75,8 +77,10 @@ pub struct Conversation {
     /// What is known about it: `{{var.order_id}}` in a text takes the value of `order_id`.
     #[schema(example = json!({ "order_id": "2041" }))]
     variables: BTreeMap<String, String>,
-    /// The tags that rules gave it.
+    /// Its own tags, which rules give or people.
     tags: Vec<String>,
+    /// What was said to have become of it.
+    outcomes: Vec<Named>,
 }
 
 /// The contact of a conversation.
@@ -127,6 +131,7 @@ impl Conversation {
             close_reason: row.close_reason.map(ConversationCloseReason),
             variables: row.variables,
             tags: row.tags,
+            outcomes: row.outcomes.into_iter().map(|(id, name)| Named { id: id.to_string(), name }).collect(),
         }
     }
 }
@@ -190,9 +195,25 @@ pub struct ConversationChange {
     /// one takes one away. At most 50, of at most 4,000 characters, which become one line.
     #[schema(example = json!({ "order_id": "2041" }))]
     variables: BTreeMap<String, Option<String>>,
+    /// Its own tags, instead of those it has: at most 20, of at most 30 characters, without commas.
+    tags: Option<Vec<String>>,
+    /// What became of it, instead of what was said before: ids of its workstream's outcomes.
+    outcomes: Option<Vec<String>>,
 }
 
-/// Changes a conversation's variables.
+/// What becomes of a conversation as it ends.
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default, expecting = "an object")]
+pub struct Ending {
+    /// Ids of its workstream's outcomes, instead of those that were said before.
+    outcomes: Option<Vec<String>>,
+}
+
+fn outcome_ids(ids: Option<Vec<String>>) -> Result<Option<Vec<OutcomeId>>, FieldProblem> {
+    ids.map(|ids| ids.iter().map(|id| read_id("outcomes", id)).collect()).transpose()
+}
+
+/// Changes what is known about a conversation: its variables, its tags, its outcomes.
 ///
 /// # Errors
 /// As documented.
@@ -205,9 +226,16 @@ pub async fn update(
     id: Id<ConversationId>,
     body: Body<ConversationChange>,
 ) -> ApiResult {
-    let (actor, change) = (caller.actor(), body.0.variables);
+    let (actor, ConversationChange { variables, tags, outcomes }) = (caller.actor(), body.0);
+    let outcomes = outcome_ids(outcomes)?;
     let changed = blocking(&app, move |app| {
-        set_variables(app, actor, id.0, change)?;
+        set_variables(app, actor, id.0, variables)?;
+        if let Some(tags) = tags {
+            set_tags(app, actor, id.0, &tags)?;
+        }
+        if let Some(outcomes) = outcomes {
+            outcomes::set(app, actor, id.0, outcomes)?;
+        }
         load(app, id.0)
     });
     one(changed.await?)
@@ -223,6 +251,16 @@ async fn act(
     let actor = caller.actor();
     let done = blocking(app, move |app| {
         flow(app, actor, id)?;
+        load(app, id)
+    });
+    one(done.await?)
+}
+
+/// Ends a conversation in one of the two ways and answers with how it stands then.
+async fn over(caller: &Caller, app: &Data<App>, id: ConversationId, ending: Ending, flow: Ends) -> ApiResult {
+    let (actor, outcomes) = (caller.actor(), outcome_ids(ending.outcomes)?);
+    let done = blocking(app, move |app| {
+        flow(app, actor, id, outcomes)?;
         load(app, id)
     });
     one(done.await?)
@@ -308,10 +346,10 @@ pub async fn release(caller: Agent, app: Data<App>, id: Id<ConversationId>) -> A
 /// # Errors
 /// As documented.
 #[utoipa::path(post, path = "/api/v1/conversations/{id}/end", operation_id = "end_conversation",
-    tag = "conversations", params(("id" = String, Path)),
+    tag = "conversations", params(("id" = String, Path)), request_body = Option<Ending>,
     responses((status = 200, description = "As asked", body = One<Conversation>), Refusals))]
-pub async fn end(caller: Agent, app: Data<App>, id: Id<ConversationId>) -> ApiResult {
-    act(&caller, &app, id.0, ending::end).await
+pub async fn end(caller: Agent, app: Data<App>, id: Id<ConversationId>, body: MaybeBody<Ending>) -> ApiResult {
+    over(&caller, &app, id.0, body.0, ending::end).await
 }
 
 /// Leaves a conversation until the contact writes: it takes no capacity meanwhile.
@@ -330,10 +368,10 @@ pub async fn wait(caller: Agent, app: Data<App>, id: Id<ConversationId>) -> ApiR
 /// # Errors
 /// As documented.
 #[utoipa::path(post, path = "/api/v1/conversations/{id}/close", operation_id = "close_conversation",
-    tag = "conversations", params(("id" = String, Path)),
+    tag = "conversations", params(("id" = String, Path)), request_body = Option<Ending>,
     responses((status = 200, description = "As asked", body = One<Conversation>), Refusals))]
-pub async fn close(caller: Agent, app: Data<App>, id: Id<ConversationId>) -> ApiResult {
-    act(&caller, &app, id.0, closing::close).await
+pub async fn close(caller: Agent, app: Data<App>, id: Id<ConversationId>, body: MaybeBody<Ending>) -> ApiResult {
+    over(&caller, &app, id.0, body.0, closing::close).await
 }
 
 /// Writes again after a conversation was closed: begins a new one in its thread, or answers with the one

@@ -31,6 +31,7 @@ pub mod number_health;
 pub mod numbers;
 pub mod openapi;
 pub mod opt_ins;
+pub mod outcomes;
 pub mod outgoing_event;
 pub mod outgoing_webhooks;
 pub mod overview;

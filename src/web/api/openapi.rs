@@ -16,7 +16,7 @@ use crate::store::Fault;
 use crate::web::api::{
     ApiResult, account_acts, accounts, automated_messages, bot_program, bots, broadcast_rows, broadcasts, consent,
     contacts, conversations, files, first_steps, hours, media, media_rules, messages, notes, number_acts,
-    number_health, numbers, openapi, opt_ins, outgoing_event, outgoing_webhooks, overview, planned_messages,
+    number_health, numbers, openapi, opt_ins, outcomes, outgoing_event, outgoing_webhooks, overview, planned_messages,
     preferences, presences, queues, quick_replies, rule_sets, rules, skills, surveys, template_drafts, templates,
     trace, trials, users, wire, workstreams, write_to,
 };
@@ -120,7 +120,7 @@ impl Modify for Sentences {
         number_health::show, number_health::check, number_health::write_webhooks,
         account_acts::delete, account_acts::check, account_acts::senders, account_acts::deletion,
         workstreams::list, workstreams::create, workstreams::show, workstreams::update, workstreams::copy,
-        workstreams::delete, rule_sets::list, rule_sets::create, rule_sets::show, rule_sets::update, rule_sets::remove,
+        workstreams::delete, outcomes::show, outcomes::replace, rule_sets::list, rule_sets::create, rule_sets::show, rule_sets::update, rule_sets::remove,
         rule_sets::order, rules::list, rules::create, rules::routes, rules::create_route, rules::show, rules::update,
         rules::copy, rules::remove, rules::order, rules::order_routes, trials::run,
         bots::show, bots::update, bots::versions, bots::publish, bots::roll_back, bots::sessions,

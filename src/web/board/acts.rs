@@ -54,7 +54,8 @@ pub async fn end(
     path: Path<ConversationId>,
     _form: PostedForm<Nothing>,
 ) -> PageResult {
-    act(&viewer, &app, path.into_inner(), "flash-board-closed", close::close).await
+    act(&viewer, &app, path.into_inner(), "flash-board-closed", |app, actor, id| close::close(app, actor, id, None))
+        .await
 }
 
 async fn act(

@@ -110,6 +110,7 @@ fn routing(cfg: &mut ServiceConfig) {
         .service(at("/workstreams/{id}/bot").get(api::bots::show).patch(api::bots::update)) // admin
         .service(at("/workstreams/{id}/bot/versions").get(api::bots::versions).post(api::bots::publish)) // admin
         .service(at("/workstreams/{id}/bot/versions/{number}/publish").post(api::bots::roll_back)) // admin
+        .service(at("/workstreams/{id}/outcomes").get(api::outcomes::show).put(api::outcomes::replace)) // agent / admin
         .service(at("/workstreams/{id}/copy").post(api::workstreams::copy)) // admin
         .service(at("/workstreams/{id}/automated-messages").get(api::automated_messages::of_workstream)) // agent
         .service(

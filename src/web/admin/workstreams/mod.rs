@@ -5,6 +5,7 @@ pub mod clause;
 pub mod editor;
 pub mod list;
 pub mod numbers;
+pub mod outcomes;
 pub mod rules;
 pub mod set_up;
 pub mod settings;
