@@ -76,6 +76,16 @@ async function isInSight() {
   return held.some((lock) => lock.name === SEEN);
 }
 
+const worker = async () => {
+  const registration = await navigator.serviceWorker?.getRegistration(at("/"));
+  return registration?.active ? registration : null;
+};
+
+/** Once a page is looked at, what called to it is done. */
+async function clear() {
+  for (const shown of (await (await worker())?.getNotifications()) ?? []) shown.close();
+}
+
 /** Where a notification leads when it is pressed, in this page. */
 function follow(href) {
   window.focus();
@@ -92,7 +102,10 @@ async function notify({ title, text, href, conversation }) {
   const words = by("offers").dataset;
   const [head, body] = chosen.discreet ? [words.discreet, ""] : [title, text];
   // One for each conversation: the newest takes the place of the one before. Our own sound is enough.
-  const look = { body, tag: `angelia-${conversation}`, icon: at("/static/icon.svg"), silent: true, data: { href } };
+  const look = { body, tag: `angelia-${conversation}`, icon: at("/static/icon-192.png"), silent: true, data: { href } };
+  const kept = await worker();
+  // Through the worker it is answered even when this page is gone; phones know no other way.
+  if (kept) return kept.showNotification(head, look);
   const shown = new Notification(head, look);
   shown.addEventListener("click", () => {
     shown.close();
@@ -108,9 +121,16 @@ function isFirst(id) {
   return true;
 }
 
+const called = new Map(); // conversation: when it was called for otherwise, in this page
+const JUST = 5_000;
+
 /** Calls the user once for `id`, for something of a `kind` in a conversation. */
 export async function alarm(kind, id, call) {
   if (!chosen || (isQuiet() && !chosen.always.includes(kind))) return;
+  // What was offered, or given, has words that came with it: they are no second call.
+  const conversation = String(call.conversation);
+  if (kind !== "message") called.set(conversation, performance.now());
+  else if (performance.now() - (called.get(conversation) ?? -JUST) < JUST) return;
   const seen = await isInSight();
   // A page in sight does it, and knows what is looked at there.
   if (seen && document.hidden) return;
@@ -123,6 +143,10 @@ export async function alarm(kind, id, call) {
 }
 
 if (chosen) {
-  document.addEventListener("visibilitychange", holdSight);
+  document.addEventListener("visibilitychange", () => {
+    holdSight();
+    if (!document.hidden) clear().catch(() => {});
+  });
+  navigator.serviceWorker?.addEventListener("message", ({ data }) => data?.open && follow(data.open));
   holdSight();
 }

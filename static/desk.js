@@ -1,10 +1,12 @@
 // The desk, on every page: what is offered comes, counts down and goes by itself, and the menu at the foot of the
 // rail says where one stands. Nothing here ever takes the focus, and nothing is swapped under it.
 
+import "./notices.js";
 import "./palette.js";
 import { alarm } from "./alerts.js";
 import { add, press } from "./commands.js";
 import { at, by, fetchHtml, isHeld, later, parse, say } from "./hand.js";
+import { keepShell } from "./install.js";
 import { listen } from "./live.js";
 import { now } from "./now.js";
 
@@ -240,6 +242,7 @@ document.addEventListener("live-reset", () => {
 });
 document.addEventListener("live-time", draw);
 
+keepShell();
 if (by("offers")) {
   listen();
   setInterval(draw, 500);

@@ -90,6 +90,7 @@ function showWaiting(message) {
 const isShown = (message) => by("thread")?.dataset.conversation === message.conversation;
 
 function accepted(message, body) {
+  document.dispatchEvent(new CustomEvent("answered"));
   if (!isShown(message)) return;
   merge(body);
   if (!message.template) saveSoon();

@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use actix_web::{HttpRequest, HttpResponse, web};
 use rust_embed::{EmbeddedFile, RustEmbed};
+use sha2::{Digest as _, Sha256};
 
 use crate::domain::refusal::Refusal;
 use crate::web::error::WebError;
@@ -22,8 +23,40 @@ pub fn address(file: &str) -> String {
     Static::get(file).map_or_else(|| format!("/static/{file}"), |found| format!("/static/{file}?v={}", hash(&found)))
 }
 
+/// What a file says, if it is text.
+#[must_use]
+pub fn text(file: &str) -> String {
+    Static::get(file).map_or_else(String::new, |found| String::from_utf8_lossy(&found.data).into_owned())
+}
+
+/// One word for all files together: it changes when one of them does.
+#[must_use]
+pub fn version() -> String {
+    let mut all = Sha256::new();
+    for file in Static::iter() {
+        if let Some(found) = Static::get(&file) {
+            all.update(found.metadata.sha256_hash());
+        }
+    }
+    short(&all.finalize())
+}
+
+/// A colour of the stylesheet by its name, light or dark: the same everywhere.
+#[must_use]
+pub fn colour(token: &str, dark: bool) -> Option<String> {
+    let css = text("app.css");
+    let (_, rest) = css.split_once(&format!("--{token}: light-dark("))?;
+    let (light, rest) = rest.split_once(',')?;
+    let (black, _) = rest.split_once(')')?;
+    Some(if dark { black } else { light }.trim().to_owned())
+}
+
 fn hash(file: &EmbeddedFile) -> String {
-    file.metadata.sha256_hash().iter().take(8).fold(String::new(), |mut text, byte| {
+    short(&file.metadata.sha256_hash())
+}
+
+fn short(hash: &[u8]) -> String {
+    hash.iter().take(8).fold(String::new(), |mut text, byte| {
         if write!(text, "{byte:02x}").is_err() {
             tracing::error!("a string refused to grow");
         }
@@ -62,5 +95,18 @@ fn kind(file: &str) -> &'static str {
         Some("svg") => "image/svg+xml",
         Some("png") => "image/png",
         _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colours_come_from_the_stylesheet() {
+        assert_eq!(colour("canvas", false).as_deref(), Some("#f4f2ef"));
+        assert_eq!(colour("canvas", true).as_deref(), Some("#131311"));
+        assert_eq!(colour("no-such", true), None);
+        assert_eq!(version().len(), 16);
     }
 }

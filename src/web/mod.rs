@@ -23,6 +23,7 @@ pub mod guards;
 pub mod headers;
 pub mod health;
 pub mod i18n;
+pub mod install;
 pub mod live;
 pub mod media;
 pub mod mount;

@@ -13,8 +13,8 @@ use crate::web::agent::{
 use crate::web::auth::{profile, setup, sign_in, sign_out, welcome};
 use crate::web::desk::{offers, presence};
 use crate::web::{
-    admin, assets, board, broadcasts, demo, error, health, live, media, page, public, quick_replies as replies,
-    surveys, try_text, webhook,
+    admin, assets, board, broadcasts, demo, error, health, install, live, media, page, public,
+    quick_replies as replies, surveys, try_text, webhook,
 };
 
 /// All of it.
@@ -37,6 +37,9 @@ pub fn routes(cfg: &mut ServiceConfig) {
 fn public(cfg: &mut ServiceConfig) {
     cfg.route("/", get().to(page::home)) // anybody
         .route("/static/{file:.*}", get().to(assets::file)) // anybody
+        .route("/app.webmanifest", get().to(install::manifest)) // anybody
+        .route("/service-worker.js", get().to(install::worker)) // anybody
+        .route("/offline", get().to(install::offline)) // anybody
         .route("/setup", get().to(setup::show)) // anybody, while there is no admin
         .route("/setup", post().to(setup::create)) // anybody with the printed code
         .route("/sign-in", get().to(sign_in::show)) // anybody

@@ -7,6 +7,7 @@
 mod beside;
 mod bots;
 mod colleagues;
+mod desk;
 mod files;
 mod first_run;
 #[allow(dead_code, unused_imports, reason = "the tests over HTTP use more of it")]

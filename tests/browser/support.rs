@@ -89,7 +89,11 @@ impl Look {
         arguments.push(format!("--window-size={},{}", self.width, self.height));
         arguments.push(format!("--user-data-dir={}", profile.path().display()));
         arguments.push(format!("--lang={}", self.language));
-        let mut preferences = json!({ "intl.accept_languages": self.language });
+        let mut preferences = json!({
+            "intl.accept_languages": self.language,
+            // Nobody is asked whether they want to be called; a journey about that says otherwise.
+            "profile.default_content_setting_values.notifications": 2,
+        });
         if !self.scripts {
             preferences["profile.managed_default_content_settings.javascript"] = json!(2);
         }

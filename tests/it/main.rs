@@ -29,6 +29,7 @@ mod first_steps;
 mod forms;
 mod hours;
 mod inbox;
+mod install;
 mod media;
 mod media_kept;
 mod notes;

@@ -218,6 +218,17 @@ impl Page {
         self.done("script", self.client.execute(script, arguments).await)
     }
 
+    /// Runs a script that says when it is done, by calling its last argument with what it found.
+    pub async fn run_async(&self, script: &str) -> Value {
+        self.done("script", self.client.execute_async(script, Vec::new()).await)
+    }
+
+    /// Lets the page do something, or has it ask: `granted`, `denied`, `prompt`.
+    pub async fn permit(&self, what: &str, state: &str) {
+        let body = json!({ "descriptor": { "name": what }, "state": state });
+        self.done("permission", self.client.issue_cmd(Vendor { path: "permissions", body }).await);
+    }
+
     /// Shows the page in a theme, `light` or `dark`.
     pub async fn theme(&self, theme: &str) {
         self.run("document.documentElement.dataset.theme = arguments[0]", vec![json!(theme)]).await;
