@@ -79,7 +79,7 @@ function isOfInbox(link) {
 
 function onClick(event) {
   if (event.defaultPrevented || !isPlain(event)) return;
-  const link = event.target.closest(".row, .back, .past a, .side-back a, #thread-menu a, #newest a");
+  const link = event.target.closest(".row, .back, .past a, .side-back a, #thread-menu a:not([data-page]), #newest a");
   if (!link || !isOfInbox(link)) return;
   event.preventDefault();
   link.closest("details")?.removeAttribute("open");

@@ -75,3 +75,4 @@ alerts-try = Try the sound
 alerts-ask = Allow notifications
 alerts-on = Notifications appear here while no page of Angelia is in sight.
 alerts-off = The browser shows no notifications from here. Its settings for this page can change that.
+offers-label = What is offered to you

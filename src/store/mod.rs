@@ -31,6 +31,7 @@ pub mod desk_view;
 pub mod draft;
 pub mod erasure;
 pub mod error;
+pub mod export_view;
 pub mod first_steps_view;
 pub mod floor;
 pub mod health_view;

@@ -7,8 +7,8 @@ mod programs;
 use actix_web::web::{ServiceConfig, get, head, post, route};
 
 use crate::web::agent::{
-    actions, consent, consults, files, fragments, inbox, notes, outcomes, palette, planned, quick_replies, tags,
-    thread, transfer, variables, write, writing,
+    actions, consent, consults, export, files, fragments, inbox, notes, outcomes, palette, planned, quick_replies,
+    record, tags, thread, transfer, variables, write, writing,
 };
 use crate::web::auth::{profile, setup, sign_in, sign_out, welcome};
 use crate::web::desk::{offers, presence};
@@ -83,6 +83,9 @@ fn agent(cfg: &mut ServiceConfig) {
         .route("/inbox/{id}/fragments/cards", get().to(writing::cards)) // agent
         .route("/inbox/{id}/fragments/head", get().to(fragments::head)) // agent
         .route("/inbox/{id}/fragments/side", get().to(fragments::side)) // agent
+        .route("/inbox/{id}/export", get().to(export::show)) // agent
+        .route("/inbox/{id}/export/text", get().to(export::text)) // agent
+        .route("/inbox/{id}/messages/{message}", get().to(record::show)) // agent
         .route("/inbox/{id}/messages", post().to(writing::send)) // agent
         .route("/inbox/{id}/take", post().to(actions::take)) // agent
         .route("/inbox/{id}/release", post().to(actions::release)) // agent

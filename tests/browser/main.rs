@@ -4,6 +4,7 @@
 //! `chromium-driver` (`./tests/run` installs them). Pictures go to `target/screenshots/`.
 #![allow(clippy::expect_used, clippy::panic, clippy::print_stderr, clippy::indexing_slicing, clippy::unwrap_used)]
 
+mod accessible;
 mod beside;
 mod bots;
 mod colleagues;

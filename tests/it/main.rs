@@ -40,6 +40,7 @@ mod planned_messages;
 mod preferences;
 mod queues;
 mod quick_replies;
+mod record;
 mod recovery;
 mod refusals;
 mod routing;

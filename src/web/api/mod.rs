@@ -7,6 +7,7 @@
 
 pub mod account_acts;
 pub mod accounts;
+pub mod attempts;
 pub mod automated_messages;
 pub mod bot_program;
 pub mod bots;

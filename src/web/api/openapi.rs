@@ -14,8 +14,8 @@ use utoipa::{IntoResponses, Modify, OpenApi};
 use crate::app::App;
 use crate::store::Fault;
 use crate::web::api::{
-    ApiResult, account_acts, accounts, automated_messages, bot_program, bots, broadcast_rows, broadcasts, consent,
-    contacts, conversations, files, first_steps, hours, media, media_rules, messages, notes, number_acts,
+    ApiResult, account_acts, accounts, attempts, automated_messages, bot_program, bots, broadcast_rows, broadcasts,
+    consent, contacts, conversations, files, first_steps, hours, media, media_rules, messages, notes, number_acts,
     number_health, numbers, openapi, opt_ins, outcomes, outgoing_event, outgoing_webhooks, overview, planned_messages,
     preferences, presences, queues, quick_replies, rule_sets, rules, skills, surveys, template_drafts, templates,
     trace, trials, users, wire, workstreams, write_to,
@@ -115,7 +115,7 @@ impl Modify for Sentences {
         (name = "description", description = "This document"),
     ),
     paths(
-        accounts::list, accounts::create, accounts::show, accounts::update,
+        attempts::list, accounts::list, accounts::create, accounts::show, accounts::update,
         numbers::list, numbers::create, numbers::show, numbers::update,
         number_health::show, number_health::check, number_health::write_webhooks,
         account_acts::delete, account_acts::check, account_acts::senders, account_acts::deletion,

@@ -6,6 +6,7 @@ mod nginx;
 mod person;
 mod recorder;
 mod spawned;
+mod table;
 mod twilio;
 
 use std::time::{Duration, Instant};
@@ -30,6 +31,8 @@ pub use nginx::{Nginx, free_port};
 pub use person::{Page, Person};
 use recorder::recorder;
 pub use spawned::Spawned;
+#[allow(unused_imports, reason = "the browser journeys go without some of it")]
+pub use table::{ROLES, Route, pages, programs};
 pub use twilio::{inbound_form, post_signed, post_signed_for, post_with, status_form};
 
 pub const ACCOUNT_SID: &str = "AC00000000000000000000000000000001";

@@ -1,0 +1,41 @@
+# Ένα ιστορικό για φύλαξη, και η πορεία ενός μηνύματος.
+
+export-open = Αποθήκευση ή εκτύπωση
+export-open-hint = Όλα όσα ειπώθηκαν με αυτή την επαφή, χωρίς σημειώσεις
+export-title = Τι ειπώθηκε: { $name }
+export-made = αποθηκεύτηκε { $when }
+export-as-text = Αποθήκευση ως κείμενο
+export-print = Εκτύπωση ή αποθήκευση ως PDF
+export-hint = Οι σημειώσεις μένουν έξω. Το πολύ τα 20.000 νεότερα μηνύματα.
+export-nothing = Δεν ειπώθηκε τίποτα ακόμη.
+export-file = Αρχείο
+export-failed = δεν παραδόθηκε
+
+record-open = Πορεία παράδοσης
+record-title = Πορεία παράδοσης
+record-lede = Ό,τι είναι γνωστό για την πορεία αυτού του μηνύματος. Οι ώρες είναι στη ζώνη σας.
+record-status = Κατάσταση
+record-status-since = { $status }, από { $when }
+record-came = Ήρθε
+record-written = Γράφτηκε
+record-handed-over = Δόθηκε στο Twilio
+record-delivered = Παραδόθηκε
+record-read = Διαβάστηκε
+record-sid = Κωδικός στο Twilio
+record-error = Σφάλμα
+record-recovered = Βρέθηκε
+record-recovered-how = στο Twilio, αργότερα: δεν το έφερε κανένα webhook
+record-attempts = Προσπάθειες παράδοσης στο Twilio
+record-attempt = Αρ.
+record-began = Αρχή
+record-took = Διάρκεια
+record-ms = { $n } ms
+record-outcome = Αποτέλεσμα
+record-answer = Απάντηση του Twilio
+record-outcome-accepted = το πήρε
+record-outcome-rejected = το αρνήθηκε
+record-outcome-throttled = όχι τώρα, νέα προσπάθεια
+record-outcome-unreachable = δεν έφυγε από εμάς, νέα προσπάθεια
+record-outcome-unknown = χωρίς απάντηση, αναζητήθηκε
+record-outcome-found = χωρίς απάντηση, βρέθηκε στο Twilio
+record-outcome-none = συνεχίζεται

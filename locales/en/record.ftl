@@ -1,0 +1,41 @@
+# A thread to take along, and the way of one message.
+
+export-open = Save or print
+export-open-hint = Everything said with this contact, without notes
+export-title = What was said with { $name }
+export-made = saved { $when }
+export-as-text = Save as text
+export-print = Print, or save as PDF
+export-hint = Notes are left out. At most the newest 20,000 messages.
+export-nothing = Nothing was said yet.
+export-file = File
+export-failed = not delivered
+
+record-open = Delivery record
+record-title = Delivery record
+record-lede = What is known of the way of this message. Times are in your zone.
+record-status = Status
+record-status-since = { $status }, since { $when }
+record-came = Came
+record-written = Written
+record-handed-over = Handed to Twilio
+record-delivered = Delivered
+record-read = Read
+record-sid = Twilio’s id
+record-error = Error
+record-recovered = Found
+record-recovered-how = at Twilio, later: no webhook brought it
+record-attempts = Attempts to hand it over
+record-attempt = No.
+record-began = Began
+record-took = Took
+record-ms = { $n } ms
+record-outcome = What came of it
+record-answer = Twilio said
+record-outcome-accepted = taken
+record-outcome-rejected = refused
+record-outcome-throttled = not now, tried again
+record-outcome-unreachable = never left us, tried again
+record-outcome-unknown = no answer, looked up
+record-outcome-found = no answer, found at Twilio
+record-outcome-none = still running
