@@ -27,6 +27,8 @@ mod posts;
 mod process;
 #[path = "appliance/report.rs"]
 mod report;
+#[path = "appliance/search.rs"]
+mod search;
 #[path = "appliance/servers.rs"]
 mod servers;
 #[path = "appliance/settings.rs"]
@@ -54,6 +56,9 @@ fn measure(settings: &Settings) {
     }
     if settings.wants("direct") {
         direct::measure(settings, &pool);
+    }
+    if settings.wants("search") {
+        search::measure(settings);
     }
     if settings.wants("weight") {
         weight::measure(&pool);

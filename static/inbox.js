@@ -4,6 +4,7 @@ import { at, by, fetchHtml, later, NotNow, parse, post, say } from "./hand.js";
 import { draw, words } from "./clock.js";
 import * as live from "./live.js";
 import * as list from "./list.js";
+import * as search from "./search.js";
 import * as log from "./log.js";
 import * as composer from "./composer.js";
 import * as picker from "./picker.js";
@@ -79,7 +80,7 @@ function isOfInbox(link) {
 
 function onClick(event) {
   if (event.defaultPrevented || !isPlain(event)) return;
-  const link = event.target.closest(".row, .back, .past a, .side-back a, #thread-menu a:not([data-page]), #newest a");
+  const link = event.target.closest(".row, .back, .past a, .side-back a, #thread-menu a:not([data-page]), #newest a, #newer a");
   if (!link || !isOfInbox(link)) return;
   event.preventDefault();
   link.closest("details")?.removeAttribute("open");
@@ -177,7 +178,17 @@ function complain(body) {
   composer.refresh().catch(() => {});
 }
 
+/** To a day, without leaving the page. */
+function onJump(event) {
+  const form = event.target.closest("[data-jump]");
+  if (!form) return;
+  event.preventDefault();
+  form.closest("details")?.removeAttribute("open");
+  open(`${form.getAttribute("action")}?${new URLSearchParams(new FormData(form))}`);
+}
+
 document.addEventListener("click", onClick);
+document.addEventListener("submit", onJump);
 document.addEventListener("submit", onSubmit);
 document.addEventListener("open-thread", (event) => {
   event.preventDefault();
@@ -199,6 +210,7 @@ document.addEventListener("live-state", ({ detail }) => {
 });
 
 list.start();
+search.start();
 log.start();
 send.start();
 beside.start();

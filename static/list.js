@@ -17,9 +17,13 @@ const chosen = () => by("thread")?.dataset.conversation ?? "";
 /** The address of the list that is shown, with `extra`. */
 function address(extra = "") {
   const query = new URLSearchParams(by("list").dataset.query);
+  // What was found stays as it is; only the numbers move.
+  if (isSearching()) query.delete("q");
   if (chosen()) query.set("chosen", chosen());
   return at(`/inbox/fragments/list?${query}${extra}`);
 }
+
+const isSearching = () => "searching" in by("list").dataset;
 
 /** Whether rows must stay where they are. */
 function isHeldStill() {
@@ -57,12 +61,13 @@ async function run() {
 }
 
 function take(fresh) {
-  if (!fresh || fresh.dataset.query !== by("list").dataset.query) return;
+  if (!fresh || (!isSearching() && fresh.dataset.query !== by("list").dataset.query)) return;
   for (const key of ["waiting", "waitingWords"]) by("list").dataset[key] = fresh.dataset[key];
   showCount();
   if (!by("tabs").contains(document.activeElement)) by("tabs").innerHTML = fresh.querySelector("#tabs").innerHTML;
   const mentions = [by("mentions-tab"), fresh.querySelector("#mentions-tab")];
   if (mentions.every(Boolean)) mentions[0].innerHTML = mentions[1].innerHTML;
+  if (isSearching()) return;
   for (const head of fresh.querySelectorAll(".rows-head")) {
     const title = by(head.id)?.querySelector("h2");
     if (title) title.innerHTML = head.querySelector("h2").innerHTML;
@@ -196,6 +201,8 @@ export function showCount() {
 /** Marks the row of the open thread. */
 export function markChosen() {
   for (const row of by("rows").querySelectorAll(".row[aria-current]")) row.removeAttribute("aria-current");
+  const found = by("log")?.dataset.found;
+  if (found) by(`h-${found}`)?.firstElementChild.setAttribute("aria-current", "page");
   by("rows").querySelector(`#c-${chosen()} > .row`)?.setAttribute("aria-current", "page");
 }
 
@@ -206,9 +213,15 @@ async function showMore(link) {
   const rows = by(link.dataset.more);
   rows.dataset.added = "1";
   for (const row of part.querySelectorAll(".rows > li")) if (!by(row.id)) rows.append(row);
-  const next = part.querySelector("[data-more]");
-  if (next) link.href = next.href;
-  else link.closest(".more").remove();
+  const next = part.querySelector(`[data-more="${link.dataset.more}"]`);
+  const [looked, further] = [by("looked"), part.querySelector("#looked")];
+  if (looked && further) looked.textContent = further.textContent;
+  else looked?.remove();
+  if (next) {
+    link.href = next.href;
+    link.textContent = next.textContent;
+  }
+  if (!next) link.closest(".more").remove();
   draw();
 }
 

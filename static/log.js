@@ -40,8 +40,9 @@ export function merge(html) {
       exchange(here, line);
       continue;
     }
-    if (line.id === "older" || line.id === "newest") {
+    if (["older", "newer", "newest"].includes(line.id)) {
       if (line.id === "older") log.prepend(line);
+      if (line.id === "newer") log.insertBefore(line, by("newest"));
       continue;
     }
     const at = Number(line.dataset.at);
@@ -59,7 +60,7 @@ export function merge(html) {
 function placeFor(log, at) {
   let next = null;
   for (let line = log.lastElementChild; line; line = line.previousElementSibling) {
-    if (line.classList.contains("is-waiting")) {
+    if (line.classList.contains("is-waiting") || line.id === "newer" || line.id === "newest") {
       next = line;
       continue;
     }
@@ -178,17 +179,68 @@ async function showOlder(line) {
   }
 }
 
+/** The page after this one; behind the last of them the thread is live again. */
+async function showNewer(line) {
+  const link = line.querySelector("a");
+  if (line.dataset.asked) return;
+  line.dataset.asked = "1";
+  try {
+    const html = await fetchHtml(part("log", { newer: new URL(link.href).searchParams.get("newer") }));
+    const scroll = by("log-scroll");
+    // What is read stays where it is: a reversed column grows at its end otherwise.
+    const [height, top] = [scroll.scrollHeight, scroll.scrollTop];
+    line.remove();
+    merge(html);
+    scroll.scrollTop = top - (scroll.scrollHeight - height);
+    if (!by("newer")) {
+      by("newest")?.remove();
+      delete thread().dataset.history;
+      catchUp();
+    }
+    watchOlder();
+  } catch {
+    delete line.dataset.asked;
+  }
+}
+
+/** The line that was asked for, or the first of the day, comes into view and can be read from. */
+function showFound() {
+  const found = by("log")?.dataset.found;
+  if (!found) return false;
+  const since = found.startsWith("since-") ? Number(found.slice(6)) : null;
+  const lines = [...by("log").querySelectorAll("li[data-at]")];
+  const line = since === null ? by(found) : lines.find((one) => Number(one.dataset.at) >= since);
+  if (!line) return false;
+  line.scrollIntoView({ block: since === null ? "center" : "start" });
+  line.tabIndex = -1;
+  return true;
+}
+
+/** The address of a message, for a colleague. */
+async function copyLink(event) {
+  const link = event.target.closest?.("[data-link]");
+  if (!link || event.metaKey || event.ctrlKey || event.shiftKey) return;
+  event.preventDefault();
+  try {
+    await navigator.clipboard.writeText(link.href);
+    say(words.sayCopied, true);
+    link.classList.add("is-done");
+    setTimeout(() => link.classList.remove("is-done"), 1_500);
+  } catch {
+    location.assign(link.href);
+  }
+}
+
 let observer = null;
 
 function watchOlder() {
   observer?.disconnect();
-  const line = by("older");
-  if (!line) return;
+  const ways = { older: showOlder, newer: showNewer };
   observer = new IntersectionObserver(
-    (entries) => entries.some((entry) => entry.isIntersecting) && showOlder(line),
-    { root: by("log-scroll"), rootMargin: "600px 0px 0px" },
+    (entries) => entries.filter((entry) => entry.isIntersecting).forEach(({ target }) => ways[target.id]?.(target)),
+    { root: by("log-scroll"), rootMargin: "600px 0px" },
   );
-  observer.observe(line);
+  for (const id of Object.keys(ways)) if (by(id)) observer.observe(by(id));
 }
 
 /** A thread was put on the page. */
@@ -196,6 +248,7 @@ export function opened() {
   below = 0;
   named = new Set();
   if (!isOpen()) return;
+  showFound();
   watchOlder();
   markRead();
   by("log-scroll").addEventListener(
@@ -240,6 +293,7 @@ function showQuoted(event) {
 export function start() {
   opened();
   document.addEventListener("click", showQuoted);
+  document.addEventListener("click", copyLink);
   document.addEventListener("visibilitychange", () => markRead());
   document.addEventListener("live", ({ detail }) => {
     if (!isOpen() || String(detail.thread) !== thread().dataset.thread) return;

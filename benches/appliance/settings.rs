@@ -1,4 +1,5 @@
-//! What was asked for: `cargo bench -- [webhooks] [direct] [weight] [--rounds N] [--seconds S] [--folder PATH]`.
+//! What was asked for: `cargo bench -- [webhooks] [direct] [search] [weight] [--rounds N] [--seconds S]
+//! [--messages N] [--folder PATH]`.
 
 use std::path::PathBuf;
 
@@ -35,6 +36,8 @@ pub struct Settings {
     pub rounds: usize,
     /// How long each measurement takes.
     pub seconds: f64,
+    /// Messages that are searched.
+    pub messages: usize,
     /// The parts that were named; none: all.
     parts: Vec<String>,
 }
@@ -65,7 +68,7 @@ impl Settings {
 /// Reads the command line; cargo adds `--bench`.
 pub fn read() -> Mode {
     let mut arguments = std::env::args().skip(1).filter(|argument| argument != "--bench");
-    let mut settings = Settings { rounds: 3, seconds: 4.0, parts: Vec::new() };
+    let mut settings = Settings { rounds: 3, seconds: 4.0, messages: 10_000_000, parts: Vec::new() };
     while let Some(argument) = arguments.next() {
         let mut value = || arguments.next().expect("a value after the option");
         match argument.as_str() {
@@ -77,6 +80,7 @@ pub fn read() -> Mode {
             }
             "--rounds" => settings.rounds = value().parse().expect("a number of rounds"),
             "--seconds" => settings.seconds = value().parse().expect("a number of seconds"),
+            "--messages" => settings.messages = value().parse().expect("a number of messages"),
             "--folder" => crate::folder::PLACE.set(PathBuf::from(value())).expect("one folder"),
             part => settings.parts.push(part.to_owned()),
         }

@@ -1,6 +1,6 @@
 # The inbox: the list, a thread, the composer, the pane beside it.
 
-inbox-search = Search people and numbers
+inbox-search = Search people and messages
 inbox-tabs = Which conversations
 inbox-tab-mine = Mine
 inbox-tab-open = Open
@@ -20,7 +20,7 @@ inbox-waiting-column = waiting
 inbox-answered = Answered
 inbox-mentions = Mentions of you
 inbox-closed = Closed
-inbox-found = Found
+inbox-found = People
 inbox-waits-for = waiting for
 inbox-last-at = last message
 inbox-draft = Draft:
@@ -47,8 +47,8 @@ inbox-none-closed = Nothing was closed yet
 inbox-none-closed-text = What you end stands here, newest first.
 inbox-none-unread = Everything is read
 inbox-none-unread-text = New messages appear here by themselves.
-inbox-none-found = Nobody found for “{ $q }”
-inbox-none-found-text = Accents do not matter, but every word must begin so. Of a number, three digits are enough.
+inbox-none-found = Nothing found for “{ $q }”
+inbox-none-found-text = Accents and case do not matter. Every word has to be there, the last one may be a beginning. Words in quotes stand side by side, and from:, number:, agent:, tag:, before:, after: and has:file narrow it down.
 inbox-see-open = { $n ->
     [one] See the open one
    *[other] See { $n } open ones

@@ -55,6 +55,7 @@ pub mod region;
 pub mod report;
 pub mod rule;
 pub mod sandbox;
+pub mod search;
 pub mod skill;
 pub mod survey;
 pub mod tag;

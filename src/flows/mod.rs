@@ -30,6 +30,7 @@ pub mod queues;
 pub mod quick_replies;
 pub mod rules;
 pub mod runs;
+pub mod search;
 pub mod sheet;
 pub mod sign_ins;
 pub mod skills;

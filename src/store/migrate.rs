@@ -44,6 +44,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "notes_and_consults", sql: include_str!("../../migrations/0019_notes_and_consults.sql") },
     Migration { name: "preferences", sql: include_str!("../../migrations/0020_preferences.sql") },
     Migration { name: "outcomes", sql: include_str!("../../migrations/0021_outcomes.sql") },
+    Migration { name: "search", sql: include_str!("../../migrations/0022_search.sql") },
 ];
 
 /// The schema number of this program.

@@ -29,7 +29,10 @@ use crate::store::upload::{self, Upload};
 
 mod log;
 
-pub use log::{Entry, Event, Item, Media, Message, Page, Place, Quote, around, named, page, quoted, since};
+pub use log::{
+    Entry, Event, Item, Media, Message, Page, Place, Quote, Target, around, around_target, named, newer, page, quoted,
+    since,
+};
 
 /// Everything about a conversation and its thread but the messages.
 #[derive(Clone, Debug, PartialEq, Eq)]

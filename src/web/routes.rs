@@ -8,7 +8,7 @@ use actix_web::web::{ServiceConfig, get, head, post, route};
 
 use crate::web::agent::{
     actions, consent, consults, export, files, fragments, inbox, notes, outcomes, palette, planned, quick_replies,
-    record, tags, thread, transfer, variables, write, writing,
+    record, search, tags, thread, transfer, variables, write, writing,
 };
 use crate::web::auth::{profile, setup, sign_in, sign_out, welcome};
 use crate::web::desk::{offers, presence};
@@ -70,6 +70,7 @@ fn agent(cfg: &mut ServiceConfig) {
         .route("/planned/{id}/cancel", post().to(planned::cancel)) // agent, others': supervisor
         .route("/planned/{id}/seen", post().to(planned::seen)) // agent, others': supervisor
         .route("/inbox/fragments/list", get().to(fragments::list)) // agent
+        .route("/inbox/fragments/search-offers", get().to(search::offers)) // agent
         .route("/inbox/fragments/offers", get().to(offers::part)) // agent
         .route("/inbox/fragments/presence", get().to(presence::part)) // agent
         .route("/inbox/fragments/news", get().to(palette::news)) // agent

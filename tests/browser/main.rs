@@ -20,6 +20,7 @@ mod picker;
 mod proof;
 mod quick_replies;
 mod routing;
+mod search;
 mod setting_up;
 mod support;
 mod teamwork;

@@ -192,6 +192,7 @@ fn the_list_pages_sorts_and_finds() {
     house.anna_writes("one");
     house.writes(BORIS, SHOP, "two");
     let rows = |path: &str| nikos.get(path).html.matches("<li id=\"c-").count();
+    house.run_jobs();
     for (path, want) in [
         ("/inbox", 0),
         ("/inbox?view=open", 2),

@@ -47,6 +47,7 @@ mod routing;
 mod rules;
 mod sandbox;
 mod scanning;
+mod search;
 mod sending_files;
 mod signing_in;
 mod support;

@@ -50,14 +50,14 @@ impl Desk {
         self.api.get(&format!("/users/{user}")).data().clone()
     }
 
-    fn queue(&self, name: &str, members: &[&str], more: &Value) -> String {
+    pub fn queue(&self, name: &str, members: &[&str], more: &Value) -> String {
         let mut new = json!({ "name": name, "members": members, "method": "round_robin", "priority": 10 });
         new.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
         self.api.post("/queues", &new).id()
     }
 
     /// A rule that sends what holds these words to a queue.
-    fn route(&self, words: &str, queue: &str) {
+    pub fn route(&self, words: &str, queue: &str) {
         let rule = json!({
             "name": words, "join": "all", "when": [{ "is": { "first_message": { "contains": [words] } } }],
             "then": { "queue": queue },

@@ -27,7 +27,16 @@ const RINGS: &[Ring] = &[
     Ring {
         folder: "src/domain/",
         ours: Ours::Only(&["domain"]),
-        others: Others::Only(&["jiff", "regex", "serde", "serde_json", "thiserror", "url", "form_urlencoded"]),
+        others: Others::Only(&[
+            "icu_normalizer",
+            "jiff",
+            "regex",
+            "serde",
+            "serde_json",
+            "thiserror",
+            "url",
+            "form_urlencoded",
+        ]),
     },
     Ring {
         folder: "src/store/",

@@ -16,6 +16,10 @@ use crate::store::readers::Db;
 use crate::store::sandbox_fact::{JOIN_COLUMNS, join_from};
 use crate::store::{content, link_check};
 
+mod span;
+
+pub use span::{Target, around_target, newer};
+
 /// Quiet lines of one page at most; more than that is noise.
 const EVENTS_MAX: i64 = 200;
 
@@ -169,6 +173,8 @@ pub struct Page {
     pub items: Vec<Item>,
     /// Where the page before it ends; `None` if this one begins the thread.
     pub older: Option<Place>,
+    /// After which the next page begins; `None` if this one ends the thread.
+    pub newer: Option<Place>,
 }
 
 const COLUMNS: &str = "SELECT m.id AS id, m.account_id AS account_id, m.conversation_id AS conversation_id,
@@ -202,9 +208,10 @@ pub fn page(db: &Db, thread: ThreadId, before: Option<Place>, limit: i64) -> Res
     messages.reverse();
     let older = messages.first().filter(|_| more).map(|first| Place { at: first.created_at, id: first.id });
     let from = older.map_or(Timestamp(i64::MIN), |place| place.at);
+    let newer = messages.last().filter(|_| before.is_some()).map(|last| Place { at: last.created_at, id: last.id });
     let events = events(db, thread, from, end.at)?;
     let notes = note::between(db, thread, from, end.at, NOTES_MAX)?;
-    Ok(Page { items: merged(messages, events, notes), older })
+    Ok(Page { items: merged(messages, events, notes), older, newer })
 }
 
 /// Everything from the time of `after` on (from the beginning if it is unknown), and the messages and notes `also`.

@@ -9,7 +9,7 @@ use crate::domain::ids::{ConversationId, MessageId, NoteId};
 use crate::domain::refusal::Refusal;
 use crate::store::Fault;
 use crate::store::inbox_view;
-use crate::store::thread_view;
+use crate::store::thread_view::{self, Place};
 use crate::web::agent::Reader;
 use crate::web::agent::beside::load_quote;
 use crate::web::agent::composer::{self, ComposerView};
@@ -42,8 +42,8 @@ struct ListPart {
 pub async fn list(viewer: Agent, app: Data<App>, wanted: Query<Wanted>, chosen: Query<Chosen>) -> PageResult {
     let listing = Listing::from(&*wanted);
     let reader = Reader::of(&viewer);
-    let (user, asked) = (viewer.user, listing.clone());
-    let loaded = page::blocking(&app, move |app| list::load(app, user, &asked)).await?;
+    let (seen_by, asked) = (reader.clone(), listing.clone());
+    let loaded = page::blocking(&app, move |app| list::load(app, &seen_by, &asked)).await?;
     let list = ListView::of(loaded, &listing, chosen.chosen.map(ConversationId), &reader);
     page::page(&ListPart { shell: viewer.shell(Nav::Inbox), list })
 }
@@ -106,6 +106,8 @@ pub struct Lines {
     only: Option<String>,
     /// Or the page that ends here.
     before: Option<String>,
+    /// Or the page that begins after this.
+    newer: Option<String>,
 }
 
 /// GET /inbox/{id}/fragments/log
@@ -122,7 +124,10 @@ pub async fn log(
     let id = path.into_inner();
     let query = Listing::from(&*wanted).query();
     if let Some(before) = asked.before.as_deref().and_then(read_place) {
-        return older(&viewer, &app, id, before, query).await;
+        return further(&viewer, &app, id, Way::Older(before), query).await;
+    }
+    if let Some(newer) = asked.newer.as_deref().and_then(read_place) {
+        return further(&viewer, &app, id, Way::Newer(newer), query).await;
     }
     let named: Vec<&str> = asked.only.iter().flat_map(|only| only.split(',')).collect();
     let messages: Vec<MessageId> = named.iter().filter_map(|id| id.parse().ok()).collect();
@@ -133,25 +138,33 @@ pub async fn log(
     some(&viewer, &app, id, asked.after.map(MessageId), (messages, notes), query).await
 }
 
-async fn older(
-    viewer: &Viewer,
-    app: &Data<App>,
-    id: ConversationId,
-    before: crate::store::thread_view::Place,
-    query: String,
-) -> PageResult {
+/// The next page in one direction.
+#[derive(Clone, Copy)]
+enum Way {
+    Older(Place),
+    Newer(Place),
+}
+
+async fn further(viewer: &Viewer, app: &Data<App>, id: ConversationId, way: Way, query: String) -> PageResult {
     let reader = Reader::of(viewer);
     let seen_by = reader.clone();
     let (head, names, page) = page::blocking(app, move |app| {
         app.store.read(|db| {
             let head = load_head(app, db, id, &seen_by)?;
-            let page = thread_view::page(db, head.thread, Some(before), MESSAGES_MAX)?;
+            let page = match way {
+                Way::Older(before) => thread_view::page(db, head.thread, Some(before), MESSAGES_MAX)?,
+                Way::Newer(after) => thread_view::newer(db, head.thread, after, MESSAGES_MAX)?,
+            };
             Ok((head, thread_view::names(db)?, page))
         })
     })
     .await?;
     let around = Around { head: &head, names: &names, ways: composer::ways(&head, &reader) };
-    let mut log = LogView::of(&page, Some(before), &query, &around, &reader);
+    let mut log = LogView::of(&page, &query, &around, &reader);
+    match way {
+        Way::Older(_) => log.newer = None,
+        Way::Newer(_) => log.older = None,
+    }
     log.newest = None;
     page::page(&LinesPart { shell: viewer.shell(Nav::Inbox), conversation: id.0, query, log })
 }
@@ -179,7 +192,8 @@ pub(super) async fn some(
     })
     .await?;
     let around = Around { head: &head, names: &names, ways: composer::ways(&head, &reader) };
-    let log = LogView { lines: lines(&items, None, &around, &reader), older: None, newest: None };
+    let log =
+        LogView { lines: lines(&items, None, &around, &reader), older: None, newer: None, newest: None, found: None };
     page::page(&LinesPart { shell: viewer.shell(Nav::Inbox), conversation: id.0, query, log })
 }
 

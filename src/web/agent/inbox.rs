@@ -16,8 +16,8 @@ use crate::web::page::{self, PageResult};
 pub async fn show(viewer: Agent, app: Data<App>, hub: Option<Data<Hub>>, wanted: Query<Wanted>) -> PageResult {
     let listing = Listing::from(&*wanted);
     let (shell, reader, words, position) = start(&viewer, hub.as_ref());
-    let (user, asked) = (viewer.user, listing.clone());
-    let loaded = page::blocking(&app, move |app| list::load(app, user, &asked)).await?;
+    let (seen_by, asked) = (reader.clone(), listing.clone());
+    let loaded = page::blocking(&app, move |app| list::load(app, &seen_by, &asked)).await?;
     page::page(&InboxPage {
         shell,
         list: ListView::of(loaded, &listing, None, &reader),

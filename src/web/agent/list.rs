@@ -3,14 +3,15 @@
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::domain::ids::{ConversationId, UserId};
+use crate::domain::ids::ConversationId;
 use crate::domain::message::Kind;
+use crate::domain::search::CHARS_MAX;
 use crate::domain::text;
 use crate::store::Fault;
 use crate::store::inbox_view::{self, Counts, Cursor, Query, Row, Section, Sort, Tab};
 use crate::web::agent::Reader;
 use crate::web::agent::face::{Face, Left};
-use crate::web::agent::search;
+use crate::web::agent::search::{self, SearchView};
 use crate::web::agent::words::{self, Tick};
 use crate::web::time;
 
@@ -27,6 +28,9 @@ pub struct Wanted {
     sort: Option<String>,
     q: Option<String>,
     more: Option<String>,
+    /// Of a search: the place before which the page begins, and that all people are asked for.
+    further: Option<String>,
+    people: Option<String>,
 }
 
 /// The same, understood; anything else counts as not asked for.
@@ -37,6 +41,8 @@ pub(super) struct Listing {
     sort: Sort,
     pub q: String,
     more: Option<(Section, Cursor)>,
+    pub(super) further: Option<String>,
+    pub(super) people: bool,
 }
 
 impl From<&Wanted> for Listing {
@@ -51,8 +57,10 @@ impl From<&Wanted> for Listing {
             },
             unread: wanted.unread.as_deref() == Some("1"),
             sort: if wanted.sort.as_deref() == Some("window") { Sort::Window } else { Sort::Waiting },
-            q: text::one_line(wanted.q.as_deref().unwrap_or_default(), 100),
+            q: text::one_line(wanted.q.as_deref().unwrap_or_default(), CHARS_MAX + 1),
             more: wanted.more.as_deref().and_then(read_more),
+            further: wanted.further.clone(),
+            people: wanted.people.as_deref() == Some("all"),
         }
     }
 }
@@ -90,6 +98,19 @@ const fn tab_word(tab: Tab) -> &'static str {
 }
 
 impl Listing {
+    /// Nothing in particular.
+    const fn nothing() -> Self {
+        Self {
+            tab: Tab::Mine,
+            unread: false,
+            sort: Sort::Waiting,
+            q: String::new(),
+            more: None,
+            further: None,
+            people: false,
+        }
+    }
+
     /// The query that leads back to this list: empty, or `?view=open&unread=1`.
     pub(super) fn query(&self) -> String {
         let mut parts = Vec::new();
@@ -109,7 +130,7 @@ impl Listing {
     }
 
     /// An address with this query and one more pair.
-    fn with(&self, path: &str, pair: &str) -> String {
+    pub(super) fn with(&self, path: &str, pair: &str) -> String {
         let query = self.query();
         format!("{path}{}{}{pair}", query, if query.is_empty() { "?" } else { "&" })
     }
@@ -128,17 +149,20 @@ impl Listing {
 pub(super) struct Loaded {
     counts: Counts,
     parts: Vec<(Option<Section>, Vec<Row>, bool)>,
+    search: Option<search::Loaded>,
 }
 
 /// Reads a list.
-pub(super) fn load(app: &App, user: UserId, listing: &Listing) -> Result<Loaded, Fault> {
+pub(super) fn load(app: &App, reader: &Reader, listing: &Listing) -> Result<Loaded, Fault> {
     let now = app.clock.now();
     app.store.read(|db| {
-        let viewer = inbox_view::viewer(db, user)?;
+        let viewer = inbox_view::viewer(db, reader.user)?;
         let counts = inbox_view::counts(db, viewer, listing.tab)?;
         if !listing.q.is_empty() {
-            let rows = search::load(db, viewer, &listing.q, app.window_margin)?;
-            return Ok(Loaded { counts, parts: vec![(None, rows, false)] });
+            let mut found = search::load(app, db, viewer, listing, reader)?;
+            let people = std::mem::take(&mut found.people);
+            let parts = vec![(None, people, found.more_people)];
+            return Ok(Loaded { counts, parts, search: Some(found) });
         }
         let mut parts = Vec::new();
         for section in listing.sections() {
@@ -160,7 +184,7 @@ pub(super) fn load(app: &App, user: UserId, listing: &Listing) -> Result<Loaded,
             }
             parts.push((Some(section), rows, more));
         }
-        Ok(Loaded { counts, parts })
+        Ok(Loaded { counts, parts, search: None })
     })
 }
 
@@ -231,6 +255,8 @@ pub(super) struct ListView {
     pub q: String,
     pub view: &'static str,
     pub parts: Vec<Part>,
+    /// What was found, if something is searched for.
+    pub search: Option<SearchView>,
     pub nothing: Option<Nothing>,
     /// Conversations of the viewer that wait.
     pub waiting: i64,
@@ -246,7 +272,7 @@ impl ListView {
         let l = reader.l;
         let counts = loaded.counts;
         let searching = !listing.q.is_empty();
-        let other = |tab, unread, sort| Listing { tab, unread, sort, q: String::new(), more: None };
+        let other = |tab, unread, sort| Listing { tab, unread, sort, ..Listing::nothing() };
         let tab = |tab: Tab, count: Option<i64>| TabView {
             href: format!("/inbox{}", other(tab, listing.unread, listing.sort).query()),
             label: l.t(format!("inbox-tab-{}", tab_word(tab))),
@@ -256,7 +282,7 @@ impl ListView {
         let parts: Vec<Part> = loaded
             .parts
             .into_iter()
-            .filter(|(section, rows, _)| section.is_none() || !rows.is_empty())
+            .filter(|(_, rows, _)| !rows.is_empty())
             .map(|(section, rows, more)| part(section, rows, more, listing, &counts, chosen, reader))
             .collect();
         let first = parts.iter().flat_map(|part| &part.rows).next();
@@ -286,7 +312,11 @@ impl ListView {
             sort_hint: l.t(if by_window { "inbox-sort-window-hint" } else { "inbox-sort-waiting-hint" }),
             q: listing.q.clone(),
             view: tab_word(listing.tab),
-            nothing: empty.then(|| nothing(listing, &counts, reader)),
+            nothing: match &loaded.search {
+                Some(found) => search::nothing(found, empty, &listing.q, reader),
+                None => empty.then(|| nothing(listing, &counts, reader)),
+            },
+            search: loaded.search.map(|found| SearchView::of(&found, listing, reader)),
             parts,
             waiting: counts.for_viewer,
             first,
@@ -297,9 +327,6 @@ impl ListView {
 
 fn nothing(listing: &Listing, counts: &Counts, reader: &Reader) -> Nothing {
     let l = reader.l;
-    if !listing.q.is_empty() {
-        return search::nothing(&listing.q, reader);
-    }
     if listing.unread {
         return Nothing { title: l.t("inbox-none-unread"), text: l.t("inbox-none-unread-text"), link: None };
     }
@@ -338,7 +365,10 @@ fn part(
         title,
         count: count.filter(|_| !listing.unread && listing.more.is_none()).map(capped),
         waits: section == Some(Section::Waiting),
-        more: last.map(|cursor| listing.with("/inbox", &format!("more={word}.{}.{}", cursor.key, cursor.id))),
+        more: last.map(|cursor| match section {
+            Some(_) => listing.with("/inbox", &format!("more={word}.{}.{}", cursor.key, cursor.id)),
+            None => listing.with("/inbox", "people=all"),
+        }),
         rows: rows.into_iter().map(|row| RowView::of(row, &query, chosen, reader)).collect(),
     }
 }

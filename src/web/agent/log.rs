@@ -37,8 +37,19 @@ pub(super) struct LogView {
     pub lines: Vec<Line>,
     /// Where the page before this one is.
     pub older: Option<String>,
+    /// Where the page after this one is.
+    pub newer: Option<String>,
     /// This page is not the newest; here is the newest.
     pub newest: Option<String>,
+    /// The line that was asked for.
+    pub found: Option<String>,
+}
+
+impl LogView {
+    /// Whether a line is the one that was asked for.
+    pub(super) fn is_found(&self, kind: &str, id: &i64) -> bool {
+        self.found.as_deref().is_some_and(|found| found.strip_prefix(kind) == Some(id.to_string().as_str()))
+    }
 }
 
 /// What the lines of a log need to know beside the reader.
@@ -60,15 +71,17 @@ pub(super) fn read_place(text: &str) -> Option<Place> {
 }
 
 impl LogView {
-    /// A page in words. `before` is where it ends, if it is not the newest.
-    pub(super) fn of(page: &Page, before: Option<Place>, query: &str, around: &Around<'_>, reader: &Reader) -> Self {
+    /// A page in words.
+    pub(super) fn of(page: &Page, query: &str, around: &Around<'_>, reader: &Reader) -> Self {
         let here = format!("/inbox/{}{query}", around.head.conversation);
         let joint = if query.is_empty() { '?' } else { '&' };
-        let fresh = if before.is_none() { fresh(&page.items, around.head) } else { None };
+        let fresh = if page.newer.is_none() { fresh(&page.items, around.head) } else { None };
         Self {
             lines: lines(&page.items, fresh, around, reader),
             older: page.older.map(|place| format!("{here}{joint}before={}", place_text(place))),
-            newest: before.map(|_| here),
+            newer: page.newer.map(|place| format!("{here}{joint}newer={}", place_text(place))),
+            newest: page.newer.map(|_| here),
+            found: None,
         }
     }
 }

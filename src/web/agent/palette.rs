@@ -8,10 +8,10 @@ use serde::Deserialize;
 use crate::app::App;
 use crate::domain::ids::{ConversationId, MessageId};
 use crate::domain::text;
-use crate::store::{Db, Fault, inbox_view, own_view};
+use crate::store::{Db, Fault, inbox_view, own_view, search};
+use crate::web::agent::Reader;
 use crate::web::agent::list::RowView;
 use crate::web::agent::thread::load_head;
-use crate::web::agent::{Reader, search};
 use crate::web::guards::Agent;
 use crate::web::page::{self, PageResult};
 use crate::web::shell::{Nav, Shell};
@@ -56,9 +56,7 @@ pub async fn find(viewer: Agent, app: Data<App>, wanted: Query<Wanted>) -> PageR
                 return opened(app, db, &recent, &reader);
             }
             let viewer = inbox_view::viewer(db, reader.user)?;
-            let mut rows = search::load(db, viewer, &q, app.window_margin)?;
-            rows.truncate(FOUND_MAX);
-            Ok(rows)
+            search::found(db, viewer, &q, app.window_margin, FOUND_MAX)
         })?;
         Ok(rows.into_iter().map(|row| RowView::of(row, "", None, &reader)).collect())
     });

@@ -16,7 +16,7 @@ use crate::flows::conversations::mark_read::mark_read;
 use crate::flows::notes::see;
 use crate::store::composer_view::{self, Choice};
 use crate::store::conversation::routing;
-use crate::store::thread_view::{self, Head, Page, Place, Quote};
+use crate::store::thread_view::{self, Head, Page, Quote};
 use crate::store::{Db, Fault};
 use crate::store::{bot_session, contact_tag, opt_in, survey, user};
 use crate::web::agent::beside::load_quote;
@@ -25,9 +25,10 @@ use crate::web::agent::consults;
 use crate::web::agent::events::Names;
 use crate::web::agent::face::Face;
 use crate::web::agent::list::{self, ListView, Listing, Wanted};
-use crate::web::agent::log::{Around, Line, LogView, place_text, read_place};
+use crate::web::agent::log::{Around, Line, LogView, place_text};
 use crate::web::agent::notes::{self, NoteForm};
 use crate::web::agent::side::{self, SideView};
+use crate::web::agent::spot::{self, Spot};
 use crate::web::agent::{Reader, outcomes, why_here, words};
 use crate::web::cookies;
 use crate::web::error::WebError;
@@ -47,6 +48,10 @@ const EARLIER_MAX: i64 = 6;
 pub struct Asked {
     pub(super) pane: Option<String>,
     pub(super) before: Option<String>,
+    /// The page after this place.
+    pub(super) newer: Option<String>,
+    /// A message, a note or a day to open at: `m12`, `n3`, `2026-11-26`.
+    pub(super) at: Option<String>,
     pub(super) compose: Option<String>,
     pub(super) template: Option<String>,
     pub(super) quote: Option<i64>,
@@ -164,11 +169,11 @@ pub(super) fn load_side(db: &Db, head: &Head, reader: &Reader) -> Result<side::L
     })
 }
 
-fn load(app: &App, id: ConversationId, before: Option<Place>, again: &Again, reader: &Reader) -> Result<Loaded, Fault> {
+fn load(app: &App, id: ConversationId, spot: Option<Spot>, again: &Again, reader: &Reader) -> Result<Loaded, Fault> {
     app.store.read(|db| {
         let head = load_head(app, db, id, reader)?;
         Ok(Loaded {
-            page: thread_view::page(db, head.thread, before, MESSAGES_MAX)?,
+            page: spot::page(db, head.thread, spot)?,
             names: thread_view::names(db)?,
             choices: load_choices(db, &head, again, reader)?,
             quoted: load_quote(db, &head, again)?,
@@ -225,7 +230,7 @@ impl ThreadView {
     /// A thread in words.
     pub(super) fn of(
         loaded: Loaded,
-        before: Option<Place>,
+        found: Option<String>,
         noting: bool,
         mut again: Again,
         query: &str,
@@ -248,7 +253,7 @@ impl ThreadView {
             reads: head.phase != Some(Phase::AwaitingAcceptance)
                 && head.assignee.as_ref().is_some_and(|person| person.id == reader.user),
             head: head_view(&head, reader),
-            log: LogView::of(&page, before, query, &around, reader),
+            log: LogView { found, ..LogView::of(&page, query, &around, reader) },
             composer: ComposerView::of(&head, choices, again, query, reader),
             note: NoteForm::of(&head, (note.draft, &side.people), noting, note_typed, query, reader),
             side: SideView::of(&head, side, typed, query, reader),
@@ -291,38 +296,43 @@ pub async fn show(
 ) -> PageResult {
     let id = path.into_inner();
     let listing = Listing::from(&*wanted);
-    if let Some(place) = history(&app, id, &asked, &viewer).await? {
+    if let Some((newest, pair)) = history(&app, id, &asked, &viewer).await? {
         let query = listing.query();
         let joint = if query.is_empty() { '?' } else { '&' };
-        return page::redirect(format!("/inbox/{}{query}{joint}before={}", place.0, place_text(place.1)));
+        return page::redirect(format!("/inbox/{newest}{query}{joint}{pair}"));
     }
     // Without scripts nobody tells us that the page was looked at.
     let scripted = cookies::read(request.headers(), cookies::TIME_ZONE).is_some();
     let answer = whole(&viewer, &app, hub.as_ref(), id, &listing, &asked, asked.again(), StatusCode::OK).await?;
-    if !scripted && asked.before.is_none() {
+    if !scripted && Spot::of(&asked, &viewer.tz).is_none() {
         look(&app, &viewer, id).await?;
     }
     Ok(answer)
 }
 
-/// An earlier conversation is shown as a page of the log of its thread's newest one.
+/// An earlier conversation is shown as a page of the log of its thread's newest one, if the reader may see that: which one,
+/// and what its address has to say.
 async fn history(
     app: &Data<App>,
     id: ConversationId,
     asked: &Asked,
     viewer: &Viewer,
-) -> Result<Option<(ConversationId, Place)>, WebError> {
-    if asked.before.is_some() {
+) -> Result<Option<(ConversationId, String)>, WebError> {
+    if asked.before.is_some() || asked.newer.is_some() {
         return Ok(None);
     }
     let reader = Reader::of(viewer);
+    let at = Spot::of(asked, &reader.tz).and_then(|_| asked.at.clone());
     page::blocking(app, move |app| {
         app.store.read(|db| {
             let head = load_head(app, db, id, &reader)?;
-            if head.newest == id {
+            if head.newest == id || load_head(app, db, head.newest, &reader).is_err() {
                 return Ok(None);
             }
-            Ok(thread_view::around(db, id)?.map(|place| (head.newest, place)))
+            if let Some(at) = at {
+                return Ok(Some((head.newest, format!("at={at}"))));
+            }
+            Ok(thread_view::around(db, id)?.map(|place| (head.newest, format!("before={}", place_text(place)))))
         })
     })
     .await
@@ -354,12 +364,12 @@ pub(super) async fn whole(
     status: StatusCode,
 ) -> Result<HttpResponse, WebError> {
     let (shell, reader, words, position) = start(viewer, hub);
-    let before = asked.before.as_deref().and_then(read_place);
+    let spot = Spot::of(asked, &reader.tz);
     let noting = asked.compose.as_deref() == Some("note");
     let (for_list, for_thread, for_choices) = (listing.clone(), reader.clone(), again.clone());
     let (list, thread) = page::blocking(app, move |app| {
-        let list = list::load(app, for_thread.user, &for_list)?;
-        let loaded = load(app, id, before, &for_choices, &for_thread)?;
+        let list = list::load(app, &for_thread, &for_list)?;
+        let loaded = load(app, id, spot, &for_choices, &for_thread)?;
         // Whoever was asked by a note to look looks now.
         if loaded.note.unseen {
             see::see(app, for_thread.user, id)?;
@@ -370,7 +380,7 @@ pub(super) async fn whole(
     let page = InboxPage {
         shell,
         list: ListView::of(list, listing, Some(id), &reader),
-        thread: Some(ThreadView::of(thread, before, noting, again, &listing.query(), &reader)),
+        thread: Some(ThreadView::of(thread, spot.and_then(Spot::line), noting, again, &listing.query(), &reader)),
         pane: if asked.pane.as_deref() == Some("contact") { "contact" } else { "thread" },
         words,
         position,

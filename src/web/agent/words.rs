@@ -98,6 +98,7 @@ pub(super) fn countdown(l: Locale) -> String {
             "sayPlaceHere": l.t("say-place-here"),
             "sayPlaceDenied": l.t("say-place-denied"),
             "sayFailed": l.t("say-failed"),
+            "sayCopied": l.t("message-link-copied"),
             "signedOut": l.t("say-signed-out"),
             "sayEnded": l.t("say-window-ended"),
             "sayBack": l.t("say-window-back"),

@@ -43,6 +43,7 @@ pub mod queues;
 pub mod quick_replies;
 pub mod rule_sets;
 pub mod rules;
+pub mod search;
 pub mod skills;
 pub mod surveys;
 pub mod template_drafts;

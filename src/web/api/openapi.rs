@@ -17,8 +17,8 @@ use crate::web::api::{
     ApiResult, account_acts, accounts, attempts, automated_messages, bot_program, bots, broadcast_rows, broadcasts,
     consent, contacts, conversations, files, first_steps, hours, media, media_rules, messages, notes, number_acts,
     number_health, numbers, openapi, opt_ins, outcomes, outgoing_event, outgoing_webhooks, overview, planned_messages,
-    preferences, presences, queues, quick_replies, rule_sets, rules, skills, surveys, template_drafts, templates,
-    trace, trials, users, wire, workstreams, write_to,
+    preferences, presences, queues, quick_replies, rule_sets, rules, search, skills, surveys, template_drafts,
+    templates, trace, trials, users, wire, workstreams, write_to,
 };
 
 /// What every call may be refused with.
@@ -102,6 +102,7 @@ impl Modify for Sentences {
         (name = "conversations", description = "Pieces of work inside a thread"),
         (name = "notes", description = "What colleagues say to each other in a conversation"),
         (name = "messages", description = "What was said, and saying something"),
+        (name = "search", description = "Finding what was said"),
         (name = "broadcasts", description = "One template to many people out of a list (supervisor)"),
         (name = "planned-messages", description = "Templates that leave at a chosen time"),
         (name = "quick-replies", description = "Prepared texts that everybody shares (changes: supervisor)"),
@@ -136,6 +137,7 @@ impl Modify for Sentences {
         messages::list, messages::create, messages::show, files::create, media::show, media::bytes, media::again, media::save, media_rules::show, media_rules::update,
         notes::list, notes::create, notes::update, notes::remove,
         quick_replies::list, quick_replies::create, quick_replies::import, quick_replies::export,
+        search::list,
         quick_replies::show, quick_replies::update, quick_replies::remove, quick_replies::filled,
         templates::list, templates::create, templates::sync, templates::show, templates::bind, templates::sent,
         template_drafts::list, template_drafts::create, template_drafts::show, template_drafts::replace,

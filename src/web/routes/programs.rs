@@ -37,6 +37,7 @@ pub(super) fn programs(cfg: &mut ServiceConfig) {
             .service(at("/numbers/{id}/deletion").get(api::number_acts::deletion)) // admin
             .service(at("/contacts").get(api::contacts::list)) // agent
             .service(at("/contacts/{id}").get(api::contacts::show).patch(api::contacts::update)) // agent
+            .service(at("/search").get(api::search::list)) // agent
             .service(at("/messages/{id}").get(api::messages::show)) // agent
             .service(at("/messages/{id}/attempts").get(api::attempts::list)) // agent
             .service(at("/media-rules").get(api::media_rules::show).patch(api::media_rules::update)) // admin

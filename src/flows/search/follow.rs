@@ -1,0 +1,75 @@
+//! Puts what was said into the index, in small jobs of the writer: what came since the last run, what changed, and after an
+//! upgrade what was there before, from the newest back.
+//!
+//! Reading and folding happens beside the writer. Each job takes some milliseconds; while others write much, the flow
+//! leaves the writer to them nine parts of ten. Parts of the index are put together in jobs of their own.
+
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use crate::app::App;
+use crate::clock::Stopwatch;
+use crate::domain::time::Timestamp;
+use crate::flows::Counts;
+use crate::store::Fault;
+use crate::store::search::index::{self, Kind};
+
+/// Rows of one job.
+const BATCH: u32 = 200;
+/// Rows of one job that are put in again.
+const RENEWED: u32 = 50;
+/// Pages of the index of one job that puts its parts together.
+const PAGES: u32 = 32;
+/// Such jobs after one batch at most.
+const MERGES_MAX: u32 = 12;
+/// One run ends after this long; the next goes on.
+const RUN: Duration = Duration::from_millis(900);
+/// Jobs of others while one of ours ran, from which on the writer counts as busy.
+const BUSY_JOBS: u64 = 16;
+/// The longest pause between two jobs.
+const PAUSE_MAX: Duration = Duration::from_millis(250);
+
+/// Does what there is to do, for a while.
+///
+/// # Errors
+/// [`Fault`] of the store; what went in stays in.
+pub fn follow(app: &App, _now: Timestamp) -> Result<Counts, Fault> {
+    let watch = Stopwatch::start();
+    let (mut indexed, mut renewed) = (0_u64, 0_u64);
+    for kind in Kind::ALL {
+        while watch.elapsed() < RUN && app.store.read(|db| index::is_stale(db, kind))? {
+            renewed = renewed.saturating_add(u64::from(paced(app, move |tx| index::renew(tx, kind, RENEWED))?));
+            merge(app, kind)?;
+        }
+        while watch.elapsed() < RUN {
+            let Some((from, to, docs)) = app.store.read(|db| index::next(db, kind, BATCH))? else { break };
+            indexed = indexed.saturating_add(u64::try_from(docs.len()).unwrap_or(u64::MAX));
+            paced(app, move |tx| index::put(tx, kind, from, to, &docs))?;
+            merge(app, kind)?;
+        }
+    }
+    Ok(vec![("indexed", indexed), ("renewed", renewed)])
+}
+
+fn merge(app: &App, kind: Kind) -> Result<(), Fault> {
+    for _ in 0..MERGES_MAX {
+        if !paced(app, move |tx| index::merge(tx, kind, PAGES))? {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// One job, and a pause behind it where others need the writer.
+fn paced<T: Send + 'static>(
+    app: &App,
+    job: impl FnOnce(&crate::store::Tx<'_>) -> Result<T, Fault> + Send + 'static,
+) -> Result<T, Fault> {
+    let jobs = || app.store.writer_stats().jobs.load(Ordering::Relaxed);
+    let (before, watch) = (jobs(), Stopwatch::start());
+    let done = app.store.write(job)?;
+    if jobs().saturating_sub(before) > BUSY_JOBS {
+        std::thread::sleep((watch.elapsed() * 9).min(PAUSE_MAX));
+    }
+    Ok(done)
+}

@@ -1,0 +1,3 @@
+//! The index follows what is said.
+
+pub mod follow;
