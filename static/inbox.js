@@ -135,7 +135,7 @@ async function onSubmit(event) {
     const body = answer.status === 204 ? "" : await answer.text();
     if (!answer.ok) {
       // What was typed stays where it can be corrected.
-      if (["variables", "tags", "outcomes"].includes(form.dataset.verb)) details?.setAttribute("open", "");
+      if (["variables", "tags", "outcomes", "contact"].includes(form.dataset.verb)) details?.setAttribute("open", "");
       return complain(body);
     }
     by("refused")?.remove();

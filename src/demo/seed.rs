@@ -179,7 +179,7 @@ impl Shop<'_> {
             let found = self.conversation(story)?;
             if let Some((_, language)) = cast::LANGUAGES.iter().find(|(name, _)| *name == story.who) {
                 let change = contacts::update::Change { language: Some((*language).to_owned()), ..Default::default() };
-                contacts::update::update(self.app, found.contact_id, &change)?;
+                contacts::update::update(self.app, Actor::Command, found.contact_id, change)?;
             }
             let known = cast::KNOWN.iter().filter(|(name, _, _)| *name == story.who);
             let known = known.map(|(_, name, value)| ((*name).to_owned(), Some((*value).to_owned()))).collect();

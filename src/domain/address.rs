@@ -64,6 +64,32 @@ impl Address {
         self.0.strip_prefix("whatsapp:").unwrap_or(&self.0)
     }
 
+    /// The other way in which the same telephone is written, in the three countries that have two: a mobile of Brazil with
+    /// or without its ninth digit, one of Mexico with or without the 1, one of Argentina with or without the 9 behind the
+    /// country code. WhatsApp says one, and people type the other.
+    #[must_use]
+    pub fn other_spelling(&self) -> Option<Self> {
+        let digits = self.bare().strip_prefix('+')?;
+        let (country, rest) = digits.split_at_checked(2)?;
+        let other = match (country, rest.len()) {
+            // Two digits of the area, then 9 and the eight of old. Landlines begin with 2 to 5 and have no other spelling.
+            ("55", 10) if rest.as_bytes().get(2).is_some_and(|digit| (b'6'..=b'9').contains(digit)) => {
+                let (area, number) = rest.split_at_checked(2)?;
+                format!("{area}9{number}")
+            }
+            ("55", 11) if rest.as_bytes().get(2) == Some(&b'9') => {
+                let (area, number) = rest.split_at_checked(2)?;
+                format!("{area}{}", number.strip_prefix('9')?)
+            }
+            ("52", 10) => format!("1{rest}"),
+            ("52", 11) => rest.strip_prefix('1')?.to_owned(),
+            ("54", 10) => format!("9{rest}"),
+            ("54", 11) => rest.strip_prefix('9')?.to_owned(),
+            _ => return None,
+        };
+        Some(Self(format!("whatsapp:+{country}{other}")))
+    }
+
     /// Phone number or user id.
     #[must_use]
     pub fn kind(&self) -> AddressKind {
@@ -173,6 +199,26 @@ mod tests {
         ] {
             assert_eq!(Address::parse_typed(typed).ok().map(|a| a.as_str().to_owned()).as_deref(), want, "{typed}");
         }
+    }
+
+    #[test]
+    fn three_countries_write_a_telephone_in_two_ways() {
+        for (one, other) in [
+            ("+551181234567", Some("+5511981234567")),
+            ("+5511981234567", Some("+551181234567")),
+            ("+551132345678", None),
+            ("+5511881234567", None),
+            ("+525512345678", Some("+5215512345678")),
+            ("+5215512345678", Some("+525512345678")),
+            ("+541112345678", Some("+5491112345678")),
+            ("+5491112345678", Some("+541112345678")),
+            ("+306900000147", None),
+            ("+5512", None),
+        ] {
+            let spelled = Address(format!("whatsapp:{one}")).other_spelling();
+            assert_eq!(spelled.as_ref().map(Address::bare), other, "{one}");
+        }
+        assert_eq!(Address::parse("whatsapp:BR.1A").unwrap().other_spelling(), None);
     }
 
     #[test]

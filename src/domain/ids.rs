@@ -33,6 +33,8 @@ ids! {
     NumberId,
     /// A contact: the customer as a person.
     ContactId,
+    /// A field of their own that a team keeps about contacts.
+    ContactFieldId,
     /// Everything ever said between one number and one contact.
     ThreadId,
     /// One piece of work inside a thread.

@@ -18,6 +18,8 @@ pub mod compose;
 pub mod condition;
 pub mod consent;
 pub mod consult;
+pub mod contact;
+pub mod contact_field;
 pub mod conversation;
 pub mod deletion;
 pub mod delivery;

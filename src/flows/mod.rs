@@ -10,6 +10,7 @@ pub mod bots;
 pub mod broadcasts;
 pub mod consent_words;
 pub mod consults;
+pub mod contact_fields;
 pub mod contacts;
 pub mod conversations;
 pub mod first_steps;

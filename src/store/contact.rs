@@ -18,6 +18,8 @@ pub struct Contact {
     pub profile_name: String,
     /// BCP 47; `None`: not known.
     pub language: Option<String>,
+    /// What the team notes on them.
+    pub notes: String,
 }
 
 impl Contact {
@@ -37,7 +39,34 @@ pub struct Known {
     pub profile_name: String,
 }
 
-/// The contact with this address.
+/// The contact with this address, or with the other spelling of the same number. The exact one counts first.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn find(db: &Db, address: &Address) -> Result<Option<Known>, Fault> {
+    match (by_address(db, address)?, address.other_spelling()) {
+        (None, Some(other)) => by_address(db, &other),
+        (found, _) => Ok(found),
+    }
+}
+
+/// Who has a number, in either of its spellings, and at which of them: as we have it, if we have it.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn reach(db: &Db, typed: Address) -> Result<(Option<ContactId>, Address), Fault> {
+    if let Some(known) = by_address(db, &typed)? {
+        return Ok((Some(known.id), typed));
+    }
+    if let Some(other) = typed.other_spelling()
+        && let Some(known) = by_address(db, &other)?
+    {
+        return Ok((Some(known.id), other));
+    }
+    Ok((None, typed))
+}
+
+/// The contact with exactly this address.
 ///
 /// # Errors
 /// [`Fault`] of the store.
@@ -49,19 +78,23 @@ pub fn by_address(db: &Db, address: &Address) -> Result<Option<Known>, Fault> {
         .optional()?)
 }
 
-/// A contact by id.
+/// A contact by id, unless it is erased or became another one.
 ///
 /// # Errors
 /// [`Fault`] of the store.
 pub fn by_id(db: &Db, id: ContactId) -> Result<Option<Contact>, Fault> {
     Ok(db
-        .prepare_cached("SELECT id, name, profile_name, language FROM contact WHERE id = ?1")?
+        .prepare_cached(
+            "SELECT id, name, profile_name, language, notes FROM contact
+             WHERE id = ?1 AND merged_into_id IS NULL AND erased_at IS NULL",
+        )?
         .query_row([id], |row| {
             Ok(Contact {
                 id: row.get("id")?,
                 name: row.get("name")?,
                 profile_name: row.get("profile_name")?,
                 language: row.get("language")?,
+                notes: row.get("notes")?,
             })
         })
         .optional()?)
@@ -119,7 +152,26 @@ pub fn set_profile_name(tx: &Tx<'_>, id: ContactId, profile_name: &str, now: Tim
     Ok(())
 }
 
-/// Writes what people of ours may change: the name we give, the language.
+/// Writes what people of ours may change: the name we give, the language, the notes.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn change(tx: &Tx<'_>, to: &Contact, now: Timestamp) -> Result<(), Fault> {
+    tx.prepare_cached("UPDATE contact SET name = ?2, language = ?3, notes = ?4, updated_at = ?5 WHERE id = ?1")?
+        .execute((to.id, &to.name, &to.language, &to.notes, now))?;
+    Ok(())
+}
+
+/// Takes an address away.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn remove_address(tx: &Tx<'_>, id: ContactId, address: &Address) -> Result<(), Fault> {
+    tx.prepare_cached("DELETE FROM address WHERE contact_id = ?1 AND value = ?2")?.execute((id, address))?;
+    Ok(())
+}
+
+/// Writes the name that we give, and the language.
 ///
 /// # Errors
 /// [`Fault`] of the store.

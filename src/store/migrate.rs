@@ -45,6 +45,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "preferences", sql: include_str!("../../migrations/0020_preferences.sql") },
     Migration { name: "outcomes", sql: include_str!("../../migrations/0021_outcomes.sql") },
     Migration { name: "search", sql: include_str!("../../migrations/0022_search.sql") },
+    Migration { name: "contacts", sql: include_str!("../../migrations/0023_contacts.sql") },
 ];
 
 /// The schema number of this program.

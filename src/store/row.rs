@@ -8,12 +8,13 @@ use crate::domain::bot::{Kind as BotKind, Why};
 use crate::domain::broadcast::State as BroadcastState;
 use crate::domain::capacity::{Blocking, Units};
 use crate::domain::consult::EndReason;
+use crate::domain::contact_field::Kind as FieldKind;
 use crate::domain::conversation::{CloseReason, Phase, State};
 use crate::domain::ids::{
-    AccountId, BotVersionId, BroadcastId, BroadcastRowId, ConsultId, ContactId, ContentId, ConversationId, HoursId,
-    MediaId, MessageId, NoteId, NumberId, OfferId, OutboxId, OutcomeId, OutgoingWebhookId, PlannedMessageId,
-    PresenceId, QueueId, QuickReplyId, RuleId, RuleSetId, SignInId, SkillId, SurveyId, TemplateDraftId, TemplateId,
-    ThreadId, TokenId, UploadId, UserId, WebhookDeliveryId, WorkstreamId,
+    AccountId, BotVersionId, BroadcastId, BroadcastRowId, ConsultId, ContactFieldId, ContactId, ContentId,
+    ConversationId, HoursId, MediaId, MessageId, NoteId, NumberId, OfferId, OutboxId, OutcomeId, OutgoingWebhookId,
+    PlannedMessageId, PresenceId, QueueId, QuickReplyId, RuleId, RuleSetId, SignInId, SkillId, SurveyId,
+    TemplateDraftId, TemplateId, ThreadId, TokenId, UploadId, UserId, WebhookDeliveryId, WorkstreamId,
 };
 use crate::domain::language::Language;
 use crate::domain::media::Reason;
@@ -58,6 +59,7 @@ integers!(
     BroadcastId,
     BroadcastRowId,
     ContactId,
+    ContactFieldId,
     ContentId,
     ConversationId,
     HoursId,
@@ -111,6 +113,7 @@ macro_rules! stored_words {
 
 stored_words!(
     State,
+    FieldKind,
     CloseReason,
     Author,
     Kind,

@@ -70,7 +70,7 @@ pub fn known(db: &Db, number: NumberId, id: ContactId) -> Result<Option<Known>, 
 /// # Errors
 /// [`Fault`] of the store.
 pub fn known_by_address(db: &Db, number: NumberId, address: &Address) -> Result<Option<Known>, Fault> {
-    match contact::by_address(db, address)? {
+    match contact::find(db, address)? {
         Some(found) => known(db, number, found.id),
         None => Ok(None),
     }

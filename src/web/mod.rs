@@ -12,6 +12,7 @@ pub mod auth;
 pub mod board;
 pub mod broadcasts;
 pub mod commands;
+pub mod contacts;
 mod context;
 pub mod cookies;
 pub mod demo;

@@ -13,7 +13,7 @@ use crate::web::agent::{
 use crate::web::auth::{profile, setup, sign_in, sign_out, welcome};
 use crate::web::desk::{offers, presence};
 use crate::web::{
-    admin, assets, board, broadcasts, demo, error, health, install, live, media, page, public,
+    admin, assets, board, broadcasts, contacts, demo, error, health, install, live, media, page, public,
     quick_replies as replies, surveys, try_text, webhook,
 };
 
@@ -23,6 +23,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
     public(cfg);
     agent(cfg);
     colleagues(cfg);
+    people(cfg);
     to_many(cfg);
     board(cfg);
     admin(cfg);
@@ -141,6 +142,22 @@ fn colleagues(cfg: &mut ServiceConfig) {
         .route("/inbox/{id}/notes/draft", post().to(notes::draft)) // agent
         .route("/inbox/{id}/notes/{note}", post().to(notes::change)) // agent, own
         .route("/inbox/{id}/notes/{note}/remove", post().to(notes::remove)); // agent, others': supervisor
+}
+
+/// Who writes to us.
+fn people(cfg: &mut ServiceConfig) {
+    cfg.route("/contacts", get().to(contacts::list::show)) // agent
+        .route("/contacts", post().to(contacts::edit::create)) // agent
+        .route("/contacts/new", get().to(contacts::edit::new)) // agent
+        .route("/contacts/{id}", get().to(contacts::show::show)) // agent
+        .route("/contacts/{id}", post().to(contacts::edit::save)) // agent
+        .route("/contacts/{id}/addresses", post().to(contacts::edit::add)) // agent
+        .route("/contacts/{id}/addresses/remove", post().to(contacts::edit::remove)) // agent
+        .route("/contacts/{id}/opt-ins", post().to(contacts::edit::opt_in)) // agent
+        .route("/admin/contact-fields", get().to(admin::contact_fields::list)) // admin
+        .route("/admin/contact-fields", post().to(admin::contact_fields::create)) // admin
+        .route("/admin/contact-fields/{id}", post().to(admin::contact_fields::save)) // admin
+        .route("/admin/contact-fields/{id}/remove", post().to(admin::contact_fields::remove)); // admin
 }
 
 /// Writing to many at once.

@@ -19,6 +19,8 @@ pub enum Nav {
     Inbox,
     /// The board.
     Board,
+    /// The contacts.
+    Contacts,
     /// The settings, and which of them.
     Settings(Section),
     /// The user's own page.
@@ -52,6 +54,8 @@ pub enum Section {
     Skills,
     /// Presences.
     Presences,
+    /// Own fields of contacts.
+    ContactFields,
     /// Users.
     Users,
     /// API tokens.
@@ -292,6 +296,12 @@ impl Shell {
         self.nav == Nav::Board
     }
 
+    /// Whether contacts are shown.
+    #[must_use]
+    pub fn in_contacts(&self) -> bool {
+        self.nav == Nav::Contacts
+    }
+
     /// Whether a page of the settings is shown.
     #[must_use]
     pub const fn in_settings(&self) -> bool {
@@ -342,7 +352,13 @@ impl Shell {
                     ("/admin/presences", "settings-presences", here(Section::Presences)),
                 ],
             ),
-            ("settings-people", vec![("/admin/users", "settings-users", here(Section::Users))]),
+            (
+                "settings-people",
+                vec![
+                    ("/admin/users", "settings-users", here(Section::Users)),
+                    ("/admin/contact-fields", "settings-contact-fields", here(Section::ContactFields)),
+                ],
+            ),
             (
                 "settings-system",
                 vec![

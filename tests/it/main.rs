@@ -21,6 +21,7 @@ mod cli;
 mod composer;
 mod consent;
 mod consults;
+mod contacts;
 mod deletion;
 mod delivery;
 mod desk;

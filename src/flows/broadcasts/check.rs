@@ -99,7 +99,8 @@ fn verdict<'a>(
         Ok(address) => address,
         Err(fault) => return Ok(Err(fault)),
     };
-    if let Some(first) = seen.get(&address) {
+    let other = address.other_spelling();
+    if let Some(first) = seen.get(&address).or_else(|| seen.get(other.as_ref()?)) {
         return Ok(Err(RowFault::new("twice").with("row", first.to_string())));
     }
     seen.insert(address.clone(), row);

@@ -106,7 +106,7 @@ fn step(tx: &Tx<'_>, id: BroadcastId, may_send: bool, margin: Millis, now: Times
         return Ok(Step::Rest);
     };
     let Next { id: row, address, kept } = next;
-    let known = contact::by_address(tx, &address)?.map(|known| known.id);
+    let (known, address) = contact::reach(tx, address)?;
     let contact = named_contact(tx, known, &address, &kept.name, now)?;
     if let Ok(Some(opt_in)) = opt_in::check(&kept.opt_in, true, now) {
         opt_ins::insert(tx, contact, &opt_in, &actor.scope(), now)?;

@@ -1,5 +1,7 @@
 //! Contacts: what people of ours note about them.
 
+pub mod addresses;
+pub mod create;
 pub mod record_consent;
 pub mod record_opt_in;
 pub mod save_card;

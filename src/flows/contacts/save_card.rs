@@ -4,13 +4,13 @@ use serde_json::json;
 
 use crate::app::App;
 use crate::domain::address::Address;
+use crate::domain::contact::NAME_CHARS_MAX;
 use crate::domain::event::Event;
 use crate::domain::ids::{ContactId, MediaId};
 use crate::domain::media::{Card, read_vcard};
 use crate::domain::refusal::{FieldProblem, Refusal};
 use crate::domain::text;
 use crate::domain::user::Actor;
-use crate::flows::contacts::update::NAME_CHARS_MAX;
 use crate::flows::conversations::write_to::named_contact;
 use crate::flows::media::open::open;
 use crate::store::{Fault, audit, contact, content, conversation};
@@ -44,7 +44,7 @@ pub fn save_card(app: &App, actor: Actor, media: MediaId, place: usize) -> Resul
     app.store.write(move |tx| {
         let mut known: Option<ContactId> = None;
         for address in &addresses {
-            match (known, contact::by_address(tx, address)?) {
+            match (known, contact::find(tx, address)?) {
                 (Some(one), Some(other)) if one != other.id => return Err(FieldProblem::new("card", "card-two").into()),
                 (_, Some(found)) => known = Some(found.id),
                 (_, None) => {}

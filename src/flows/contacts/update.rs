@@ -1,16 +1,21 @@
-//! Changes what we call a contact and which language they read. Everybody may: whoever talks with them knows.
+//! Changes what the team keeps about a contact. Everybody may: whoever talks with them knows.
+
+use std::collections::BTreeMap;
+
+use serde_json::json;
 
 use crate::app::App;
+use crate::domain::contact::{checked_name, checked_notes};
+use crate::domain::contact_field::check_value;
 use crate::domain::event::Event;
-use crate::domain::ids::ContactId;
+use crate::domain::ids::{ContactFieldId, ContactId};
 use crate::domain::language;
 use crate::domain::refusal::{FieldProblem, Refusal};
 use crate::domain::tag;
-use crate::domain::text;
-use crate::store::{Fault, contact, contact_tag, conversation};
-
-/// The longest name, in characters.
-pub const NAME_CHARS_MAX: usize = 100;
+use crate::domain::time::Timestamp;
+use crate::domain::user::Actor;
+use crate::store::contact::Contact;
+use crate::store::{Fault, Tx, audit, contact, contact_field, contact_tag, conversation};
 
 /// What to change; the default changes nothing.
 #[derive(Clone, Debug, Default)]
@@ -19,59 +24,139 @@ pub struct Change {
     pub name: Option<String>,
     /// BCP 47; empty: not known.
     pub language: Option<String>,
+    /// What the team notes.
+    pub notes: Option<String>,
     /// Tags instead of those before.
     pub tags: Option<Vec<String>>,
+    /// What stands in own fields; empty: nothing. Those that are not named stay.
+    pub fields: BTreeMap<ContactFieldId, String>,
 }
 
 /// Changes a contact.
 ///
 /// # Errors
-/// [`Refusal::NotFound`]; the first problem of a field.
-pub fn update(app: &App, id: ContactId, change: &Change) -> Result<(), Fault> {
+/// [`Refusal::NotFound`]; the problems of `name`, `language`, `notes`, `tags` and `fields`, all at once.
+pub fn update(app: &App, actor: Actor, id: ContactId, change: Change) -> Result<(), Fault> {
     let now = app.clock.now();
-    let name = change.name.as_deref().map(checked_name).transpose()?;
-    let language = change.language.as_deref().map(language::tag).transpose()?;
-    let tags = change.tags.as_deref().map(tag::checked).transpose()?;
     app.store.write(move |tx| {
         let before = contact::by_id(tx, id)?.ok_or(Refusal::NotFound)?;
-        let name = name.unwrap_or_else(|| before.name.clone());
-        let language = language.unwrap_or_else(|| before.language.clone());
-        let tagged = contact_tag::of(tx, id)?;
-        let tags = tags.filter(|tags| sorted(tags) != sorted(&tagged));
-        if name == before.name && language == before.language && tags.is_none() {
+        let what = apply(tx, &before, &change, now)?;
+        if what.is_empty() {
             return Ok(());
         }
-        contact::update(tx, id, &name, language.as_deref(), now)?;
-        if let Some(tags) = tags {
-            contact_tag::set(tx, id, &tags)?;
-        }
-        for live in conversation::live_of_contact(tx, id)? {
-            tx.publish(Event::ConversationChanged {
-                thread: live.thread_id,
-                conversation: live.id,
-                assignee: live.assignee,
-            });
-        }
-        Ok(())
+        told(tx, id)?;
+        // That it was changed and what, never to what: the log outlives what is erased.
+        let detail = json!({ "changed": what.join(", ") });
+        audit::insert(tx, now, &actor.scope(), "contact.changed", &format!("contact:{id}"), &detail)
     })
+}
+
+/// Browsers that show the contact hear of it.
+pub(crate) fn told(tx: &Tx<'_>, id: ContactId) -> Result<(), Fault> {
+    for live in conversation::live_of_contact(tx, id)? {
+        let (thread, conversation, assignee) = (live.thread_id, live.id, live.assignee);
+        tx.publish(Event::ConversationChanged { thread, conversation, assignee });
+    }
+    Ok(())
+}
+
+/// Writes what differs; the names of it.
+///
+/// # Errors
+/// The problems of the fields, all at once; [`Fault`] of the store.
+pub(crate) fn apply(
+    tx: &Tx<'_>,
+    before: &Contact,
+    change: &Change,
+    now: Timestamp,
+) -> Result<Vec<&'static str>, Fault> {
+    let mut problems = Vec::new();
+    let mut what = Vec::new();
+    let mut after = before.clone();
+    if let Some(name) = taken(change.name.as_deref().map(checked_name), &mut problems) {
+        after.name = name;
+    }
+    if let Some(language) = taken(change.language.as_deref().map(language::tag), &mut problems) {
+        after.language = language;
+    }
+    if let Some(notes) = taken(change.notes.as_deref().map(checked_notes), &mut problems) {
+        after.notes = notes;
+    }
+    let tagged = contact_tag::of(tx, before.id)?;
+    let tags =
+        taken(change.tags.as_deref().map(tag::checked), &mut problems).filter(|tags| sorted(tags) != sorted(&tagged));
+    let fields = changed_fields(tx, before.id, &change.fields, &mut problems)?;
+    Refusal::unless_empty(problems)?;
+    for (name, differs) in [
+        ("name", after.name != before.name),
+        ("language", after.language != before.language),
+        ("notes", after.notes != before.notes),
+        ("tags", tags.is_some()),
+        ("fields", !fields.is_empty()),
+    ] {
+        if differs {
+            what.push(name);
+        }
+    }
+    if what.is_empty() {
+        return Ok(what);
+    }
+    contact::change(tx, &after, now)?;
+    if let Some(tags) = tags {
+        contact_tag::set(tx, before.id, &tags)?;
+    }
+    for (field, value) in fields {
+        contact_field::set_value(tx, before.id, field, &value)?;
+    }
+    Ok(what)
+}
+
+/// What was taken; a problem is put with the others.
+fn taken<T>(checked: Option<Result<T, FieldProblem>>, problems: &mut Vec<FieldProblem>) -> Option<T> {
+    match checked? {
+        Ok(value) => Some(value),
+        Err(problem) => {
+            problems.push(problem);
+            None
+        }
+    }
+}
+
+/// The own fields in which something else is to stand than now.
+fn changed_fields(
+    tx: &Tx<'_>,
+    id: ContactId,
+    typed: &BTreeMap<ContactFieldId, String>,
+    problems: &mut Vec<FieldProblem>,
+) -> Result<Vec<(ContactFieldId, String)>, Fault> {
+    if typed.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (known, values) = (contact_field::list(tx)?, contact_field::values(tx, id)?);
+    let mut changed = Vec::new();
+    for (field, typed) in typed {
+        let now = values.get(field).map_or("", String::as_str);
+        // What stands there already stays, even when it is no choice any more.
+        if typed.trim() == now {
+            continue;
+        }
+        let Some(one) = known.iter().find(|one| one.id == *field) else {
+            problems.push(FieldProblem::new("fields", "unknown"));
+            continue;
+        };
+        match check_value(&one.name, one.kind, &one.choices, typed) {
+            Ok(value) if value != now => changed.push((*field, value)),
+            Ok(_) => {}
+            Err(problem) => problems.push(problem.with("id", field.to_string())),
+        }
+    }
+    Ok(changed)
 }
 
 fn sorted(tags: &[String]) -> Vec<&String> {
     let mut tags: Vec<&String> = tags.iter().collect();
     tags.sort_unstable();
     tags
-}
-
-/// A name as it is kept.
-///
-/// # Errors
-/// The problem of the field `name`.
-pub(crate) fn checked_name(text: &str) -> Result<String, FieldProblem> {
-    if text.trim().chars().count() > NAME_CHARS_MAX {
-        let limit = i64::try_from(NAME_CHARS_MAX).unwrap_or(i64::MAX);
-        return Err(FieldProblem::with_limit("name", "too-long", limit));
-    }
-    Ok(text::one_line(text, NAME_CHARS_MAX))
 }
 
 #[cfg(test)]
@@ -81,6 +166,7 @@ mod tests {
     use crate::domain::ids::ContactId;
     use crate::domain::refusal::Refusal;
     use crate::domain::time::Timestamp;
+    use crate::domain::user::Actor;
     use crate::flows::test_app::TestApp;
     use crate::store::contact;
 
@@ -91,12 +177,12 @@ mod tests {
         let id = app.store.write(move |tx| contact::insert(tx, &address, "Nikos", Timestamp(1))).unwrap();
         let name = |name: &str| Change { name: Some(name.to_owned()), ..Change::default() };
         let shown = || app.store.read(|db| contact::by_id(db, id)).unwrap().unwrap().shown_name().map(str::to_owned);
-        update(&app, id, &name("  Nikos \n of the bakery ")).unwrap();
+        update(&app, Actor::Command, id, name("  Nikos \n of the bakery ")).unwrap();
         assert_eq!(shown().as_deref(), Some("Nikos of the bakery"));
-        assert!(update(&app, id, &name(&"x".repeat(101))).is_err());
-        update(&app, id, &name("")).unwrap();
+        assert!(update(&app, Actor::Command, id, name(&"x".repeat(101))).is_err());
+        update(&app, Actor::Command, id, name("")).unwrap();
         assert_eq!(shown().as_deref(), Some("Nikos"));
-        let unknown = update(&app, ContactId(99), &name("x")).unwrap_err();
+        let unknown = update(&app, Actor::Command, ContactId(99), name("x")).unwrap_err();
         assert_eq!(unknown.refusal(), Some(&Refusal::NotFound));
     }
 }

@@ -9,6 +9,7 @@ use serde_json::json;
 
 use crate::app::App;
 use crate::domain::address::Address;
+use crate::domain::contact::checked_name;
 use crate::domain::ids::{ContactId, ConversationId, MessageId, NumberId, TemplateId};
 use crate::domain::opt_in::{self, Typed};
 use crate::domain::permission::may_begin;
@@ -16,7 +17,6 @@ use crate::domain::refusal::{FieldProblem, Refusal};
 use crate::domain::time::{Millis, Timestamp};
 use crate::domain::user::Actor;
 use crate::flows::contacts::record_opt_in;
-use crate::flows::contacts::update::checked_name;
 use crate::flows::conversations::{begin, distribute, quiet};
 use crate::flows::messages::send::{self, Wanted as Sending};
 use crate::flows::once;
@@ -165,7 +165,10 @@ fn recipient(tx: &Tx<'_>, number: &Number, to: &To) -> Result<Result<Recipient, 
         To::Typed(text) => match Address::parse_typed(text) {
             Err(_) => Ok(Err(FieldProblem::new("to", "recipient"))),
             Ok(address) if address == number.address => Ok(Err(FieldProblem::new("to", "recipient-own"))),
-            Ok(address) => Ok(Ok((contact::by_address(tx, &address)?.map(|known| known.id), Some(address)))),
+            Ok(address) => {
+                let (known, address) = contact::reach(tx, address)?;
+                Ok(Ok((known, Some(address))))
+            }
         },
     }
 }

@@ -3,6 +3,7 @@
 //! It runs as one job of the writer, so ten first messages of a new sender at once find each other's
 //! contact, thread and conversation. No outside call is made here; attachments are fetched later.
 
+use crate::domain::address::Address;
 use crate::domain::automatic::{ALBUM, Trigger};
 use crate::domain::consent;
 use crate::domain::conversation::{Act, transition};
@@ -19,6 +20,7 @@ use crate::flows::conversations::{distribute, greet, route, step, tell_system};
 use crate::flows::messages::automatic::{self, Extra};
 use crate::flows::messages::{confirm, sandbox_word};
 use crate::flows::surveys::answer as survey_answer;
+use crate::store::contact::Known;
 use crate::store::conversation::{self, Conversation};
 use crate::store::message::{self, Place};
 use crate::store::number::Receiver;
@@ -213,6 +215,10 @@ fn find_or_make_contact(tx: &Tx<'_>, inbound: &Inbound, now: Timestamp) -> Resul
     let external = inbound.external.as_ref().filter(|external| **external != inbound.from);
     let by_from = contact::by_address(tx, &inbound.from)?;
     let by_external = external.map(|external| contact::by_address(tx, external)).transpose()?.flatten();
+    let (by_from, by_external) = match (by_from, by_external) {
+        (None, None) => (by_other_spelling(tx, &inbound.from, now)?, None),
+        found => found,
+    };
     let (known, conflict) = match (by_from, by_external) {
         (Some(from), Some(external)) => {
             let conflict = from.id != external.id;
@@ -234,6 +240,17 @@ fn find_or_make_contact(tx: &Tx<'_>, inbound: &Inbound, now: Timestamp) -> Resul
         contact::set_profile_name(tx, known.id, &inbound.profile_name, now)?;
     }
     Ok((known.id, conflict))
+}
+
+/// Nobody has this address, but somebody may have been put down with the other spelling of the number. Theirs it is then, so
+/// that this is asked once; numbers of most countries have none.
+fn by_other_spelling(tx: &Tx<'_>, from: &Address, now: Timestamp) -> Result<Option<Known>, Fault> {
+    let Some(other) = from.other_spelling() else { return Ok(None) };
+    let known = contact::by_address(tx, &other)?;
+    if let Some(known) = &known {
+        contact::add_address(tx, known.id, from, now)?;
+    }
+    Ok(known)
 }
 
 fn new_contact(tx: &Tx<'_>, inbound: &Inbound, linked: bool, now: Timestamp) -> Result<(ContactId, bool), Fault> {

@@ -4,12 +4,12 @@ use serde_json::json;
 
 use crate::app::App;
 use crate::domain::address::{Address, AddressKind};
+use crate::domain::contact::NAME_CHARS_MAX;
 use crate::domain::ids::{ContactId, ConversationId, MessageId};
 use crate::domain::media::{Card, Phone, safe_name, write_vcard};
 use crate::domain::refusal::{FieldProblem, Refusal};
 use crate::domain::text;
 use crate::domain::user::Actor;
-use crate::flows::contacts::update::NAME_CHARS_MAX;
 use crate::flows::media::upload::{self, Given};
 use crate::flows::messages::send_files::{Files, send_files};
 use crate::store::{Db, Fault, contact};

@@ -1,9 +1,11 @@
 //! Contacts, newest first.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{OptionalExtension as _, Row};
 
 use crate::domain::address::Address;
-use crate::domain::ids::ContactId;
+use crate::domain::ids::{ContactFieldId, ContactId};
 use crate::domain::time::Timestamp;
 use crate::store::row::json;
 use crate::store::{Db, Fault};
@@ -23,6 +25,10 @@ pub struct Contact {
     pub addresses: Vec<String>,
     /// Its tags, by name.
     pub tags: Vec<String>,
+    /// What the team notes on it.
+    pub notes: String,
+    /// What stands in its own fields.
+    pub fields: BTreeMap<ContactFieldId, String>,
     /// When it was made.
     pub created_at: Timestamp,
     /// When it last changed.
@@ -33,7 +39,9 @@ const SELECT: &str = "SELECT c.id AS id, coalesce(nullif(c.name, ''), c.profile_
     c.profile_name AS profile_name, c.language AS language, c.created_at AS created_at, c.updated_at AS updated_at,
     (SELECT json_group_array(value) FROM
       (SELECT value FROM address WHERE contact_id = c.id ORDER BY kind, id)) AS addresses,
-    (SELECT json_group_array(tag ORDER BY tag) FROM contact_tag WHERE contact_id = c.id) AS tags
+    (SELECT json_group_array(tag ORDER BY tag) FROM contact_tag WHERE contact_id = c.id) AS tags,
+    c.notes AS notes,
+    (SELECT json_group_object(CAST(field_id AS TEXT), value) FROM contact_value WHERE contact_id = c.id) AS fields
   FROM contact c";
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Contact> {
@@ -45,6 +53,11 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Contact> {
         language: row.get("language")?,
         addresses: serde_json::from_str(&addresses).unwrap_or_default(),
         tags: json(row, "tags")?,
+        notes: row.get("notes")?,
+        fields: json::<BTreeMap<String, String>>(row, "fields")?
+            .into_iter()
+            .filter_map(|(id, value)| Some((id.parse().ok()?, value)))
+            .collect(),
         created_at: row.get("created_at")?,
         updated_at: row.get("updated_at")?,
     })
@@ -55,7 +68,10 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Contact> {
 /// # Errors
 /// As every query.
 pub fn contact(db: &Db, id: ContactId) -> Result<Option<Contact>, Fault> {
-    Ok(db.prepare_cached(&format!("{SELECT} WHERE c.id = ?1"))?.query_row([id], from_row).optional()?)
+    Ok(db
+        .prepare_cached(&format!("{SELECT} WHERE c.id = ?1 AND c.merged_into_id IS NULL AND c.erased_at IS NULL"))?
+        .query_row([id], from_row)
+        .optional()?)
 }
 
 /// Contacts, newest first: older ones than `before`; with `address` only the one that has it.
@@ -68,10 +84,15 @@ pub fn contacts(
     before: Option<ContactId>,
     limit: i64,
 ) -> Result<Vec<Contact>, Fault> {
-    let whose = address.map_or("?2 IS NULL", |_| "c.id = (SELECT contact_id FROM address WHERE value = ?2)");
-    let sql = format!("{SELECT} WHERE c.id < ?1 AND {whose} ORDER BY c.id DESC LIMIT ?3");
+    let whose = address
+        .map_or("?2 IS NULL AND ?4 IS NULL", |_| "c.id = (SELECT contact_id FROM address WHERE value IN (?2, ?4))");
+    let sql = format!(
+        "{SELECT} WHERE c.id < ?1 AND {whose} AND c.merged_into_id IS NULL AND c.erased_at IS NULL
+         ORDER BY c.id DESC LIMIT ?3"
+    );
     let mut statement = db.prepare_cached(&sql)?;
     let before = before.map_or(i64::MAX, |id| id.0);
-    let rows = statement.query_map((before, address, limit), from_row)?;
+    let other = address.and_then(Address::other_spelling);
+    let rows = statement.query_map((before, address, limit, other), from_row)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

@@ -6,6 +6,7 @@ pub mod alarm;
 pub mod audit;
 pub mod automated;
 pub mod consent;
+pub mod contact_fields;
 pub mod deletion;
 pub mod files;
 pub mod first_steps;

@@ -24,12 +24,12 @@ use crate::web::i18n::Locale;
 use crate::web::page::{self, PageResult};
 
 /// Whether a script asks.
-pub(super) fn is_live(request: &HttpRequest) -> bool {
+pub(crate) fn is_live(request: &HttpRequest) -> bool {
     request.headers().contains_key("x-live")
 }
 
 /// The refusal in an error as JSON, with its sentence.
-pub(super) fn refusal_json(error: &WebError, l: Locale) -> Option<HttpResponse> {
+pub(crate) fn refusal_json(error: &WebError, l: Locale) -> Option<HttpResponse> {
     let refusal = refused(error)?;
     let variable = match refusal {
         Refusal::VariableInvalid { name, .. } => Some(name),

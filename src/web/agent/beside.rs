@@ -4,11 +4,11 @@
 use crate::domain::address::AddressKind;
 use crate::domain::beside::Beside;
 use crate::domain::bot::machine::BUTTONS_MAX;
+use crate::domain::contact::NAME_CHARS_MAX;
 use crate::domain::ids::ContactId;
 use crate::domain::list::{self, ITEMS_MAX, Item};
 use crate::domain::place::{ADDRESS_UNITS_MAX, LABEL_UNITS_MAX};
 use crate::domain::refusal::Refusal;
-use crate::flows::contacts::update::NAME_CHARS_MAX;
 use crate::store::thread_view::{Head, Quote};
 use crate::store::{Db, Fault, contact, search, thread_view};
 use crate::web::agent::bubbles::{Quoted, quoted};

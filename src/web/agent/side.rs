@@ -21,7 +21,9 @@ use crate::web::agent::tags::{self, TagsView};
 use crate::web::agent::variables::{self, VariablesView};
 use crate::web::agent::why_here::{self, WhyHere};
 use crate::web::agent::write::opt_in_words;
-use crate::web::{surveys, time};
+use crate::web::contacts::form::ContactForm;
+use crate::web::form::Problems;
+use crate::web::{contacts, surveys, time};
 
 /// Characters of the first words of an earlier conversation.
 const WORDS_CHARS_MAX: usize = 80;
@@ -29,6 +31,7 @@ const WORDS_CHARS_MAX: usize = 80;
 /// What the store says about the pane.
 pub(super) struct Loaded {
     pub addresses: Vec<Address>,
+    pub contact: Option<contacts::form::Loaded>,
     pub earlier: Vec<Earlier>,
     pub people: Vec<Person>,
     pub opt_in: Option<Recorded>,
@@ -68,6 +71,10 @@ pub(super) struct SideView {
     /// That the contact agreed to be written to, in a sentence.
     pub opt_in: Option<String>,
     pub contact: i64,
+    /// What the team keeps about the contact, and its form.
+    pub form: Option<ContactForm>,
+    /// Where that form leads back to.
+    pub back: String,
     pub number: i64,
     /// Why only a template can be sent now.
     pub why: Option<String>,
@@ -119,6 +126,12 @@ impl SideView {
             opted_out: consent::opted_out(head, reader),
             opt_in: loaded.opt_in.as_ref().map(|kept| opt_in_words(kept, reader)),
             contact: head.contact.0,
+            form: loaded.contact.map(|kept| ContactForm::of(&kept, &[], Problems::default(), l)),
+            back: format!(
+                "/inbox/{}{query}{}pane=contact",
+                head.conversation,
+                if query.is_empty() { '?' } else { '&' }
+            ),
             number: head.number.0,
             why: why(head, reader),
             number_name: head.number_name.clone(),

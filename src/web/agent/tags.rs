@@ -92,7 +92,7 @@ pub async fn save(
             return set_tags(app, actor, id, &tags);
         }
         let contact = app.store.read(|db| load_head(app, db, id, &reader))?.contact;
-        update::update(app, contact, &Change { tags: Some(tags), ..Change::default() })
+        update::update(app, actor, contact, Change { tags: Some(tags), ..Change::default() })
     })
     .await;
     let (status, problem) = match pane_form::answered(&viewer, &request, id, &listing, saved)? {

@@ -18,7 +18,7 @@ use crate::store::composer_view::{self, Choice};
 use crate::store::conversation::routing;
 use crate::store::thread_view::{self, Head, Page, Quote};
 use crate::store::{Db, Fault};
-use crate::store::{bot_session, contact_tag, opt_in, survey, user};
+use crate::store::{bot_session, contact, contact_tag, opt_in, survey, user};
 use crate::web::agent::beside::load_quote;
 use crate::web::agent::composer::{self, Again, ComposerView};
 use crate::web::agent::consults;
@@ -30,6 +30,7 @@ use crate::web::agent::notes::{self, NoteForm};
 use crate::web::agent::side::{self, SideView};
 use crate::web::agent::spot::{self, Spot};
 use crate::web::agent::{Reader, outcomes, why_here, words};
+use crate::web::contacts::form::Loaded as ContactForm;
 use crate::web::cookies;
 use crate::web::error::WebError;
 use crate::web::guards::{Agent, Viewer};
@@ -156,6 +157,7 @@ pub(super) fn load_choices(
 pub(super) fn load_side(db: &Db, head: &Head, reader: &Reader) -> Result<side::Loaded, Fault> {
     Ok(side::Loaded {
         addresses: thread_view::addresses(db, head.contact)?,
+        contact: contact::by_id(db, head.contact)?.map(|kept| ContactForm::of(db, kept)).transpose()?,
         earlier: thread_view::earlier(db, head.contact, head.conversation, EARLIER_MAX)?,
         people: user::people(db)?,
         opt_in: opt_in::latest(db, head.contact)?,

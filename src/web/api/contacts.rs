@@ -1,20 +1,22 @@
 //! Contacts: the customers as persons.
 
+use std::collections::BTreeMap;
+
 use actix_web::web::Data;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::domain::address::Address;
-use crate::domain::ids::ContactId;
-use crate::domain::refusal::Refusal;
-use crate::flows::contacts::update as updating;
-use crate::store::{Fault, api_view};
+use crate::domain::ids::{ContactFieldId, ContactId};
+use crate::domain::refusal::{FieldProblem, Refusal};
+use crate::flows::contacts::{addresses, create as creating, update as updating};
+use crate::store::{Fault, api_view, contact_view};
 use crate::web::api::caller::Agent;
-use crate::web::api::input::{Body, Id, Params};
+use crate::web::api::input::{Body, Id, Params, id as input_id};
 use crate::web::api::openapi::Refusals;
 use crate::web::api::wire::{One, Page, Time};
-use crate::web::api::{ApiResult, cursor, one, page};
+use crate::web::api::{ApiResult, cursor, made, one, page};
 use crate::web::page::blocking;
 
 /// A contact.
@@ -33,7 +35,11 @@ pub struct Contact {
     addresses: Vec<String>,
     /// Its tags, by which rules know it.
     tags: Vec<String>,
-    /// When it first wrote.
+    /// What the team notes on it.
+    notes: String,
+    /// What stands in own fields, by the field's id; those without anything are left out.
+    fields: BTreeMap<String, String>,
+    /// When it was first seen.
     created_at: Time,
     /// When it last changed.
     updated_at: Time,
@@ -48,6 +54,8 @@ impl Contact {
             language: contact.language,
             addresses: contact.addresses,
             tags: contact.tags,
+            notes: contact.notes,
+            fields: contact.fields.into_iter().map(|(id, value)| (id.to_string(), value)).collect(),
             created_at: Time(contact.created_at),
             updated_at: Time(contact.updated_at),
         }
@@ -55,7 +63,11 @@ impl Contact {
 }
 
 pub(super) fn load(app: &App, id: ContactId) -> Result<Contact, Fault> {
-    let found = app.store.read(|db| api_view::contact(db, id))?;
+    let found = app.store.read(|db| match api_view::contact(db, id)? {
+        // One that was merged is the one that it became.
+        None => contact_view::became(db, id)?.map_or(Ok(None), |other| api_view::contact(db, other)),
+        found => Ok(found),
+    })?;
     Ok(Contact::of(found.ok_or(Refusal::NotFound)?))
 }
 
@@ -99,6 +111,106 @@ pub struct ContactChange {
     /// Tags instead of those before; at most 20, each of at most 30 characters.
     #[schema(max_items = 20)]
     tags: Option<Vec<String>>,
+    /// What the team notes on it; empty: nothing.
+    #[schema(max_length = 4000)]
+    notes: Option<String>,
+    /// What stands in own fields, by the field's id; empty: nothing. Those that are not named stay.
+    fields: Option<BTreeMap<String, String>>,
+}
+
+impl ContactChange {
+    fn read(self) -> Result<updating::Change, FieldProblem> {
+        let field = |(id, value): (String, String)| Ok((input_id::<ContactFieldId>("fields", &id)?, value));
+        Ok(updating::Change {
+            name: self.name,
+            language: self.language,
+            notes: self.notes,
+            tags: self.tags,
+            fields: self.fields.unwrap_or_default().into_iter().map(field).collect::<Result<_, _>>()?,
+        })
+    }
+}
+
+/// A new contact.
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default, expecting = "an object")]
+pub struct NewContact {
+    /// Where it is reached: a phone number, or `whatsapp:` and a number or user id.
+    #[schema(required, example = "+30 690 000 0147")]
+    address: String,
+    /// What we call it.
+    #[schema(max_length = 100)]
+    name: Option<String>,
+    /// BCP 47.
+    #[schema(example = "el")]
+    language: Option<String>,
+    /// At most 20, each of at most 30 characters.
+    #[schema(max_items = 20)]
+    tags: Option<Vec<String>>,
+    /// What the team notes on it.
+    #[schema(max_length = 4000)]
+    notes: Option<String>,
+    /// What stands in own fields, by the field's id.
+    fields: Option<BTreeMap<String, String>>,
+}
+
+/// Makes a contact before a word was said. A number that somebody has already, in either of its spellings, is refused.
+///
+/// # Errors
+/// As documented.
+#[utoipa::path(post, path = "/api/v1/contacts", operation_id = "create_contact", tag = "contacts",
+    request_body = NewContact, responses((status = 201, description = "Made", body = One<Contact>), Refusals))]
+pub async fn create(caller: Agent, app: Data<App>, body: Body<NewContact>) -> ApiResult {
+    let (actor, NewContact { address, name, language, tags, notes, fields }) = (caller.actor(), body.0);
+    let change = ContactChange { name, language, tags, notes, fields }.read()?;
+    let new = blocking(&app, move |app| {
+        let id = creating::create(app, actor, &address, change)?;
+        load(app, id)
+    });
+    made(new.await?)
+}
+
+/// An address of a contact.
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default, expecting = "an object")]
+pub struct ContactAddress {
+    /// A phone number, or `whatsapp:` and a number or user id.
+    #[schema(required, example = "+30 690 000 0147")]
+    address: String,
+}
+
+/// Links one more address to a contact.
+///
+/// # Errors
+/// As documented.
+#[utoipa::path(post, path = "/api/v1/contacts/{id}/addresses", operation_id = "add_contact_address", tag = "contacts",
+    params(("id" = String, Path)), request_body = ContactAddress,
+    responses((status = 200, description = "As asked", body = One<Contact>), Refusals))]
+pub async fn add_address(caller: Agent, app: Data<App>, id: Id<ContactId>, body: Body<ContactAddress>) -> ApiResult {
+    let (actor, address) = (caller.actor(), body.0.address);
+    let changed = blocking(&app, move |app| {
+        addresses::add(app, actor, id.0, &address)?;
+        load(app, id.0)
+    });
+    one(changed.await?)
+}
+
+/// Takes an address from a contact; the last one stays. Whoever writes from it later is somebody new.
+///
+/// # Errors
+/// As documented.
+#[utoipa::path(delete, path = "/api/v1/contacts/{id}/addresses", operation_id = "remove_contact_address",
+    tag = "contacts", params(("id" = String, Path), ("address" = String, Query)),
+    responses((status = 200, description = "As asked", body = One<Contact>), Refusals))]
+pub async fn remove_address(caller: Agent, app: Data<App>, id: Id<ContactId>, params: Params) -> ApiResult {
+    params.only(&["address"])?;
+    let address = params.word("address", |text| Address::parse(text).ok())?.ok_or(Refusal::NotFound)?;
+    let actor = caller.actor();
+    let changed = blocking(&app, move |app| {
+        addresses::remove(app, actor, id.0, &address)?;
+        load(app, id.0)
+    });
+    one(changed.await?)
 }
 
 /// Changes a contact.
@@ -108,10 +220,10 @@ pub struct ContactChange {
 #[utoipa::path(patch, path = "/api/v1/contacts/{id}", operation_id = "change_contact", tag = "contacts",
     params(("id" = String, Path)), request_body = ContactChange,
     responses((status = 200, description = "As asked", body = One<Contact>), Refusals))]
-pub async fn update(_: Agent, app: Data<App>, id: Id<ContactId>, body: Body<ContactChange>) -> ApiResult {
-    let change = updating::Change { name: body.0.name, language: body.0.language, tags: body.0.tags };
+pub async fn update(caller: Agent, app: Data<App>, id: Id<ContactId>, body: Body<ContactChange>) -> ApiResult {
+    let (actor, change) = (caller.actor(), body.0.read()?);
     let changed = blocking(&app, move |app| {
-        updating::update(app, id.0, &change)?;
+        updating::update(app, actor, id.0, change)?;
         load(app, id.0)
     });
     one(changed.await?)

@@ -15,6 +15,7 @@ pub mod broadcast_rows;
 pub mod broadcasts;
 pub mod caller;
 pub mod consent;
+pub mod contact_fields;
 pub mod contacts;
 pub mod conversations;
 pub mod cursor;

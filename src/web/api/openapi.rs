@@ -15,10 +15,10 @@ use crate::app::App;
 use crate::store::Fault;
 use crate::web::api::{
     ApiResult, account_acts, accounts, attempts, automated_messages, bot_program, bots, broadcast_rows, broadcasts,
-    consent, contacts, conversations, files, first_steps, hours, media, media_rules, messages, notes, number_acts,
-    number_health, numbers, openapi, opt_ins, outcomes, outgoing_event, outgoing_webhooks, overview, planned_messages,
-    preferences, presences, queues, quick_replies, rule_sets, rules, search, skills, surveys, template_drafts,
-    templates, trace, trials, users, wire, workstreams, write_to,
+    consent, contact_fields, contacts, conversations, files, first_steps, hours, media, media_rules, messages, notes,
+    number_acts, number_health, numbers, openapi, opt_ins, outcomes, outgoing_event, outgoing_webhooks, overview,
+    planned_messages, preferences, presences, queues, quick_replies, rule_sets, rules, search, skills, surveys,
+    template_drafts, templates, trace, trials, users, wire, workstreams, write_to,
 };
 
 /// What every call may be refused with.
@@ -128,7 +128,8 @@ impl Modify for Sentences {
         automated_messages::of_workstream, automated_messages::show_of_workstream, automated_messages::change_of_workstream, automated_messages::reset_of_workstream, automated_messages::recommend_for_workstream, automated_messages::of_number, automated_messages::show_of_number, automated_messages::change_of_number, automated_messages::reset_of_number, automated_messages::recommend_for_number,
         number_acts::delete, number_acts::members, number_acts::deletion,
         consent::opt_out, consent::opt_in, consent::words, consent::add_word, consent::remove_word,
-        contacts::list, contacts::show, contacts::update, opt_ins::list, opt_ins::create,
+        contacts::list, contacts::create, contacts::show, contacts::update, contacts::add_address, contacts::remove_address,
+        contact_fields::list, contact_fields::create, contact_fields::show, contact_fields::update, contact_fields::remove, opt_ins::list, opt_ins::create,
         conversations::list, conversations::show, conversations::update, conversations::assign, conversations::transfer, conversations::release,
         conversations::end, conversations::close, conversations::begin, conversations::wait, trace::trace, write_to::create,
         broadcasts::list, broadcasts::create, broadcasts::show, broadcasts::set, broadcasts::start, broadcasts::pause,

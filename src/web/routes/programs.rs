@@ -35,8 +35,7 @@ pub(super) fn programs(cfg: &mut ServiceConfig) {
             .service(at("/numbers/{id}/surveys/{after}").patch(api::surveys::change)) // admin
             .service(at("/numbers/{id}/members").get(api::number_acts::members)) // agent
             .service(at("/numbers/{id}/deletion").get(api::number_acts::deletion)) // admin
-            .service(at("/contacts").get(api::contacts::list)) // agent
-            .service(at("/contacts/{id}").get(api::contacts::show).patch(api::contacts::update)) // agent
+            .configure(people)
             .service(at("/search").get(api::search::list)) // agent
             .service(at("/messages/{id}").get(api::messages::show)) // agent
             .service(at("/messages/{id}/attempts").get(api::attempts::list)) // agent
@@ -77,6 +76,20 @@ pub(super) fn programs(cfg: &mut ServiceConfig) {
             .configure(telling)
             .default_service(route().to(api::not_found)), // anybody
     );
+}
+
+/// The part of `/api/v1` about contacts.
+fn people(cfg: &mut ServiceConfig) {
+    cfg.service(at("/contacts").get(api::contacts::list).post(api::contacts::create)) // agent
+        .service(at("/contacts/{id}").get(api::contacts::show).patch(api::contacts::update)) // agent
+        .service(at("/contacts/{id}/addresses").post(api::contacts::add_address).delete(api::contacts::remove_address)) // agent
+        .service(at("/contact-fields").get(api::contact_fields::list).post(api::contact_fields::create)) // agent / admin
+        .service(
+            at("/contact-fields/{id}")
+                .get(api::contact_fields::show)
+                .patch(api::contact_fields::update)
+                .delete(api::contact_fields::remove),
+        ); // agent / admin
 }
 
 /// The part of `/api/v1` about conversations.

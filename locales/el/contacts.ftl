@@ -1,0 +1,102 @@
+# Επαφές: ο κατάλογος, μία επαφή, δικά σας πεδία.
+
+contacts-title = Επαφές
+contacts-lede = Όσοι σας έγραψαν, και όσους καταγράψατε εσείς.
+contacts-add = Νέα επαφή
+contacts-add-lede = Όποιος σας γράφει προστίθεται από μόνος του. Προσθέστε κάποιον εδώ για να του γράψετε πρώτοι ή για να ξέρετε ποιος είναι.
+contacts-add-do = Προσθήκη επαφής
+contacts-search = Αναζήτηση επαφών
+contacts-search-hint = Όνομα ή αριθμός
+contacts-all-tags = Όλες οι ετικέτες
+contacts-more = Παλαιότερες επαφές
+contacts-none-title = Κανείς ακόμη
+contacts-none = Όποιος γράψει σε έναν από τους αριθμούς σας θα φαίνεται από τότε εδώ.
+contacts-nothing-title = Δεν βρέθηκε κανείς
+contacts-nothing = Αναζητήστε ένα μέρος του ονόματος ή τα τελευταία ψηφία του αριθμού.
+contact-name = Όνομα
+contact-number = Αριθμός
+contact-notes = Σημειώσεις
+contact-tag = Ετικέτα
+contact-tags = Ετικέτες
+contact-fields = Δικά σας πεδία
+contact-language-unknown = Άγνωστη
+contact-wrote = Τελευταίο μήνυμα
+contact-first-seen = Πρώτη εμφάνιση
+contact-write = Νέο μήνυμα
+contact-about = Στοιχεία
+contact-saved = Αποθηκεύτηκε.
+contact-not-saved = Δεν αποθηκεύτηκε. Ό,τι γράψατε είναι ακόμη εδώ· δοκιμάστε ξανά.
+contact-talks = Συνομιλίες
+contact-talks-none = Καμία που να μπορείτε να δείτε.
+contact-talks-older = Παλαιότερες συνομιλίες
+contact-first-words = Πρώτα λόγια
+contact-no-words = Χωρίς λόγια από την επαφή
+contact-state = Κατάσταση
+contact-began = Έναρξη
+contact-talk-open = περιμένει
+contact-talk-active = σε εξέλιξη
+contact-talk-waiting = περιμένει την επαφή
+contact-talk-wrap-up = ολοκληρώνεται
+contact-talk-closed = κλειστή
+contact-files = Αρχεία
+contact-files-none = Κανένα αρχείο που να μπορείτε να δείτε.
+contact-file-in = από την επαφή
+contact-file-out = από εμάς
+contact-beside = Διευθύνσεις και συγκατάθεση
+contact-addresses = Διευθύνσεις
+contact-address-add = Νέα διεύθυνση
+contact-address-remove = Αφαίρεση: { $address }
+contact-threads = Οι αριθμοί σας
+contact-consent-none = Δεν έχει καταγραφεί τίποτα: ούτε ότι τα μηνύματα είναι επιθυμητά ούτε ότι δεν είναι.
+contact-opt-in-add = Καταγραφή συγκατάθεσης
+contact-opted-in-how = Συγκατάθεση { $how }, { $when }· καταγραφή: { $who }.
+contact-by-program = ένα πρόγραμμα
+contact-said-stop = Έστειλε STOP στον αριθμό { $number }.
+contact-said-start = Έστειλε START στον αριθμό { $number }.
+contact-said-stop-noted = Δεν θέλει άλλα μηνύματα από τον αριθμό { $number }. Σημείωσε: { $who }. { $reason }
+contact-said-start-noted = Θέλει ξανά μηνύματα από τον αριθμό { $number }. Σημείωσε: { $who }. { $reason }
+side-contact-open = Άνοιγμα επαφής
+side-contact-change = Αλλαγή
+flash-contact-made = Η επαφή προστέθηκε.
+flash-contact-has-number = Αυτός ο αριθμός είναι ήδη γνωστός. Ορίστε σε ποιον ανήκει.
+field-address-known = Αυτή η διεύθυνση ανήκει ήδη σε μια επαφή. Ανοίξτε εκείνη.
+field-address-last = Μια επαφή κρατά τουλάχιστον μία διεύθυνση. Προσθέστε άλλη πριν αφαιρέσετε αυτήν.
+field-own-text = «{ $name }»: το πολύ { $limit } χαρακτήρες.
+field-own-number = Το πεδίο «{ $name }» δέχεται αριθμό έως 15 ψηφίων, όπως 12 ή 12,50.
+field-own-date = Το πεδίο «{ $name }» δέχεται ημερομηνία, όπως 2026-11-26.
+field-own-choice = Το πεδίο «{ $name }» δέχεται ένα από αυτά: { $known }.
+
+settings-contact-fields = Πεδία επαφών
+contact-fields-lede = Όσα κρατάτε για τις επαφές πέρα από όνομα, γλώσσα, σημειώσεις και ετικέτες. Συμπληρώνονται στην επαφή και δίπλα στη συνομιλία.
+contact-fields-none-title = Δεν υπάρχουν ακόμη δικά σας πεδία
+contact-fields-none = Όνομα, γλώσσα, σημειώσεις και ετικέτες υπάρχουν πάντα. Προσθέστε ό,τι άλλο χρειάζεται να ξέρετε, όπως έναν κωδικό πελάτη.
+contact-field-add = Προσθήκη πεδίου
+contact-field-kind = Τι περιέχει
+contact-field-kind-hint = Αυτό δεν αλλάζει: όσα συμπληρώθηκαν δεν θα ταίριαζαν σε άλλο είδος.
+contact-field-text = Κείμενο
+contact-field-number = Αριθμός
+contact-field-date = Ημερομηνία
+contact-field-choice = Επιλογή
+contact-field-choices = Επιλογές
+contact-field-choices-hint = Μία σε κάθε γραμμή. Ό,τι έχει συμπληρωθεί και δεν είναι πια επιλογή μένει ώσπου να αλλαχτεί.
+contact-field-choices-of-choice = Μόνο για επιλογή, μία σε κάθε γραμμή.
+contact-field-name-hint = Σύντομο, όπως το λέτε: Κωδικός πελάτη.
+contact-field-up = Πάνω
+contact-field-down = Κάτω
+contact-field-remove = Αφαίρεση πεδίου
+contact-field-remove-hint =
+  { $n ->
+    [0] Δεν έχει συμπληρωθεί ακόμη πουθενά.
+    [one] Ό,τι έχει συμπληρωθεί για μία επαφή θα χαθεί οριστικά.
+    [1000] Ό,τι έχει συμπληρωθεί για χίλιες επαφές ή περισσότερες θα χαθεί οριστικά.
+   *[other] Ό,τι έχει συμπληρωθεί για { $n } επαφές θα χαθεί οριστικά.
+  }
+flash-contact-field-made = Το πεδίο προστέθηκε και φαίνεται αμέσως.
+flash-contact-field-removed = Το πεδίο αφαιρέθηκε.
+audit-contact-created = Προσθήκη επαφής
+audit-contact-changed = Αλλαγή επαφής
+audit-contact-address-added = Προσθήκη διεύθυνσης επαφής
+audit-contact-address-removed = Αφαίρεση διεύθυνσης επαφής
+audit-contact-field-created = Προσθήκη πεδίου επαφών
+audit-contact-field-changed = Αλλαγή πεδίου επαφών
+audit-contact-field-removed = Αφαίρεση πεδίου επαφών

@@ -1,0 +1,102 @@
+# Contacts: the list, one contact, own fields.
+
+contacts-title = Contacts
+contacts-lede = Everybody who wrote to you, and whom you wrote down.
+contacts-add = Add a contact
+contacts-add-lede = Whoever writes to you is added by itself. Add somebody here to write first, or to know who it is.
+contacts-add-do = Add contact
+contacts-search = Search contacts
+contacts-search-hint = Name or number
+contacts-all-tags = All tags
+contacts-more = Earlier contacts
+contacts-none-title = Nobody here yet
+contacts-none = Whoever writes to one of your numbers stands here from then on.
+contacts-nothing-title = Nobody like this
+contacts-nothing = Look for a part of the name or for the last digits of the number.
+contact-name = Name
+contact-number = Number
+contact-notes = Notes
+contact-tag = Tag
+contact-tags = Tags
+contact-fields = Own fields
+contact-language-unknown = Not known
+contact-wrote = Last wrote
+contact-first-seen = First seen
+contact-write = Write to
+contact-about = About
+contact-saved = Saved.
+contact-not-saved = Not saved. What you typed is still here; try again.
+contact-talks = Conversations
+contact-talks-none = None that you may see.
+contact-talks-older = Earlier conversations
+contact-first-words = First words
+contact-no-words = No words from the contact
+contact-state = State
+contact-began = Began
+contact-talk-open = waits
+contact-talk-active = in work
+contact-talk-waiting = waits for the contact
+contact-talk-wrap-up = being finished
+contact-talk-closed = closed
+contact-files = Files
+contact-files-none = No files that you may see.
+contact-file-in = from the contact
+contact-file-out = from us
+contact-beside = Addresses and consent
+contact-addresses = Addresses
+contact-address-add = Add an address
+contact-address-remove = Remove { $address }
+contact-threads = Your numbers
+contact-consent-none = Nothing is on file: neither that messages are wanted nor that they are not.
+contact-opt-in-add = Record an opt-in
+contact-opted-in-how = Agreed { $how }, { $when }; recorded by { $who }.
+contact-by-program = a program
+contact-said-stop = Said STOP to { $number }.
+contact-said-start = Said START to { $number }.
+contact-said-stop-noted = Wants no more messages from { $number }. Noted by { $who }: { $reason }
+contact-said-start-noted = Wants messages from { $number } again. Noted by { $who }: { $reason }
+side-contact-open = Open contact
+side-contact-change = Change
+flash-contact-made = Contact added.
+flash-contact-has-number = This number is known already. Here is whose it is.
+field-address-known = This address belongs to a contact already. Open that one instead.
+field-address-last = A contact keeps at least one address. Add another before this one goes.
+field-own-text = “{ $name }”: at most { $limit } characters.
+field-own-number = “{ $name }” takes a number of up to 15 digits, such as 12 or 12.50.
+field-own-date = “{ $name }” takes a day, such as 2026-11-26.
+field-own-choice = “{ $name }” takes one of these: { $known }.
+
+settings-contact-fields = Contact fields
+contact-fields-lede = What you keep about contacts beside name, language, notes and tags. Agents fill it in on the contact and beside the thread.
+contact-fields-none-title = No own fields yet
+contact-fields-none = Name, language, notes and tags are always there. Add what else you need to know, such as a customer number.
+contact-field-add = Add a field
+contact-field-kind = What it holds
+contact-field-kind-hint = This stays as it is: what agents fill in would not fit another kind.
+contact-field-text = Text
+contact-field-number = Number
+contact-field-date = Day
+contact-field-choice = Choice
+contact-field-choices = Choices
+contact-field-choices-hint = One a line. What stands somewhere and is no choice any more stays until somebody changes it.
+contact-field-choices-of-choice = Only for a choice, one a line.
+contact-field-name-hint = Short, as agents call it: Customer number.
+contact-field-up = Up
+contact-field-down = Down
+contact-field-remove = Remove field
+contact-field-remove-hint =
+  { $n ->
+    [0] Nothing stands in it yet.
+    [one] What stands in it for one contact goes with it, for good.
+    [1000] What stands in it for a thousand contacts or more goes with it, for good.
+   *[other] What stands in it for { $n } contacts goes with it, for good.
+  }
+flash-contact-field-made = Field added. Agents see it at once.
+flash-contact-field-removed = Field removed.
+audit-contact-created = Contact added
+audit-contact-changed = Contact changed
+audit-contact-address-added = Address of a contact added
+audit-contact-address-removed = Address of a contact removed
+audit-contact-field-created = Contact field added
+audit-contact-field-changed = Contact field changed
+audit-contact-field-removed = Contact field removed
