@@ -21,6 +21,8 @@ mod folder;
 mod load;
 #[path = "appliance/machine.rs"]
 mod machine;
+#[path = "appliance/pages.rs"]
+mod pages;
 #[path = "appliance/posts.rs"]
 mod posts;
 #[path = "appliance/process.rs"]
@@ -59,6 +61,9 @@ fn measure(settings: &Settings) {
     }
     if settings.wants("search") {
         search::measure(settings);
+    }
+    if settings.wants("pages") {
+        pages::measure(settings);
     }
     if settings.wants("weight") {
         weight::measure(&pool);

@@ -35,6 +35,7 @@ struct Job {
 const TABLE: &[Job] = &[
     Job::often("expire_windows", "* * * * * *", threads::expire::expire),
     Job::often("lose_pages", "* * * * * *", users::pages::lose),
+    Job::often("wake_conversations", "* * * * * *", conversations::wake::wake),
     Job::often("pass_conversations", "* * * * * *", conversations::pass::pass),
     Job::often("pass_bots", "* * * * * *", bots::pass::pass),
     Job::often("pass_deliveries", "* * * * * *", outgoing_webhooks::pass::pass),

@@ -117,10 +117,25 @@ function drawComposer(composer, time) {
   if (line && ms <= HOUR) set(line, line.dataset.soon);
 }
 
-/** Brings everything on the page to the present time. */
-export function draw() {
-  const time = now();
-  for (const ring of document.querySelectorAll("#inbox svg.ring[data-until]")) {
+/** The rows of the list that are in sight; a list of thousands costs no more than what is seen of it. */
+function rowsInSight() {
+  const place = by("rows");
+  const [top, bottom] = [place.scrollTop, place.scrollTop + place.clientHeight];
+  const found = [];
+  for (const { children } of place.querySelectorAll(".rows")) {
+    let [low, high] = [0, children.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (children[middle].offsetTop + children[middle].offsetHeight <= top) low = middle + 1;
+      else high = middle;
+    }
+    for (; low < children.length && children[low].offsetTop < bottom; low += 1) found.push(children[low]);
+  }
+  return found;
+}
+
+function drawIn(part, time) {
+  for (const ring of part.querySelectorAll("svg.ring[data-until]")) {
     const until = Number(ring.dataset.until);
     if (!until) continue;
     const ms = until - time;
@@ -129,13 +144,21 @@ export function draw() {
     const row = ring.closest(".row");
     if (row) drawRow(row, ms, at);
   }
-  for (const element of document.querySelectorAll("#inbox [data-since]")) {
+  for (const element of part.querySelectorAll("[data-since]")) {
     const start = Number(element.dataset.since);
     if (start) set(element, waited(time - start));
   }
+}
+
+/** Brings everything that is in sight to the present time. */
+export function draw() {
+  const time = now();
+  for (const part of [by("thread"), by("side"), ...rowsInSight()]) if (part) drawIn(part, time);
   const composer = by("composer");
   if (composer) drawComposer(composer, time);
 }
 
 setInterval(draw, 1000);
+let asked = 0;
+by("rows").addEventListener("scroll", () => (asked ||= requestAnimationFrame(() => ((asked = 0), draw()))), { passive: true });
 document.addEventListener("visibilitychange", draw);

@@ -232,6 +232,7 @@ document.addEventListener("live", ({ detail }) => {
   if (detail.kind === "offers_changed") offersSoon();
   if (detail.kind === "mentioned") mentioned(detail);
   if (detail.kind === "given") given(detail, "given");
+  if (detail.kind === "came_back") given(detail, "back");
   if (detail.kind === "consulted") given(detail, "consulted");
   if (detail.kind === "mentions_seen") forgetMentions();
   if (detail.kind === "presence_changed" && String(detail.user) === by("presence")?.dataset.user) presenceSoon();

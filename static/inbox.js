@@ -5,6 +5,7 @@ import { draw, words } from "./clock.js";
 import * as live from "./live.js";
 import * as list from "./list.js";
 import * as search from "./search.js";
+import * as bulk from "./bulk.js";
 import * as log from "./log.js";
 import * as composer from "./composer.js";
 import * as picker from "./picker.js";
@@ -80,7 +81,7 @@ function isOfInbox(link) {
 
 function onClick(event) {
   if (event.defaultPrevented || !isPlain(event)) return;
-  const link = event.target.closest(".row, .back, .past a, .side-back a, #thread-menu a:not([data-page]), #newest a, #newer a");
+  const link = event.target.closest(".row, .back, .past a, .side-back a, #thread-menu a:not([data-page], [data-dialog]), #newest a, #newer a");
   if (!link || !isOfInbox(link)) return;
   event.preventDefault();
   link.closest("details")?.removeAttribute("open");
@@ -125,7 +126,7 @@ async function onSubmit(event) {
   details?.removeAttribute("open");
   // Done with for now: what comes next is another one.
   const verb = event.submitter?.dataset.verb ?? form.dataset.verb;
-  const closes = ["close", "wait", "transfer"].includes(verb);
+  const closes = ["close", "wait", "transfer", "snooze"].includes(verb);
   const next = closes ? keys.neighbour(1) ?? keys.neighbour(-1) : null;
   try {
     await composer.settled();
@@ -211,6 +212,7 @@ document.addEventListener("live-state", ({ detail }) => {
 
 list.start();
 search.start();
+bulk.start();
 log.start();
 send.start();
 beside.start();

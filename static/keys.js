@@ -2,19 +2,26 @@
 
 import { by } from "./hand.js";
 import { quoteOne } from "./beside.js";
-import { add, press } from "./commands.js";
+import { add, isReachable, press } from "./commands.js";
 import { compose, state } from "./composer.js";
 import { isShown, show as notes } from "./notes.js";
-
-const rows = () => [...by("rows").querySelectorAll(".row")];
+import * as bulk from "./bulk.js";
 
 /** The row `step` further than the one with the focus, or than the open one. */
 export function neighbour(step) {
-  const all = rows();
-  const focused = all.indexOf(document.activeElement?.closest?.(".row"));
-  const here = focused >= 0 ? focused : all.findIndex((row) => row.hasAttribute("aria-current"));
-  return all[here < 0 ? (step > 0 ? 0 : all.length - 1) : here + step] ?? null;
+  const parts = [...by("rows").querySelectorAll(".rows")].filter((part) => part.children.length);
+  if (step < 0) parts.reverse();
+  // From one row to the next, however many there are.
+  const [end, next] = step > 0 ? ["firstElementChild", "nextElementSibling"] : ["lastElementChild", "previousElementSibling"];
+  const focused = document.activeElement?.closest?.("#rows .row");
+  const here = (focused ?? by("rows").querySelector(".row[aria-current]"))?.closest("li");
+  if (!here) return parts[0]?.[end].firstElementChild ?? null;
+  const beyond = parts[parts.indexOf(here.parentElement) + 1]?.[end];
+  return (here[next] ?? beyond)?.firstElementChild ?? null;
 }
+
+/** The row with the focus, or the open one. */
+const chosenRow = () => document.activeElement?.closest?.(".row") ?? by("rows").querySelector(".row[aria-current]");
 
 const isOpen = () => Boolean(by("thread")?.dataset.conversation);
 
@@ -52,8 +59,14 @@ export function start({ open, prefetch }) {
   add("template", template, () => ["text", "template", "template_only"].includes(state()));
   add("quote", quoteOne, () => state() === "text");
   add("search", () => by("q").select(), () => Boolean(by("q")));
-  press("transfer", () => by("transfer"));
-  press("end", () => by("end"));
+  // While rows are chosen these are about all of them.
+  const orMany = (id, key) => add(id, () => bulk.act(key) || by(id)?.click(), () => bulk.has() || isReachable(by(id)));
+  orMany("transfer", "a");
+  orMany("end", "e");
+  add("snooze", () => bulk.act("s") || by("snooze").click(), () => bulk.has() || Boolean(by("snooze")));
+  add("tag", () => bulk.act("l"), () => bulk.has());
+  add("choose", () => bulk.toggle(chosenRow()), () => Boolean(chosenRow()));
+  press("undo", () => by("undo"));
   press("wait", () => by("wait"));
   press("unread", () => by("unread-tab"));
   press("write", () => by("to-write"));

@@ -28,7 +28,7 @@ const isSearching = () => "searching" in by("list").dataset;
 /** Whether rows must stay where they are. */
 function isHeldStill() {
   const place = by("rows");
-  return pointed || place.scrollTop > 4 || (place.contains(document.activeElement) && document.activeElement !== place);
+  return pointed || by("list").classList.contains("is-choosing") || place.scrollTop > 4 || (place.contains(document.activeElement) && document.activeElement !== place);
 }
 
 /** Asks for the list, at most once in a while however much happens. */
@@ -65,6 +65,8 @@ function take(fresh) {
   for (const key of ["waiting", "waitingWords"]) by("list").dataset[key] = fresh.dataset[key];
   showCount();
   if (!by("tabs").contains(document.activeElement)) by("tabs").innerHTML = fresh.querySelector("#tabs").innerHTML;
+  const title = [by("list-title"), fresh.querySelector("#list-title")];
+  if (title[1].textContent !== title[0].textContent) title[0].textContent = title[1].textContent;
   const mentions = [by("mentions-tab"), fresh.querySelector("#mentions-tab")];
   if (mentions.every(Boolean)) mentions[0].innerHTML = mentions[1].innerHTML;
   if (isSearching()) return;
@@ -135,6 +137,7 @@ function arrange(fresh) {
   setPending(null);
   keepChosen(fresh);
   const focused = by("rows").contains(document.activeElement) ? document.activeElement : null;
+  keepAdded(fresh);
   const known = new Map([...by("rows").querySelectorAll(".rows > li")].map((row) => [row.id, row]));
   for (const row of fresh.querySelectorAll(".rows > li")) {
     const old = known.get(row.id);
@@ -144,6 +147,23 @@ function arrange(fresh) {
   by("rows").replaceChildren(...fresh.querySelector("#rows").childNodes);
   focused?.focus({ preventScroll: true });
   draw();
+}
+
+/** Further pages that were added here stay below the first, which alone is new. */
+function keepAdded(fresh) {
+  for (const here of by("rows").querySelectorAll(".rows[data-added]")) {
+    const there = fresh.querySelector(`#${here.id}`);
+    const more = fresh.querySelector(`[data-more="${here.id}"]`);
+    if (!there || !more) continue;
+    const names = new Set([...there.children].map((row) => row.id));
+    const rows = [...here.children];
+    const end = rows.findLastIndex((row) => names.has(row.id));
+    there.append(...rows.slice(end + 1).filter((row) => !names.has(row.id)));
+    there.dataset.added = "1";
+    const link = by("rows").querySelector(`[data-more="${here.id}"]`);
+    if (link) more.setAttribute("href", link.getAttribute("href"));
+    else more.closest(".more").remove();
+  }
 }
 
 function keepChosen(fresh) {
@@ -232,6 +252,22 @@ export function start() {
     event.preventDefault();
     showMore(link).catch(() => location.assign(link.href));
   });
+  // Views are counted when somebody wants to see the numbers.
+  by("views").addEventListener("toggle", async () => {
+    if (!by("views").open) return;
+    const fresh = parse(await fetchHtml(at(`/inbox/fragments/views?${new URLSearchParams(by("list").dataset.query)}`)));
+    const [old, now] = [by("views-list").querySelectorAll("a"), fresh.querySelectorAll("a")];
+    // What is pointed at or has the focus stays the same element.
+    if (old.length === now.length) now.forEach((link, place) => (old[place].innerHTML = link.innerHTML));
+    else by("views-list").replaceWith(fresh.firstElementChild);
+  });
+  for (const menu of [by("views"), by("sort")]) {
+    menu?.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !menu.open) return;
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    });
+  }
   // Once nobody points at the list any more, what waits may come.
   const settle = later(() => pending && !isHeldStill() && arrange(pending), 400);
   by("rows").addEventListener("pointermove", (event) => (pointed = event.pointerType === "mouse"), { passive: true });

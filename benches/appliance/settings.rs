@@ -1,4 +1,4 @@
-//! What was asked for: `cargo bench -- [webhooks] [direct] [search] [weight] [--rounds N] [--seconds S]
+//! What was asked for: `cargo bench -- [webhooks] [direct] [search] [pages] [weight] [--rounds N] [--seconds S]
 //! [--messages N] [--folder PATH]`.
 
 use std::path::PathBuf;

@@ -63,6 +63,15 @@ pub enum Event {
         /// The conversation.
         conversation: ConversationId,
     },
+    /// A conversation that a user had set aside is back.
+    CameBack {
+        /// Who had.
+        user: UserId,
+        /// Its thread.
+        thread: ThreadId,
+        /// The conversation.
+        conversation: ConversationId,
+    },
     /// A user is asked by a colleague about a conversation.
     Consulted {
         /// Who is asked.

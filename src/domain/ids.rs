@@ -97,6 +97,10 @@ ids! {
     NoteId,
     /// A colleague who is asked about a conversation.
     ConsultId,
+    /// Somebody's own name for a choice of conversations.
+    SavedViewId,
+    /// One act on many conversations.
+    BulkId,
 }
 
 /// Ids as opaque strings in JSON that programs write, one or a list.

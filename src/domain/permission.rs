@@ -107,6 +107,30 @@ pub fn may_transfer(actor: Actor, access: &Access) -> Result<(), Refusal> {
     may_finish(actor, access)
 }
 
+/// Whether the actor may set the conversation aside, or bring it back: whoever may read it, as long as it goes on.
+///
+/// # Errors
+/// [`Refusal::NotFound`], [`Refusal::ConversationClosed`].
+pub fn may_snooze(actor: Actor, access: &Access) -> Result<(), Refusal> {
+    may_take(actor, access)
+}
+
+/// Whether the actor may see a saved view: shared ones everybody, own ones their owner.
+///
+/// # Errors
+/// [`Refusal::NotFound`].
+pub fn may_see_view(actor: Actor, owner: Option<UserId>) -> Result<(), Refusal> {
+    may_see_quick_reply(actor, owner)
+}
+
+/// Whether the actor may make, change and remove a saved view: own ones their owner, shared ones from supervisor up.
+///
+/// # Errors
+/// [`Refusal::NotFound`] for somebody else's, [`Refusal::NotAllowed`].
+pub fn may_change_view(actor: Actor, owner: Option<UserId>) -> Result<(), Refusal> {
+    may_change_quick_reply(actor, owner)
+}
+
 /// Whether the actor may say whether `user` is there: everybody of themselves, from supervisor up of anybody.
 ///
 /// # Errors
@@ -257,6 +281,22 @@ mod tests {
         ] {
             assert_eq!(may_change_note(actor, author).is_ok(), change, "{actor:?} {author:?}");
             assert_eq!(may_remove_note(actor, author).is_ok(), remove, "{actor:?} {author:?}");
+        }
+    }
+
+    #[test]
+    fn whoever_reads_a_conversation_may_set_it_aside() {
+        let other = Access { state: State::Waiting, assignee: Some(UserId(2)), in_own_queues: true, helps: false };
+        let foreign = Access { in_own_queues: false, ..other };
+        let closed = Access { state: State::Closed, ..other };
+        for (actor, access, want) in [
+            (user(1, Role::Agent), other, Ok(())),
+            (user(2, Role::Agent), foreign, Ok(())),
+            (user(1, Role::Agent), foreign, Err(Refusal::NotFound)),
+            (user(1, Role::Supervisor), foreign, Ok(())),
+            (user(1, Role::Admin), closed, Err(Refusal::ConversationClosed)),
+        ] {
+            assert_eq!(may_snooze(actor, &access), want, "{actor:?} {access:?}");
         }
     }
 

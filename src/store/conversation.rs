@@ -58,6 +58,10 @@ pub struct Conversation {
     pub reminded_at: Option<Timestamp>,
     /// Which agent the contact was last told of, or could read.
     pub joined: Option<UserId>,
+    /// Whether it is set aside.
+    pub snoozed: bool,
+    /// When it comes, or came, back from a snooze with a time.
+    pub rests_until: Option<Timestamp>,
 }
 
 impl Conversation {
@@ -94,7 +98,7 @@ impl Conversation {
 
 const SELECT: &str = "SELECT id, thread_id, number_id, contact_id, state, assignee_id, former_assignee_id,
     waiting_since_at, unread, opened_at, last_message_at, queue_id, queued_at, phase, state_at, priority, kept_for_id,
-    kept_until_at, told_place, reminded_at, joined_id FROM conversation";
+    kept_until_at, told_place, reminded_at, joined_id, snoozed, rests_until_at FROM conversation";
 
 fn from_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Conversation> {
     Ok(Conversation {
@@ -121,6 +125,8 @@ fn from_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Conversation> {
         told_place: row.get("told_place")?,
         reminded_at: row.get("reminded_at")?,
         joined: row.get("joined_id")?,
+        snoozed: row.get("snoozed")?,
+        rests_until: row.get("rests_until_at")?,
     })
 }
 

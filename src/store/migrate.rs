@@ -46,6 +46,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "outcomes", sql: include_str!("../../migrations/0021_outcomes.sql") },
     Migration { name: "search", sql: include_str!("../../migrations/0022_search.sql") },
     Migration { name: "contacts", sql: include_str!("../../migrations/0023_contacts.sql") },
+    Migration { name: "list", sql: include_str!("../../migrations/0024_list.sql") },
 ];
 
 /// The schema number of this program.

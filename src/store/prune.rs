@@ -59,6 +59,21 @@ pub const KINDS: &[Kind] = &[
                 (SELECT id FROM webhook_delivery ORDER BY id LIMIT ?2)",
     },
     Kind {
+        name: "bulk_items",
+        keep: Millis::days(2),
+        texts: false,
+        sql: "DELETE FROM bulk_item WHERE (bulk_id, conversation_id) IN
+                (SELECT i.bulk_id, i.conversation_id FROM bulk b JOIN bulk_item i ON i.bulk_id = b.id
+                 WHERE b.at < ?1 AND b.id <= (SELECT max(id) FROM bulk WHERE at < ?1) LIMIT ?2)",
+    },
+    Kind {
+        name: "bulks",
+        keep: Millis::days(2),
+        texts: false,
+        sql: "DELETE FROM bulk WHERE at < ?1 AND id IN (SELECT id FROM bulk ORDER BY id LIMIT ?2)
+                AND NOT EXISTS (SELECT 1 FROM bulk_item i WHERE i.bulk_id = bulk.id)",
+    },
+    Kind {
         name: "deliveries_of_deleted_webhooks",
         keep: Millis::ZERO,
         texts: false,

@@ -11,9 +11,9 @@ use crate::domain::consult::EndReason;
 use crate::domain::contact_field::Kind as FieldKind;
 use crate::domain::conversation::{CloseReason, Phase, State};
 use crate::domain::ids::{
-    AccountId, BotVersionId, BroadcastId, BroadcastRowId, ConsultId, ContactFieldId, ContactId, ContentId,
+    AccountId, BotVersionId, BroadcastId, BroadcastRowId, BulkId, ConsultId, ContactFieldId, ContactId, ContentId,
     ConversationId, HoursId, MediaId, MessageId, NoteId, NumberId, OfferId, OutboxId, OutcomeId, OutgoingWebhookId,
-    PlannedMessageId, PresenceId, QueueId, QuickReplyId, RuleId, RuleSetId, SignInId, SkillId, SurveyId,
+    PlannedMessageId, PresenceId, QueueId, QuickReplyId, RuleId, RuleSetId, SavedViewId, SignInId, SkillId, SurveyId,
     TemplateDraftId, TemplateId, ThreadId, TokenId, UploadId, UserId, WebhookDeliveryId, WorkstreamId,
 };
 use crate::domain::language::Language;
@@ -58,6 +58,7 @@ integers!(
     BotVersionId,
     BroadcastId,
     BroadcastRowId,
+    BulkId,
     ContactId,
     ContactFieldId,
     ContentId,
@@ -77,6 +78,7 @@ integers!(
     QuickReplyId,
     RuleId,
     RuleSetId,
+    SavedViewId,
     SignInId,
     SkillId,
     SurveyId,

@@ -28,6 +28,12 @@ words! {
         LeftWaiting = "left_waiting",
         /// The contact wrote again, for whom its agent had waited.
         Returned = "returned",
+        /// It was set aside: `until`, or nothing until the contact writes.
+        Snoozed = "snoozed",
+        /// Somebody ended that.
+        SnoozeEnded = "snooze_ended",
+        /// It came back from that: `why`.
+        CameBack = "came_back",
         /// It was given back.
         Released = "released",
         /// Its agent ended it; paperwork is left.

@@ -23,6 +23,7 @@ use crate::store::bot_session::WITH_BOT;
 use crate::store::conversation::routing::{HELPS, seen};
 use crate::store::error::Fault;
 use crate::store::hours as opening_hours;
+use crate::store::inbox_view::{Aside, aside};
 use crate::store::readers::Db;
 use crate::store::row::json;
 use crate::store::upload::{self, Upload};
@@ -71,6 +72,10 @@ pub struct Head {
     pub closed_at: Option<Timestamp>,
     /// When it began.
     pub opened_at: Timestamp,
+    /// How it is set aside, or that it came back.
+    pub aside: Option<Aside>,
+    /// Who set it aside.
+    pub aside_by: Option<UserId>,
     /// Since when the contact waits.
     pub waiting_since_at: Option<Timestamp>,
     /// Messages not read yet.
@@ -160,6 +165,7 @@ pub fn head(db: &Db, viewer: UserId, conversation: ConversationId, margin: Milli
            END AS opted_out_name, n.id AS number_id, n.account_id AS account_id, n.name AS number_name,
            n.workstream_id AS workstream_id, n.colour AS number_colour, n.language AS number_language,
            n.attachments_from_agents AS files_allowed, n.shows_typing AS shows_typing, n.sandbox AS sandbox, n.active AND a.active AS number_active, a.active AS account_active,
+           z.at AS snoozed_at, z.until_at AS snoozed_until, z.over_at AS snooze_over, z.closes AS snooze_closes, z.user_id AS snoozed_by,
            n.deleted_at IS NOT NULL AS number_deleted, coalesce(d.body, '') AS draft, coalesce(d.beside, '{{}}') AS beside,
            (SELECT json_group_object(name, value) FROM conversation_variable WHERE conversation_id = c.id) AS variables,
            EXISTS (SELECT 1 FROM outcome WHERE workstream_id = n.workstream_id AND deleted_at IS NULL) AS has_outcomes
@@ -168,6 +174,7 @@ pub fn head(db: &Db, viewer: UserId, conversation: ConversationId, margin: Milli
            JOIN number n ON n.id = c.number_id JOIN account a ON a.id = n.account_id
            LEFT JOIN queue q ON q.id = c.queue_id
            LEFT JOIN offer o ON o.conversation_id = c.id AND o.answer IS NULL
+           LEFT JOIN snooze z ON z.conversation_id = c.id
            LEFT JOIN user u ON u.id = c.assignee_id LEFT JOIN user f ON f.id = c.former_assignee_id
            LEFT JOIN draft d ON d.user_id = :viewer AND d.thread_id = c.thread_id
          WHERE c.id = :conversation",
@@ -211,6 +218,8 @@ fn head_from(row: &rusqlite::Row<'_>, margin: Millis) -> rusqlite::Result<Head> 
         close_reason: row.get("close_reason")?,
         closed_at: row.get("closed_at")?,
         opened_at: row.get("opened_at")?,
+        aside: aside(row)?,
+        aside_by: row.get("snoozed_by")?,
         waiting_since_at: row.get("waiting_since_at")?,
         unread: row.get("unread")?,
         read_message: row.get("read_message_id")?,

@@ -73,7 +73,9 @@ const SUPERVISORS: [Command; 1] = [key("go-board", "keys-go-board", &["g", "b"])
 /// For those who have settings.
 const ADMINS: [Command; 1] = [key("go-settings", "keys-go-settings", &["g", "s"])];
 /// In the inbox.
-const LIST: [Command; 5] = [
+const LIST: [Command; 7] = [
+    key("choose", "keys-choose", &["v"]),
+    key("undo", "keys-undo", &["z"]),
     key("next", "keys-next", &["j"]),
     key("previous", "keys-previous", &["k"]),
     key("", "keys-open", &["Enter"]),
@@ -81,7 +83,9 @@ const LIST: [Command; 5] = [
     Command { id: "tabs", label: "keys-tabs", keys: &["1", "2", "3", "4", "5"], how: How::Any },
 ];
 /// Where a conversation is open.
-const THREAD: [Command; 8] = [
+const THREAD: [Command; 10] = [
+    key("snooze", "snooze-do", &["s"]),
+    key("tag", "bulk-tag", &["l"]),
     key("reply", "keys-reply", &["r"]),
     key("note", "keys-note", &["n"]),
     key("transfer", "thread-transfer", &["a"]),

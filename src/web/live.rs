@@ -178,6 +178,7 @@ fn may_hear(actor: Actor, event: &Event) -> bool {
         Event::OffersChanged { user }
         | Event::Mentioned { user, .. }
         | Event::Given { user, .. }
+        | Event::CameBack { user, .. }
         | Event::Consulted { user, .. }
         | Event::MentionsSeen { user } => actor.user() == Some(*user),
         Event::ConsultChanged { users, .. } => actor.user().is_some_and(|user| users.contains(&user)),
@@ -217,6 +218,9 @@ fn data(event: &Event) -> Option<serde_json::Value> {
         }),
         Event::Given { thread, conversation, .. } => json!({
             "kind": "given", "thread": thread, "conversation": conversation,
+        }),
+        Event::CameBack { thread, conversation, .. } => json!({
+            "kind": "came_back", "thread": thread, "conversation": conversation,
         }),
         Event::Consulted { thread, conversation, .. } => json!({
             "kind": "consulted", "thread": thread, "conversation": conversation,

@@ -7,8 +7,8 @@ mod programs;
 use actix_web::web::{ServiceConfig, get, head, post, route};
 
 use crate::web::agent::{
-    actions, consent, consults, export, files, fragments, inbox, notes, outcomes, palette, planned, quick_replies,
-    record, search, tags, thread, transfer, variables, write, writing,
+    actions, bulk, consent, consults, export, files, fragments, inbox, notes, outcomes, palette, planned,
+    quick_replies, record, search, snooze, tags, thread, transfer, variables, views, write, writing,
 };
 use crate::web::auth::{profile, setup, sign_in, sign_out, welcome};
 use crate::web::desk::{offers, presence};
@@ -21,6 +21,7 @@ use crate::web::{
 pub fn routes(cfg: &mut ServiceConfig) {
     machines(cfg);
     public(cfg);
+    list(cfg);
     agent(cfg);
     colleagues(cfg);
     people(cfg);
@@ -52,6 +53,24 @@ fn public(cfg: &mut ServiceConfig) {
         .route("/welcome/{token}", get().to(welcome::show)) // anybody with the link
         .route("/welcome/{token}", post().to(welcome::set)) // anybody with the link
         .route("/demo/clock", post().to(demo::clock)); // anybody, in a demo only
+}
+
+/// For agents: the views of the list, what is set aside, and acts on many. Before the table of conversations, whose
+/// pattern takes any word.
+fn list(cfg: &mut ServiceConfig) {
+    cfg.route("/inbox/fragments/views", get().to(views::part)) // agent
+        .route("/inbox/views", get().to(views::show)) // agent
+        .route("/inbox/views", post().to(views::make)) // agent, shared: supervisor
+        .route("/inbox/views/new", get().to(views::new)) // agent
+        .route("/inbox/views/{id}", get().to(views::look)) // agent
+        .route("/inbox/views/{id}", post().to(views::save)) // agent, shared: supervisor
+        .route("/inbox/views/{id}/remove", post().to(views::drop_one)) // agent, shared: supervisor
+        .route("/inbox/views/{id}/move", post().to(views::shift)) // agent, shared: supervisor
+        .route("/inbox/bulk", post().to(bulk::act)) // agent
+        .route("/inbox/bulk/{id}/undo", post().to(bulk::take_back)) // agent, own
+        .route("/inbox/{id}/snooze", get().to(snooze::show)) // agent
+        .route("/inbox/{id}/snooze", post().to(snooze::set)) // agent
+        .route("/inbox/{id}/unsnooze", post().to(snooze::end)); // agent
 }
 
 /// For everybody who is signed in.

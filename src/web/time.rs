@@ -23,6 +23,13 @@ pub fn clock_time(instant: Timestamp, tz: &TimeZone, _: Locale) -> String {
     format!("{:02}:{:02}", zoned.hour(), zoned.minute())
 }
 
+/// `14:32:05`.
+#[must_use]
+pub fn full_clock(instant: Timestamp, tz: &TimeZone) -> String {
+    let zoned = at(instant, tz);
+    format!("{:02}:{:02}:{:02}", zoned.hour(), zoned.minute(), zoned.second())
+}
+
 fn weekday(zoned: &Zoned, l: Locale, short: bool) -> String {
     let number = zoned.weekday().to_monday_one_offset();
     l.t(format!("time-weekday-{}{number}", if short { "short-" } else { "" }))

@@ -15,6 +15,7 @@ mod first_run;
 #[path = "../it/support/mod.rs"]
 mod house;
 mod journeys;
+mod morning;
 mod outreach;
 mod picker;
 mod proof;

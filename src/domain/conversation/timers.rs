@@ -31,6 +31,8 @@ pub struct Stay {
     pub unanswered: bool,
     /// When the contact was told that it will be closed, or would have been.
     pub reminded_at: Option<Timestamp>,
+    /// When it comes, or came, back from a snooze with a time.
+    pub rests_until: Option<Timestamp>,
 }
 
 /// What its workstream says.
@@ -72,14 +74,20 @@ impl Stay {
         }
     }
 
+    /// Since when nobody thinks of it. While it is set aside until a time somebody does.
+    fn silent_since(&self) -> Timestamp {
+        let last = self.since.max(self.last_message_at);
+        self.rests_until.map_or(last, |until| last.max(until))
+    }
+
     /// Whether the contact was told that it will be closed, and nothing was said since.
     fn is_reminded(&self) -> bool {
-        self.reminded_at.is_some_and(|at| self.since.max(self.last_message_at) <= at)
+        self.reminded_at.is_some_and(|at| self.silent_since() <= at)
     }
 
     /// When it ends. What reminds of that is a message too, but puts nothing off.
     fn ends_at(&self, timers: &Timers) -> Option<Timestamp> {
-        let silent_since = self.since.max(self.last_message_at);
+        let silent_since = self.silent_since();
         match self.state {
             State::Open | State::Active => Some(silent_since + SILENT_MAX),
             State::Waiting => Some(match (self.reminded_at.filter(|_| self.is_reminded()), timers.notice()) {
@@ -121,13 +129,20 @@ mod tests {
             (State::WrapUp, false, since + WRAP_UP_MAX, Due::Close(CloseReason::WrapUp)),
             (State::WrapUp, true, since + WRAP_UP_MAX, Due::BeginAgain),
         ] {
-            let stay = Stay { state, since, last_message_at: written, unanswered, reminded_at: None };
+            let stay =
+                Stay { state, since, last_message_at: written, unanswered, reminded_at: None, rests_until: None };
             assert_eq!(stay.due_at(&timers), Some(at), "{state:?}");
             assert_eq!(stay.due(&timers, at - Millis(1)), None, "{state:?}");
             assert_eq!(stay.due(&timers, at), Some(due), "{state:?}");
         }
-        let closed =
-            Stay { state: State::Closed, since, last_message_at: written, unanswered: true, reminded_at: None };
+        let closed = Stay {
+            state: State::Closed,
+            since,
+            last_message_at: written,
+            unanswered: true,
+            reminded_at: None,
+            rests_until: None,
+        };
         assert_eq!(closed.due(&timers, Timestamp(i64::MAX)), None);
     }
 
@@ -135,8 +150,14 @@ mod tests {
     fn a_state_that_came_after_the_last_message_begins_anew() {
         let timers = Timers { auto_close: Millis::days(2), block: Block::Always, notice: None };
         let since = Timestamp(0) + Millis::days(9);
-        let stay =
-            Stay { state: State::Waiting, since, last_message_at: Timestamp(0), unanswered: false, reminded_at: None };
+        let stay = Stay {
+            state: State::Waiting,
+            since,
+            last_message_at: Timestamp(0),
+            unanswered: false,
+            reminded_at: None,
+            rests_until: None,
+        };
         assert_eq!(stay.due_at(&timers), Some(since + Millis::days(2)));
     }
 
@@ -151,6 +172,7 @@ mod tests {
             last_message_at: Timestamp(0),
             unanswered: false,
             reminded_at: None,
+            rests_until: None,
         };
         assert_eq!(stay.due_at(&timers), Some(end - notice));
         assert_eq!(stay.due(&timers, end - notice), Some(Due::Remind(notice)));
@@ -165,5 +187,34 @@ mod tests {
         assert_eq!(stay.due_at(&short), Some(Timestamp(0) + Millis::minutes(30)));
         let elsewhere = Stay { state: State::Active, ..stay };
         assert_eq!(elsewhere.due_at(&timers), Some(Timestamp(0) + SILENT_MAX));
+    }
+
+    #[test]
+    fn silence_counts_from_the_end_of_a_snooze() {
+        let (notice, auto_close) = (Some(Millis::hours(1)), Millis::hours(20));
+        let timers = Timers { auto_close, block: Block::Always, notice: None };
+        let (until, day) = (Timestamp(0) + Millis::days(40), Timestamp(0) + Millis::days(1));
+        let stay = |state, rests_until| Stay {
+            state,
+            since: Timestamp(0),
+            last_message_at: Timestamp(0),
+            unanswered: false,
+            reminded_at: Some(day),
+            rests_until,
+        };
+        for (state, rests_until, want) in [
+            (State::Active, Some(until), until + SILENT_MAX),
+            (State::Open, Some(until), until + SILENT_MAX),
+            (State::Waiting, Some(until), until + auto_close),
+            // Until the contact writes: that is what Waiting is, too.
+            (State::Waiting, None, Timestamp(0) + auto_close),
+            (State::Active, Some(Timestamp(0) - Millis(1)), Timestamp(0) + SILENT_MAX),
+        ] {
+            assert_eq!(stay(state, rests_until).due_at(&timers), Some(want), "{state:?} {rests_until:?}");
+        }
+        // Whoever was told before it was set aside is told again.
+        let telling = Timers { notice, ..timers };
+        let due = stay(State::Waiting, Some(until)).due_at(&telling);
+        assert_eq!(due, Some(until + auto_close - Millis::hours(1)));
     }
 }

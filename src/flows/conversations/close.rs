@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::domain::automatic::Trigger;
 use crate::domain::conversation::{CloseReason, State};
-use crate::domain::ids::{ConversationId, OutcomeId};
+use crate::domain::ids::{ConversationId, OutcomeId, UserId};
 use crate::domain::permission::may_finish;
 use crate::domain::time::Timestamp;
 use crate::domain::user::Actor;
@@ -25,20 +25,51 @@ pub fn close(app: &App, actor: Actor, id: ConversationId, outcomes: Option<Vec<O
     app.store.write(move |tx| {
         let conversation = load(tx, id)?;
         may_finish(actor, &conversation.access(tx, actor)?)?;
-        // Whoever takes work out of somebody's hands forces it; closing what that somebody ended is only paperwork.
-        let in_hand = matches!(conversation.state, State::Active | State::Waiting);
-        let others = conversation.assignee.is_some_and(|agent| actor.user() != Some(agent));
-        let reason = if in_hand && others { CloseReason::Forced } else { CloseReason::Person };
-        // Of what nobody had, or is taken out of somebody's hands, whoever closes it need not know what became.
-        let asked = reason == CloseReason::Person && conversation.state != State::Open;
-        settle(tx, &conversation, outcomes.as_deref(), asked)?;
-        close_in(tx, &conversation, reason, Some(&actor.scope()), now)?;
-        if reason == CloseReason::Person {
-            ask(tx, &conversation, now)?;
-        }
-        distribute::distribute(tx, now)?;
-        Ok(())
+        close_for(tx, &conversation, outcomes.as_deref(), (actor.user(), &actor.scope()), now)
     })
+}
+
+/// Whether somebody would force it who closes it now. Whoever takes work out of somebody's hands does; closing what that
+/// somebody ended is only paperwork.
+fn is_forced(conversation: &Conversation, user: Option<UserId>) -> bool {
+    let in_hand = matches!(conversation.state, State::Active | State::Waiting);
+    in_hand && conversation.assignee.is_some_and(|agent| user != Some(agent))
+}
+
+/// Keeps what was said of it, and refuses an end for which something has to be said and was not. Of what nobody had, or is
+/// taken out of somebody's hands, whoever closes it need not know what became.
+///
+/// # Errors
+/// As [`settle`].
+pub(crate) fn say_what_became(
+    tx: &Tx<'_>,
+    conversation: &Conversation,
+    outcomes: Option<&[OutcomeId]>,
+    user: Option<UserId>,
+) -> Result<(), Fault> {
+    let asked = !is_forced(conversation, user) && conversation.state != State::Open;
+    settle(tx, conversation, outcomes, asked)
+}
+
+/// The same inside a transaction, for somebody who may, who is a user or a program.
+///
+/// # Errors
+/// What the state machine refuses, or the workstream, which requires an outcome; [`Fault`] of the store.
+pub(crate) fn close_for(
+    tx: &Tx<'_>,
+    conversation: &Conversation,
+    outcomes: Option<&[OutcomeId]>,
+    (user, scope): (Option<UserId>, &str),
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let reason = if is_forced(conversation, user) { CloseReason::Forced } else { CloseReason::Person };
+    say_what_became(tx, conversation, outcomes, user)?;
+    close_in(tx, conversation, reason, Some(scope), now)?;
+    if reason == CloseReason::Person {
+        ask(tx, conversation, now)?;
+    }
+    distribute::distribute(tx, now)?;
+    Ok(())
 }
 
 /// The same inside a transaction, for a reason, with the line that says so. `actor` is the scope of whoever does it; the

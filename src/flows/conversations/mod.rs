@@ -21,10 +21,12 @@ pub mod release;
 pub mod route;
 pub mod set_tags;
 pub mod set_variables;
+pub mod snooze;
 pub(crate) mod step;
 pub mod take;
 pub mod transfer;
 pub(crate) mod wait;
+pub mod wake;
 pub mod write_to;
 
 use crate::domain::ids::ConversationId;
@@ -33,7 +35,7 @@ use crate::store::conversation::{self, Conversation};
 use crate::store::thread_event::{self, ThreadEventKind};
 use crate::store::{Db, Fault, Tx};
 
-fn load(db: &Db, id: ConversationId) -> Result<Conversation, Fault> {
+pub(crate) fn load(db: &Db, id: ConversationId) -> Result<Conversation, Fault> {
     Ok(conversation::by_id(db, id)?.ok_or(Refusal::NotFound)?)
 }
 
@@ -49,7 +51,7 @@ pub(crate) fn tell_system(
 }
 
 /// A quiet line about what `actor` did.
-fn tell(
+pub(crate) fn tell(
     tx: &Tx<'_>,
     conversation: &Conversation,
     kind: ThreadEventKind,

@@ -78,7 +78,7 @@ fn look_at(tx: &Tx<'_>, conversation: &Conversation, now: Timestamp) -> Result<(
     }
     match conversation.state {
         State::Open => {
-            if !move_on(tx, conversation, &settings, now)? {
+            if conversation.snoozed || !move_on(tx, conversation, &settings, now)? {
                 meanwhile::say(tx, conversation, &automated, now)?;
                 wait::place(tx, conversation.id, &settings, now)?;
             }

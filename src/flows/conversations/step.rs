@@ -11,6 +11,7 @@ use crate::domain::ids::UserId;
 use crate::domain::offer::Answer;
 use crate::domain::outgoing_webhook::{Happened, Topic};
 use crate::domain::presence::Happening;
+use crate::domain::snooze as rest;
 use crate::domain::time::Timestamp;
 use crate::domain::trace::Step;
 use crate::domain::workstream::Settings;
@@ -18,7 +19,7 @@ use crate::flows::conversations::{answer, wait};
 use crate::flows::users::standing;
 use crate::flows::{bots, consults};
 use crate::store::conversation::{self, Conversation, To};
-use crate::store::{Fault, Tx, offer, standing as standings, trace_step, workstream};
+use crate::store::{Fault, Tx, offer, snooze, standing as standings, trace_step, workstream};
 
 /// Moves a conversation by `act`, after which `assignee` has it; the state it is in then. One that becomes Open waits in
 /// its queue again.
@@ -44,6 +45,9 @@ pub(crate) fn step(
     }
     if before.assignee.is_some() && before.assignee != assignee {
         consults::end::end_all(tx, before, EndReason::GivenAway, now)?;
+    }
+    if before.snoozed && !rest::outlasts(act) {
+        snooze::end(tx, before.id)?;
     }
     let settings = workstream::of_number(tx, before.number_id)?.settings;
     conversation::set_state(tx, before.id, To { state, phase, assignee, remember: !before.is_offered() }, now)?;
@@ -80,6 +84,7 @@ pub(crate) fn close(tx: &Tx<'_>, before: &Conversation, reason: CloseReason, now
         withdraw(tx, before, now)?;
     }
     consults::end::end_all(tx, before, EndReason::Closed, now)?;
+    snooze::end(tx, before.id)?;
     conversation::close(tx, before.id, reason, now)?;
     trace_step::add(tx, before.id, &Step::Closed { reason }, now)?;
     let settings = workstream::of_number(tx, before.number_id)?.settings;

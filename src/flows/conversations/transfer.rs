@@ -22,7 +22,7 @@ use crate::flows::messages::automatic::{self, Extra};
 use crate::flows::notes::add::add_in;
 use crate::store::conversation::Conversation;
 use crate::store::thread_event::ThreadEventKind;
-use crate::store::{Fault, Tx, note as notes, queue as queues, trace_step, workstream};
+use crate::store::{Fault, Tx, note as notes, queue as queues, snooze, trace_step, workstream};
 
 /// Where a conversation goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,6 +109,9 @@ fn to_queue(
 ) -> Result<(), Fault> {
     if conversation.state != State::Open {
         step::step(tx, conversation, Act::Release, None, now)?;
+    } else if conversation.snoozed {
+        // Whoever works there is to see it.
+        snooze::end(tx, conversation.id)?;
     }
     let settings = workstream::of_number(tx, conversation.number_id)?.settings;
     wait::enter(tx, conversation.id, queue, None, &settings, now)?;

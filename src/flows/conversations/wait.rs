@@ -59,7 +59,8 @@ pub(crate) fn again(tx: &Tx<'_>, before: &Conversation, settings: &Settings, now
 pub(crate) fn place(tx: &Tx<'_>, id: ConversationId, settings: &Settings, now: Timestamp) -> Result<(), Fault> {
     let conversation = conversation::by_id(tx, id)?.ok_or(Refusal::NotFound)?;
     let lane = match conversation.queue {
-        Some(queue) if conversation.state == State::Open && settings.mode == Mode::Push => {
+        // What is set aside is given to nobody.
+        Some(queue) if conversation.state == State::Open && settings.mode == Mode::Push && !conversation.snoozed => {
             let (skills, refused) = (routing::skills(tx, id)?, offer::refused(tx, id)?);
             Some(lane(&conversation, queue, &skills, &refused, now)?)
         }
@@ -98,7 +99,7 @@ fn reckon_for(tx: &Tx<'_>, conversation: &Conversation, settings: &Settings, now
         stay(conversation).due_at(&timers(settings, &automated)),
         meanwhile::look_at(tx, conversation, &automated, now)?,
     ];
-    if conversation.state == State::Open {
+    if conversation.state == State::Open && !conversation.snoozed {
         times.push(conversation.kept.map(|kept| kept.until).filter(|until| now < *until));
         if let (Some(queue), Some(queued_at)) = (conversation.queue, conversation.queued_at) {
             times.push(queue::by_id(tx, queue)?.and_then(|queue| queue.settings.overflow.due_at(queued_at)));
@@ -118,6 +119,7 @@ pub(crate) fn stay(conversation: &Conversation) -> Stay {
         last_message_at: conversation.last_message_at,
         unanswered: conversation.waiting_since_at.is_some(),
         reminded_at: conversation.reminded_at,
+        rests_until: conversation.rests_until,
     }
 }
 

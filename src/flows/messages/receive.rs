@@ -6,17 +6,18 @@
 use crate::domain::address::Address;
 use crate::domain::automatic::{ALBUM, Trigger};
 use crate::domain::consent;
-use crate::domain::conversation::{Act, transition};
+use crate::domain::conversation::{Act, State, transition};
 use crate::domain::event::Event;
 use crate::domain::ids::{AccountId, ContactId, NumberId};
 use crate::domain::inbound::{Inbound, OptOut};
 use crate::domain::message::Kind;
 use crate::domain::outgoing_webhook::{Happened, Topic};
 use crate::domain::sandbox;
+use crate::domain::snooze::Back;
 use crate::domain::time::{Millis, Timestamp};
 use crate::domain::window::{WINDOW, Window};
 use crate::flows::bots;
-use crate::flows::conversations::{distribute, greet, route, step, tell_system};
+use crate::flows::conversations::{distribute, greet, route, snooze, step, tell_system};
 use crate::flows::messages::automatic::{self, Extra};
 use crate::flows::messages::{confirm, sandbox_word};
 use crate::flows::surveys::answer as survey_answer;
@@ -203,7 +204,7 @@ fn note_unsupported(
 enum Came {
     /// It began it.
     New,
-    /// Its agent waited for it, and is looked for anew.
+    /// Its agent waited for it, or it was set aside; somebody is looked for anew.
     Back,
     /// Somebody is at work on it, or it waits already.
     ToWork,
@@ -285,8 +286,13 @@ fn find_or_open_conversation(
     let Some(live) = conversation::live(tx, thread.id)? else {
         return Ok((open_conversation(tx, thread, at, now)?, Came::New));
     };
+    if live.snoozed {
+        snooze::come_back(tx, &live, Back::Answer, now)?;
+    }
     if transition(Some(live.state), Act::CustomerWrites)? == live.state {
-        return Ok((live, Came::ToWork));
+        // What was set aside in its queue is looked for anew; what is in none is with a bot.
+        let back = live.snoozed && live.state == State::Open && live.queue.is_some();
+        return Ok((live, if back { Came::Back } else { Came::ToWork }));
     }
     step::step(tx, &live, Act::CustomerWrites, None, now)?;
     tell_system(tx, &live, ThreadEventKind::Returned, &serde_json::json!({}), now)?;

@@ -56,6 +56,8 @@ pub struct Conversation {
     pub closed_at: Option<Timestamp>,
     /// Why.
     pub close_reason: Option<CloseReason>,
+    /// Since when it is set aside, by whom, and until when, if not until the contact writes.
+    pub snoozed: Option<(Timestamp, String, Option<Timestamp>)>,
     /// What is known about it.
     pub variables: Variables,
     /// Its own tags, by name.
@@ -84,12 +86,14 @@ const COLUMNS: &str = "c.id AS id, c.thread_id AS thread_id, c.number_id AS numb
     c.last_message_at AS last_message_at, c.opened_at AS opened_at, c.closed_at AS closed_at,
     c.close_reason AS close_reason, c.phase AS phase, c.priority AS priority, q.id AS queue_id, q.name AS queue_name,
     (SELECT until_at FROM offer WHERE conversation_id = c.id AND answer IS NULL) AS offered_until,
+    z.at AS snoozed_at, z.actor AS snoozed_by, z.until_at AS snoozed_until,
     (SELECT json_group_object(name, value) FROM conversation_variable WHERE conversation_id = c.id) AS variables,
     (SELECT json_group_array(tag ORDER BY tag) FROM conversation_tag WHERE conversation_id = c.id) AS tags,
     (SELECT json_group_array(json_array(o.id, o.name) ORDER BY o.position, o.id) FROM conversation_outcome x
       JOIN outcome o ON o.id = x.outcome_id WHERE x.conversation_id = c.id) AS outcomes";
 const JOINS: &str = "JOIN thread t ON t.id = c.thread_id JOIN contact p ON p.id = c.contact_id
-    LEFT JOIN user u ON u.id = c.assignee_id LEFT JOIN queue q ON q.id = c.queue_id";
+    LEFT JOIN user u ON u.id = c.assignee_id LEFT JOIN queue q ON q.id = c.queue_id
+    LEFT JOIN snooze z ON z.conversation_id = c.id AND z.over_at IS NULL";
 
 fn from_row(row: &Row<'_>, margin: Millis) -> rusqlite::Result<Conversation> {
     let assignee = match row.get("assignee_id")? {
@@ -120,6 +124,10 @@ fn from_row(row: &Row<'_>, margin: Millis) -> rusqlite::Result<Conversation> {
         opened_at: row.get("opened_at")?,
         closed_at: row.get("closed_at")?,
         close_reason: row.get("close_reason")?,
+        snoozed: match row.get("snoozed_at")? {
+            Some(at) => Some((at, row.get("snoozed_by")?, row.get("snoozed_until")?)),
+            None => None,
+        },
         variables: json(row, "variables")?,
         tags: json(row, "tags")?,
         outcomes: json(row, "outcomes")?,

@@ -12,7 +12,7 @@ use crate::store::conversation::{Conversation, SELECT, from_row};
 use crate::store::{Db, Fault, Tx};
 
 /// The queues that a user works for: as SQL behind `IN`; `:viewer` is the user.
-const OWN_QUEUES: &str =
+pub const OWN_QUEUES: &str =
     "(SELECT id FROM queue WHERE everyone = 1 UNION ALL SELECT queue_id FROM queue_member WHERE user_id = :viewer)";
 
 /// Whether a user helps with a conversation `c` of somebody else: as SQL.
@@ -282,6 +282,18 @@ pub fn add_tags(tx: &Tx<'_>, id: ConversationId, tags: &[String]) -> Result<(), 
 pub fn set_tags(tx: &Tx<'_>, id: ConversationId, tags: &[String]) -> Result<(), Fault> {
     tx.prepare_cached("DELETE FROM conversation_tag WHERE conversation_id = ?1")?.execute([id])?;
     add_tags(tx, id, tags)
+}
+
+/// Takes tags off.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn remove_tags(tx: &Tx<'_>, id: ConversationId, tags: &[String]) -> Result<(), Fault> {
+    let mut remove = tx.prepare_cached("DELETE FROM conversation_tag WHERE conversation_id = ?1 AND tag = ?2")?;
+    for tag in tags {
+        remove.execute((id, tag))?;
+    }
+    Ok(())
 }
 
 /// Whether its contact had a conversation with us before, at whatever number.

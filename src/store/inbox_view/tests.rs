@@ -2,7 +2,9 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
+use super::query::{inner, whole};
 use super::*;
+use crate::domain::saved_view::{Agent, Filter, Sort};
 use crate::store::{migrate, open};
 
 /// Where the tests' clock stands.
@@ -82,6 +84,7 @@ fn query(tab: Tab, section: Section) -> Query {
         section,
         unread: false,
         sort: Sort::Waiting,
+        filter: Filter::default(),
         after: None,
         limit: 50,
         now: NOW,
@@ -121,11 +124,8 @@ fn tabs_and_sections_hold_what_they_say() {
         let want_unread = if section == Section::Answered { vec![] } else { want };
         assert_eq!(names(&db, &unread), want_unread, "{tab:?} {section:?}, unread");
     }
-    let counts = counts(&db, VIEWER, Tab::Mine).unwrap();
-    assert_eq!(
-        counts,
-        Counts { mine: 3, open: 1, mentioned: 0, all: 5, unread: 2, waiting: 2, answered: 1, for_viewer: 2 }
-    );
+    let counts = counts(&db, VIEWER, (Tab::Mine, &Filter::default()), (NOW, MARGIN)).unwrap();
+    assert_eq!(counts, Counts { mine: 3, open: 1, mentioned: 0, unread: 2, waiting: 2, answered: 1, for_viewer: 2 });
     assert_eq!(waiting_for(&db, UserId(2)).unwrap(), 1);
 }
 
@@ -207,6 +207,139 @@ fn every_list_walks_one_index_in_order() {
                 let steps = plan(&db, &inner(&Query { unread: true, sort, ..query(tab, section) }));
                 assert!(!steps.iter().any(|step| step.contains("SCAN c") && !step.contains("INDEX")), "{steps:?}");
             }
+        }
+    }
+}
+
+/// A house in which every view has something: two numbers, a queue of Δήμητρα's, one of nobody's, what is set aside.
+fn full(folder: &Path) -> Connection {
+    let db = house(folder);
+    for (name, assignee, waits, minutes) in [
+        ("mine, waits", Some(1), true, 5),
+        ("mine, answered", Some(1), false, 60),
+        ("his, waits, ends", Some(2), true, 22 * 60),
+        ("open, VIP", None, true, 50),
+        ("open, elsewhere", None, true, 90),
+        ("mine, aside", Some(1), true, 100),
+        ("his, back at nine", Some(2), false, 21 * 60),
+        ("mine, wrapped up", Some(1), false, 30),
+        ("mine, ended long ago", Some(1), true, 25 * 60),
+    ] {
+        arrival(&db, name, assignee, waits, minutes);
+    }
+    let till = NOW.0 + 3_600_000;
+    db.execute_batch(&format!(
+        "UPDATE thread SET expiry_from_at = last_inbound_at WHERE last_inbound_at > {} - 86400000;
+         INSERT INTO queue (name, method, priority, created_at, updated_at) VALUES ('Orders', 'round_robin', 1, 0, 0), ('Wholesale', 'round_robin', 1, 0, 0);
+         INSERT INTO queue_member (queue_id, user_id) VALUES (2, 1);
+         INSERT INTO number (account_id, name, address, language, colour, created_at, updated_at)
+           VALUES (1, 'Wholesale', 'whatsapp:+302810000015', 'el', 3, 0, 0);
+         UPDATE conversation SET queue_id = 2 WHERE id IN (1, 4);
+         UPDATE conversation SET queue_id = 3 WHERE id = 5;
+         UPDATE conversation SET state = 'wrap_up' WHERE id = 8;
+         UPDATE conversation SET snoozed = 1 WHERE id IN (6, 7);
+         INSERT INTO snooze (conversation_id, actor, user_id, at, until_at) VALUES (6, 'user:1', 1, 0, NULL), (7, 'user:2', 2, 0, {till});
+         INSERT INTO conversation_tag (conversation_id, tag) VALUES (4, 'VIP');
+         INSERT INTO contact_tag (contact_id, tag) VALUES (1, 'VIP');
+         UPDATE conversation SET number_id = 2 WHERE id = 5;",
+        NOW.0
+    ))
+    .unwrap();
+    db
+}
+
+#[test]
+fn every_view_holds_what_it_says() {
+    let folder = tempfile::tempdir().unwrap();
+    let db = full(folder.path());
+    let agent = Viewer { user: UserId(1), own_only: true };
+    for (tab, section, supervisor, own) in [
+        (Tab::Mine, Section::Waiting, vec!["mine, ended long ago", "mine, waits"], None),
+        (Tab::Mine, Section::Answered, vec!["mine, wrapped up", "mine, answered"], None),
+        (Tab::Open, Section::Waiting, vec!["open, elsewhere", "open, VIP"], Some(vec!["open, VIP"])),
+        (Tab::Queues, Section::Waiting, vec!["open, VIP", "mine, waits"], None),
+        (Tab::Customer, Section::Answered, vec!["mine, answered"], None),
+        (Tab::Closing, Section::Closing, vec!["his, waits, ends"], None),
+        (Tab::Snoozed, Section::Snoozed, vec!["his, back at nine", "mine, aside"], None),
+        (Tab::All, Section::Answered, vec!["mine, wrapped up", "mine, answered", "his, back at nine"], None),
+    ] {
+        assert_eq!(names(&db, &query(tab, section)), supervisor, "{tab:?} {section:?}");
+        let seen = names(&db, &Query { viewer: agent, ..query(tab, section) });
+        assert_eq!(seen, own.unwrap_or(supervisor), "{tab:?} {section:?}, own alone");
+    }
+    let counted = view_counts(&db, VIEWER, &[], (NOW, MARGIN)).unwrap();
+    let want = ViewCounts { queues: 2, mentioned: 0, customer: 1, closing: 1, snoozed: 2, saved: Vec::new() };
+    assert_eq!(counted, want);
+    let of = |tab| counts(&db, VIEWER, (tab, &Filter::default()), (NOW, MARGIN)).unwrap();
+    assert_eq!(
+        (of(Tab::Mine).mine, of(Tab::Mine).open, of(Tab::Mine).for_viewer),
+        (4, 2, 2),
+        "what is aside is in neither"
+    );
+    assert_eq!(of(Tab::Snoozed).unread, 1);
+    let aside: Vec<_> =
+        rows(&db, &query(Tab::Snoozed, Section::Snoozed)).unwrap().iter().map(|row| row.snooze).collect();
+    assert_eq!(aside, [Some(Aside::Until(Some(NOW + Millis::hours(1)))), Some(Aside::Until(None))]);
+}
+
+#[test]
+fn a_filter_chooses_among_what_is_going_on() {
+    use crate::domain::ids::{NumberId, QueueId, SavedViewId};
+    let folder = tempfile::tempdir().unwrap();
+    let db = full(folder.path());
+    let all = Filter::default;
+    for (filter, waiting, answered) in [
+        (
+            all(),
+            vec!["mine, ended long ago", "his, waits, ends", "open, elsewhere", "open, VIP", "mine, waits"],
+            vec!["mine, wrapped up", "mine, answered"],
+        ),
+        (Filter { number: Some(NumberId(2)), ..all() }, vec!["open, elsewhere"], vec![]),
+        (Filter { queue: Some(QueueId(2)), ..all() }, vec!["open, VIP", "mine, waits"], vec![]),
+        (Filter { agent: Some(Agent::Nobody), ..all() }, vec!["open, elsewhere", "open, VIP"], vec![]),
+        (Filter { agent: Some(Agent::User(UserId(2))), ..all() }, vec!["his, waits, ends"], vec![]),
+        (
+            Filter { agent: Some(Agent::Me), waits: Some(false), ..all() },
+            vec![],
+            vec!["mine, wrapped up", "mine, answered"],
+        ),
+        (Filter { tag: Some("VIP".to_owned()), ..all() }, vec!["open, VIP", "mine, waits"], vec![]),
+        (
+            Filter { tag: Some("VIP".to_owned()), agent: Some(Agent::Me), unread: true, ..all() },
+            vec!["mine, waits"],
+            vec![],
+        ),
+    ] {
+        let of = |section, sort| Query { filter: filter.clone(), sort, ..query(Tab::Saved, section) };
+        assert_eq!(names(&db, &of(Section::Waiting, Sort::Waiting)), waiting, "{filter:?}");
+        assert_eq!(names(&db, &of(Section::Answered, Sort::Waiting)), answered, "{filter:?}");
+        let mut newest = names(&db, &of(Section::Waiting, Sort::Newest));
+        newest.reverse();
+        assert_eq!(newest, waiting, "{filter:?}, newest first");
+        assert_eq!(names(&db, &of(Section::Waiting, Sort::Window)).len(), waiting.len(), "{filter:?}");
+        let counted = view_counts(&db, VIEWER, &[(SavedViewId(1), filter.clone())], (NOW, MARGIN)).unwrap();
+        assert_eq!(counted.saved, [i64::try_from(waiting.len() + answered.len()).unwrap()], "{filter:?}");
+    }
+}
+
+#[test]
+fn views_beside_the_tabs_are_ranges_of_an_index_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let db = house(folder.path());
+    for (tab, section, index) in [
+        (Tab::Queues, Section::Waiting, "conversation_waits"),
+        (Tab::Customer, Section::Answered, "conversation_answered"),
+        (Tab::Saved, Section::Waiting, "conversation_waits"),
+        (Tab::Closing, Section::Closing, "thread_expiry"),
+        (Tab::Snoozed, Section::Snoozed, "snooze_order"),
+    ] {
+        let filter = Filter { tag: Some("x".to_owned()), queue: None, ..Filter::default() };
+        let steps = plan(&db, &inner(&Query { filter, ..query(tab, section) }));
+        assert!(steps.iter().any(|step| step.contains(&format!("INDEX {index} ("))), "{tab:?}: {steps:?}");
+        let whole_table = |step: &String| step.starts_with("SCAN") && !step.contains("INDEX");
+        assert!(!steps.iter().any(whole_table), "{tab:?}: {steps:?}");
+        if section != Section::Closing {
+            assert!(!steps.iter().any(|step| step.contains("TEMP B-TREE")), "{tab:?}: {steps:?}");
         }
     }
 }

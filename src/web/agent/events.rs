@@ -36,6 +36,9 @@ const fn known(kind: &str) -> Option<(&'static str, &'static str)> {
         b"assigned" => ("i-transfer", "event-assigned"),
         b"left_waiting" => ("i-clock", "event-left-waiting"),
         b"returned" => ("i-chat", "event-returned"),
+        b"snoozed" => ("i-clock", "event-snoozed"),
+        b"snooze_ended" => ("i-clock", "event-snooze-ended"),
+        b"came_back" => ("i-clock", "event-came-back-time"),
         b"released" => ("i-reply", "event-released"),
         b"ended" => ("i-tick", "event-ended"),
         b"closed" => ("i-tick", "event-closed"),
@@ -72,7 +75,15 @@ pub(super) fn line(event: &Event, at: Timestamp, contact: &str, names: &Names, r
     let by_you = actor == Some(reader.user);
     let personal = |key: &str| if by_you { format!("{key}-you") } else { key.to_owned() };
     let text = match event.kind.as_str() {
-        "taken" | "released" | "ended" | "left_waiting" => l.t1(personal(key), "name", &who),
+        "taken" | "released" | "ended" | "left_waiting" | "snooze_ended" => l.t1(personal(key), "name", &who),
+        "snoozed" => match event.detail.get("until").and_then(serde_json::Value::as_i64).map(Timestamp) {
+            Some(until) => {
+                let when = time::moment(until, reader.now, &reader.tz, l);
+                l.t2(personal(key), "name", &who, "when", when)
+            }
+            None => l.t1(personal("event-snoozed-answer"), "name", &who),
+        },
+        "came_back" if words("why") == "answer" => l.t("event-came-back-answer"),
         "closed" if event.detail.get("reason").and_then(serde_json::Value::as_str) == Some("bot") => {
             l.t("event-bot-ended")
         }

@@ -1,194 +1,117 @@
-//! The list: tabs with their numbers, those who wait, those who were answered.
-
-use serde::Deserialize;
+//! The list: tabs and views with their numbers, those who wait, those who were answered.
 
 use crate::app::App;
+use crate::domain::bulk::ITEMS_MAX;
 use crate::domain::ids::ConversationId;
-use crate::domain::message::Kind;
-use crate::domain::search::CHARS_MAX;
-use crate::domain::text;
+use crate::domain::saved_view::{Filter, Sort};
+use crate::domain::user::{Person, Role};
 use crate::store::Fault;
-use crate::store::inbox_view::{self, Counts, Cursor, Query, Row, Section, Sort, Tab};
+use crate::store::inbox_view::{self, COUNT_MAX, Counts, Query, Row, Section, Tab, ViewCounts};
+use crate::store::saved_view::{self, SavedView};
+use crate::store::user;
 use crate::web::agent::Reader;
-use crate::web::agent::face::{Face, Left};
 use crate::web::agent::search::{self, SearchView};
-use crate::web::agent::words::{self, Tick};
-use crate::web::time;
+use crate::web::agent::snooze::{Way, ways};
+use crate::web::i18n::Locale;
+
+pub(super) use crate::web::agent::listing::Listing;
+pub use crate::web::agent::listing::Wanted;
+use crate::web::agent::listing::{section_word, tab_word};
+pub(super) use crate::web::agent::row::RowView;
 
 /// Rows of one part of a page.
 const ROWS_MAX: i64 = 50;
-/// Characters of the last words; the rest is cut by the row's width anyway.
-const WORDS_CHARS_MAX: usize = 90;
-
-/// The list as its address asks for it.
-#[derive(Clone, Debug, Default, Deserialize)]
-pub struct Wanted {
-    view: Option<String>,
-    unread: Option<String>,
-    sort: Option<String>,
-    q: Option<String>,
-    more: Option<String>,
-    /// Of a search: the place before which the page begins, and that all people are asked for.
-    further: Option<String>,
-    people: Option<String>,
-}
-
-/// The same, understood; anything else counts as not asked for.
-#[derive(Clone, Debug)]
-pub(super) struct Listing {
-    tab: Tab,
-    unread: bool,
-    sort: Sort,
-    pub q: String,
-    more: Option<(Section, Cursor)>,
-    pub(super) further: Option<String>,
-    pub(super) people: bool,
-}
-
-impl From<&Wanted> for Listing {
-    fn from(wanted: &Wanted) -> Self {
-        Self {
-            tab: match wanted.view.as_deref() {
-                Some("open") => Tab::Open,
-                Some("mentions") => Tab::Mentioned,
-                Some("all") => Tab::All,
-                Some("closed") => Tab::Closed,
-                _ => Tab::Mine,
-            },
-            unread: wanted.unread.as_deref() == Some("1"),
-            sort: if wanted.sort.as_deref() == Some("window") { Sort::Window } else { Sort::Waiting },
-            q: text::one_line(wanted.q.as_deref().unwrap_or_default(), CHARS_MAX + 1),
-            more: wanted.more.as_deref().and_then(read_more),
-            further: wanted.further.clone(),
-            people: wanted.people.as_deref() == Some("all"),
-        }
-    }
-}
-
-/// `waiting.1800000000000.17`: a part of the list and the place after which it goes on.
-fn read_more(text: &str) -> Option<(Section, Cursor)> {
-    let mut parts = text.split('.');
-    let section = match parts.next()? {
-        "waiting" => Section::Waiting,
-        "answered" => Section::Answered,
-        "closed" => Section::Closed,
-        "mentions" => Section::Mentioned,
-        _ => return None,
-    };
-    Some((section, Cursor { key: parts.next()?.parse().ok()?, id: parts.next()?.parse().ok()? }))
-}
-
-const fn section_word(section: Section) -> &'static str {
-    match section {
-        Section::Waiting => "waiting",
-        Section::Answered => "answered",
-        Section::Closed => "closed",
-        Section::Mentioned => "mentions",
-    }
-}
-
-const fn tab_word(tab: Tab) -> &'static str {
-    match tab {
-        Tab::Mine => "mine",
-        Tab::Open => "open",
-        Tab::Mentioned => "mentions",
-        Tab::All => "all",
-        Tab::Closed => "closed",
-    }
-}
-
-impl Listing {
-    /// Nothing in particular.
-    const fn nothing() -> Self {
-        Self {
-            tab: Tab::Mine,
-            unread: false,
-            sort: Sort::Waiting,
-            q: String::new(),
-            more: None,
-            further: None,
-            people: false,
-        }
-    }
-
-    /// The query that leads back to this list: empty, or `?view=open&unread=1`.
-    pub(super) fn query(&self) -> String {
-        let mut parts = Vec::new();
-        if self.tab != Tab::Mine {
-            parts.push(format!("view={}", tab_word(self.tab)));
-        }
-        if self.unread {
-            parts.push("unread=1".to_owned());
-        }
-        if self.sort == Sort::Window {
-            parts.push("sort=window".to_owned());
-        }
-        if !self.q.is_empty() {
-            parts.push(form_urlencoded::Serializer::new(String::new()).append_pair("q", &self.q).finish());
-        }
-        if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) }
-    }
-
-    /// An address with this query and one more pair.
-    pub(super) fn with(&self, path: &str, pair: &str) -> String {
-        let query = self.query();
-        format!("{path}{}{}{pair}", query, if query.is_empty() { "?" } else { "&" })
-    }
-
-    fn sections(&self) -> Vec<Section> {
-        match (self.more, self.tab) {
-            (Some((section, _)), _) => vec![section],
-            (None, Tab::Closed) => vec![Section::Closed],
-            (None, Tab::Mentioned) => vec![Section::Mentioned],
-            (None, _) => vec![Section::Waiting, Section::Answered],
-        }
-    }
-}
+/// Rows that are added at once below those.
+const MORE_MAX: i64 = 200;
+/// The views beside the tabs.
+pub(super) const VIEWS: [Tab; 5] = [Tab::Queues, Tab::Mentioned, Tab::Customer, Tab::Closing, Tab::Snoozed];
 
 /// What the store says about a list.
 pub(super) struct Loaded {
     counts: Counts,
+    saved: Vec<SavedView>,
+    /// What the chosen one holds; `None` if it is no more.
+    filter: Option<Filter>,
+    people: Vec<Person>,
     parts: Vec<(Option<Section>, Vec<Row>, bool)>,
     search: Option<search::Loaded>,
 }
 
 /// Reads a list.
 pub(super) fn load(app: &App, reader: &Reader, listing: &Listing) -> Result<Loaded, Fault> {
-    let now = app.clock.now();
+    load_some(app, reader, listing, if listing.more.is_some() { MORE_MAX } else { ROWS_MAX })
+}
+
+fn load_some(app: &App, reader: &Reader, listing: &Listing, limit: i64) -> Result<Loaded, Fault> {
+    let (now, user) = (app.clock.now(), reader.user);
     app.store.read(|db| {
-        let viewer = inbox_view::viewer(db, reader.user)?;
-        let counts = inbox_view::counts(db, viewer, listing.tab)?;
+        let viewer = inbox_view::viewer(db, user)?;
+        let saved = saved_view::visible(db, Some(user))?;
+        let filter = match listing.saved {
+            Some(id) => saved.iter().find(|view| view.id == id).map(|view| view.filter.clone()),
+            None => Some(Filter::default()),
+        };
+        let chosen = filter.clone().unwrap_or_default();
+        let counts = inbox_view::counts(db, viewer, (listing.tab, &chosen), (now, app.window_margin))?;
+        let people = user::people(db)?;
+        let mut loaded = Loaded { counts, saved, filter, people, parts: Vec::new(), search: None };
         if !listing.q.is_empty() {
             let mut found = search::load(app, db, viewer, listing, reader)?;
             let people = std::mem::take(&mut found.people);
-            let parts = vec![(None, people, found.more_people)];
-            return Ok(Loaded { counts, parts, search: Some(found) });
+            loaded.parts.push((None, people, found.more_people));
+            loaded.search = Some(found);
+            return Ok(loaded);
         }
-        let mut parts = Vec::new();
-        for section in listing.sections() {
+        let sections = if loaded.filter.is_some() { listing.sections() } else { Vec::new() };
+        for section in sections {
             let query = Query {
                 viewer,
                 tab: listing.tab,
                 section,
                 unread: listing.unread,
-                sort: listing.sort,
+                sort: listing.sort.or(chosen.sort).unwrap_or(Sort::Waiting),
+                filter: chosen.clone(),
                 after: listing.more.map(|(_, cursor)| cursor),
-                limit: ROWS_MAX + 1,
+                limit: limit + 1,
                 now,
                 margin: app.window_margin,
             };
             let mut rows = inbox_view::rows(db, &query)?;
-            let more = i64::try_from(rows.len()).unwrap_or(i64::MAX) > ROWS_MAX;
+            let more = i64::try_from(rows.len()).unwrap_or(i64::MAX) > limit;
             if more {
                 rows.pop();
             }
-            parts.push((Some(section), rows, more));
+            loaded.parts.push((Some(section), rows, more));
         }
-        Ok(Loaded { counts, parts, search: None })
+        Ok(loaded)
     })
 }
 
-/// A tab.
+/// The conversations of a whole list, at most so many, in its order.
+pub(super) fn ids_of(
+    app: &App,
+    reader: &Reader,
+    listing: &Listing,
+    at_most: usize,
+) -> Result<Vec<ConversationId>, Fault> {
+    let whole = Listing { more: None, ..listing.clone() };
+    let loaded = load_some(app, reader, &whole, i64::try_from(at_most).unwrap_or(i64::MAX))?;
+    let rows = loaded.parts.into_iter().flat_map(|(_, rows, _)| rows);
+    Ok(rows.take(at_most).map(|row| row.conversation).collect())
+}
+
+/// What acts on many need to be chosen.
+pub(super) struct BulkView {
+    pub people: Vec<(String, String)>,
+    pub ways: Vec<Way>,
+    pub max: usize,
+    /// The same list without ticks.
+    pub leave: String,
+    /// One and many, with # for the number.
+    pub words: String,
+}
+
+/// A tab, or a view beside them.
 pub(super) struct TabView {
     pub href: String,
     pub label: String,
@@ -206,35 +129,6 @@ pub(super) struct Part {
     pub more: Option<String>,
 }
 
-/// The last words of a row.
-pub(super) struct LastView {
-    pub tick: Option<Tick>,
-    pub icon: Option<&'static str>,
-    pub failed: bool,
-    pub draft: bool,
-    /// That it is offered, and whether to the reader.
-    pub offered: Option<&'static str>,
-    pub text: String,
-}
-
-/// A row.
-pub(super) struct RowView {
-    pub id: i64,
-    pub href: String,
-    pub current: bool,
-    pub unread: i64,
-    pub face: Face,
-    pub name: String,
-    pub number_name: String,
-    pub colour: i64,
-    /// Since when the contact waits, in milliseconds; 0 if not.
-    pub since: i64,
-    pub when: String,
-    pub datetime: String,
-    pub last: LastView,
-    pub left: Left,
-}
-
 /// A sentence where the rows would be.
 pub(super) struct Nothing {
     pub title: String,
@@ -242,16 +136,26 @@ pub(super) struct Nothing {
     pub link: Option<(String, String)>,
 }
 
+/// An order that can be chosen.
+pub(super) struct Order {
+    pub href: String,
+    pub label: String,
+    pub current: bool,
+}
+
 /// The list as the template shows it.
 pub(super) struct ListView {
     pub query: String,
+    /// What is chosen, in words: the inbox, or a view beside the tabs.
+    pub title: String,
     pub tabs: Vec<TabView>,
     pub unread: TabView,
     /// Where colleagues ask the viewer to look; a sign of its own beside the tabs, which are full.
     pub mentions: TabView,
-    pub sort_href: String,
-    pub sort_label: String,
-    pub sort_hint: String,
+    pub views: Vec<TabView>,
+    pub saved: Vec<TabView>,
+    /// The orders there are; none where there is one alone.
+    pub orders: Vec<Order>,
     pub q: String,
     pub view: &'static str,
     pub parts: Vec<Part>,
@@ -264,6 +168,45 @@ pub(super) struct ListView {
     pub first: Option<(String, String)>,
     /// Conversations that nobody has.
     pub open: i64,
+    pub bulk: BulkView,
+    /// Whether rows are ticked without a script.
+    pub choosing: bool,
+    /// Where they can be.
+    pub choose: String,
+}
+
+/// The views beside the tabs, with their numbers where those were counted.
+pub(super) fn views(counted: Option<&ViewCounts>, listing: &Listing, l: Locale) -> Vec<TabView> {
+    VIEWS
+        .into_iter()
+        .map(|tab| {
+            let count = counted.and_then(|counts| match tab {
+                Tab::Queues => Some(counts.queues),
+                Tab::Mentioned => Some(counts.mentioned),
+                Tab::Customer => Some(counts.customer),
+                Tab::Closing => Some(counts.closing),
+                Tab::Snoozed => Some(counts.snoozed),
+                Tab::Mine | Tab::Open | Tab::All | Tab::Closed | Tab::Saved => None,
+            });
+            TabView {
+                href: format!("/inbox{}", Listing::of_tab(tab, None).query()),
+                label: l.t(format!("inbox-view-{}", tab_word(tab))),
+                count: count.map(capped),
+                current: listing.q.is_empty() && listing.tab == tab,
+            }
+        })
+        .collect()
+}
+
+/// The same for those that people made.
+pub(super) fn saved(known: &[SavedView], counted: Option<&ViewCounts>, listing: &Listing) -> Vec<TabView> {
+    let view = |(place, view): (usize, &SavedView)| TabView {
+        href: format!("/inbox{}", Listing::of_tab(Tab::Saved, Some(view.id)).query()),
+        label: view.name.clone(),
+        count: counted.and_then(|counts| counts.saved.get(place)).map(|count| capped(*count)),
+        current: listing.q.is_empty() && listing.saved == Some(view.id),
+    };
+    known.iter().enumerate().map(view).collect()
 }
 
 impl ListView {
@@ -272,13 +215,18 @@ impl ListView {
         let l = reader.l;
         let counts = loaded.counts;
         let searching = !listing.q.is_empty();
-        let other = |tab, unread, sort| Listing { tab, unread, sort, ..Listing::nothing() };
         let tab = |tab: Tab, count: Option<i64>| TabView {
-            href: format!("/inbox{}", other(tab, listing.unread, listing.sort).query()),
+            href: format!(
+                "/inbox{}",
+                Listing { unread: listing.unread, ..Listing::of_tab(tab, None) }.sorted(listing.sort).query()
+            ),
             label: l.t(format!("inbox-tab-{}", tab_word(tab))),
             count: count.filter(|count| tab != Tab::Mentioned || *count > 0).map(capped),
             current: !searching && tab == listing.tab,
         };
+        let views = views(None, listing, l);
+        let saved = saved(&loaded.saved, None, listing);
+        let title = views.iter().chain(&saved).find(|view| view.current).map(|view| view.label.clone());
         let parts: Vec<Part> = loaded
             .parts
             .into_iter()
@@ -287,10 +235,11 @@ impl ListView {
             .collect();
         let first = parts.iter().flat_map(|part| &part.rows).next();
         let first = first.map(|row| (row.href.clone(), row.name.clone()));
-        let by_window = listing.sort == Sort::Window;
         let empty = parts.iter().all(|part| part.rows.is_empty());
+        let unread = Listing { unread: !listing.unread, q: String::new(), more: None, ..listing.clone() };
         Self {
             query: listing.query(),
+            title: title.unwrap_or_else(|| l.t("shell-inbox")),
             tabs: vec![
                 tab(Tab::Mine, Some(counts.mine)),
                 tab(Tab::Open, Some(counts.open)),
@@ -299,34 +248,80 @@ impl ListView {
             ],
             mentions: tab(Tab::Mentioned, Some(counts.mentioned)),
             unread: TabView {
-                href: format!("/inbox{}", other(listing.tab, !listing.unread, listing.sort).query()),
+                href: format!("/inbox{}", unread.query()),
                 label: l.t("inbox-tab-unread"),
                 count: Some(capped(counts.unread)),
                 current: listing.unread,
             },
-            sort_href: format!(
-                "/inbox{}",
-                other(listing.tab, listing.unread, if by_window { Sort::Waiting } else { Sort::Window }).query()
-            ),
-            sort_label: l.t(if by_window { "inbox-sort-window" } else { "inbox-sort-waiting" }),
-            sort_hint: l.t(if by_window { "inbox-sort-window-hint" } else { "inbox-sort-waiting-hint" }),
+            views,
+            saved,
+            orders: orders(listing, loaded.filter.as_ref(), l),
             q: listing.q.clone(),
             view: tab_word(listing.tab),
             nothing: match &loaded.search {
                 Some(found) => search::nothing(found, empty, &listing.q, reader),
-                None => empty.then(|| nothing(listing, &counts, reader)),
+                None => empty.then(|| nothing(listing, loaded.filter.is_none(), &counts, reader)),
             },
             search: loaded.search.map(|found| SearchView::of(&found, listing, reader)),
             parts,
             waiting: counts.for_viewer,
             first,
             open: counts.open,
+            bulk: bulk(loaded.people, listing, reader),
+            choosing: listing.choose,
+            choose: listing.with("/inbox", "choose=1"),
         }
     }
 }
 
-fn nothing(listing: &Listing, counts: &Counts, reader: &Reader) -> Nothing {
+/// Agents take for themselves alone.
+fn bulk(people: Vec<Person>, listing: &Listing, reader: &Reader) -> BulkView {
     let l = reader.l;
+    let all = reader.actor.role() >= Role::Supervisor;
+    let mut people = people;
+    people.sort_by_key(|person| person.id != reader.user);
+    let named = |person: Person| {
+        let name = if person.id == reader.user { l.t("bulk-me") } else { person.name };
+        (person.id.to_string(), name)
+    };
+    BulkView {
+        people: people.into_iter().filter(|person| all || person.id == reader.user).map(named).collect(),
+        ways: ways(None, reader),
+        max: ITEMS_MAX,
+        leave: format!("/inbox{}", listing.query()),
+        words: serde_json::json!([
+            l.t1("bulk-chosen", "n", 1),
+            l.t1("bulk-chosen", "n", 7),
+            l.t("bulk-choose"),
+            l.t1("bulk-too-many", "n", ITEMS_MAX)
+        ])
+        .to_string(),
+    }
+}
+
+/// The orders of those who wait; where nobody does there is nothing to choose.
+fn orders(listing: &Listing, filter: Option<&Filter>, l: Locale) -> Vec<Order> {
+    if !listing.q.is_empty() || !listing.sections().contains(&Section::Waiting) {
+        return Vec::new();
+    }
+    let usual = filter.and_then(|filter| filter.sort).unwrap_or(Sort::Waiting);
+    let now = listing.sort.unwrap_or(usual);
+    Sort::ALL
+        .iter()
+        .map(|sort| Order {
+            href: format!("/inbox{}", listing.sorted(Some(*sort).filter(|sort| *sort != usual)).query()),
+            label: l.t(format!("inbox-sort-{}", sort.word())),
+            current: *sort == now,
+        })
+        .collect()
+}
+
+fn nothing(listing: &Listing, gone: bool, counts: &Counts, reader: &Reader) -> Nothing {
+    let l = reader.l;
+    if gone {
+        let link = Some(("/inbox/views".to_owned(), l.t("views-title")));
+        return Nothing { title: l.t("inbox-none-gone"), text: l.t("inbox-none-gone-text"), link };
+    }
     if listing.unread {
         return Nothing { title: l.t("inbox-none-unread"), text: l.t("inbox-none-unread-text"), link: None };
     }
@@ -356,6 +351,8 @@ fn part(
         Some(Section::Answered) => (l.t("inbox-answered"), Some(counts.answered)),
         Some(Section::Closed) => (l.t("inbox-closed"), None),
         Some(Section::Mentioned) => (l.t("inbox-mentions"), None),
+        Some(Section::Closing) => (l.t("inbox-closing"), None),
+        Some(Section::Snoozed) => (l.t("inbox-snoozed"), None),
     };
     let word = section.map_or("found", section_word);
     let last = rows.last().map(|row| row.cursor).filter(|_| more);
@@ -373,90 +370,16 @@ fn part(
     }
 }
 
-impl RowView {
-    /// A row in words; `query` leads back to the list it stands in.
-    pub(super) fn of(row: Row, query: &str, chosen: Option<ConversationId>, reader: &Reader) -> Self {
-        let (l, now) = (reader.l, reader.now);
-        let said_at = row.closed_at.unwrap_or(row.last_message_at);
-        let since = row.waiting_since_at;
-        Self {
-            id: row.conversation.0,
-            href: format!("/inbox/{}{query}", row.conversation),
-            current: chosen == Some(row.conversation),
-            unread: row.unread,
-            face: Face::of(row.contact, &row.name, &row.window, row.opted_out, now),
-            since: since.map_or(0, |since| since.0),
-            when: match since {
-                Some(since) => time::waited(now - since, l),
-                None => time::moment_short(said_at, now, &reader.tz, l),
-            },
-            datetime: since.unwrap_or(said_at).to_string(),
-            left: Left::of(&row.window, row.opted_out, now, l),
-            last: last_words(&row, reader),
-            name: row.name,
-            number_name: row.number_name,
-            colour: row.number_colour,
-        }
-    }
-}
-
-fn last_words(row: &Row, reader: &Reader) -> LastView {
-    let l = reader.l;
-    let mut view = LastView { tick: None, icon: None, failed: false, draft: false, offered: None, text: String::new() };
-    view.offered =
-        row.offered.then(|| if row.assignee == Some(reader.user) { "inbox-offered-you" } else { "inbox-offered" });
-    view.offered = view.offered.or(row.with_bot.then_some("row-bot"));
-    if let Some(draft) = row.draft.as_deref().filter(|draft| !draft.trim().is_empty()) {
-        view.draft = true;
-        view.text = text::one_line(draft, WORDS_CHARS_MAX);
-        return view;
-    }
-    let Some(last) = &row.last else {
-        view.text = l.t("event-opened");
-        return view;
-    };
-    if !last.inbound {
-        view.tick = Tick::of(last.status, l);
-        view.failed = last.status.is_failure();
-    }
-    let shown = text::one_line(&last.body, WORDS_CHARS_MAX);
-    let plain = matches!(last.kind, Kind::Text | Kind::Template | Kind::Button | Kind::List);
-    if !plain {
-        view.icon = Some(words::kind_icon(last.kind));
-    }
-    view.text = match (plain, shown.is_empty()) {
-        (true, false) => shown,
-        (_, true) => words::instead_of_words(last.kind, l),
-        (false, false) => l.t2("inbox-kind-with-words", "kind", words::kind_name(last.kind, l), "words", shown),
-    };
-    view
-}
-
 /// `7`, and `999+` where counting stopped.
 fn capped(count: i64) -> String {
-    if count >= inbox_view::COUNT_MAX { format!("{}+", inbox_view::COUNT_MAX - 1) } else { count.to_string() }
+    if count >= COUNT_MAX { format!("{}+", COUNT_MAX - 1) } else { count.to_string() }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     #[test]
-    fn an_address_is_understood_and_written_again() {
-        let wanted = |query: &str| actix_web::web::Query::<Wanted>::from_query(query).unwrap().into_inner();
-        for (query, want) in [
-            ("", ""),
-            ("view=mine&sort=waiting", ""),
-            ("view=open&unread=1", "?view=open&unread=1"),
-            ("sort=window&view=none", "?sort=window"),
-            ("q=+%CE%B3%CE%B9%20a%0A", "?q=%CE%B3%CE%B9+a"),
-        ] {
-            assert_eq!(Listing::from(&wanted(query)).query(), want, "{query}");
-        }
-        let more = Listing::from(&wanted("more=answered.5.7")).more;
-        assert_eq!(more, Some((Section::Answered, Cursor { key: 5, id: 7 })));
-        assert_eq!(Listing::from(&wanted("more=answered.5")).more, None);
-        assert_eq!(capped(7), "7");
-        assert_eq!(capped(1_000), "999+");
+    fn nobody_is_told_more_than_was_counted() {
+        assert_eq!(super::capped(7), "7");
+        assert_eq!(super::capped(1_000), "999+");
     }
 }

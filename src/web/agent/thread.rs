@@ -13,13 +13,16 @@ use crate::domain::permission::{may_finish, may_read};
 use crate::domain::refusal::Refusal;
 use crate::domain::template::counting::month;
 use crate::flows::conversations::mark_read::mark_read;
+use crate::flows::conversations::snooze;
 use crate::flows::notes::see;
 use crate::store::composer_view::{self, Choice};
 use crate::store::conversation::routing;
+use crate::store::inbox_view::Aside;
 use crate::store::thread_view::{self, Head, Page, Quote};
 use crate::store::{Db, Fault};
 use crate::store::{bot_session, contact, contact_tag, opt_in, survey, user};
 use crate::web::agent::beside::load_quote;
+use crate::web::agent::bulk::DoneView;
 use crate::web::agent::composer::{self, Again, ComposerView};
 use crate::web::agent::consults;
 use crate::web::agent::events::Names;
@@ -38,6 +41,7 @@ use crate::web::live::Hub;
 use crate::web::page::{self, PageResult};
 use crate::web::shell::{Nav, Shell};
 use crate::web::standing::StandingView;
+use crate::web::time;
 
 /// Messages of one page of a log.
 pub(super) const MESSAGES_MAX: i64 = 50;
@@ -89,6 +93,12 @@ pub(super) struct HeadView {
     pub may_release: bool,
     /// Whether it may be given to a colleague or a queue.
     pub may_transfer: bool,
+    /// That it is set aside, in words.
+    pub aside: Option<String>,
+    /// Whether that is an end which is near.
+    pub closes: bool,
+    /// Whether it may be set aside.
+    pub may_snooze: bool,
     pub unread: i64,
 }
 
@@ -209,7 +219,17 @@ pub(super) fn head_view(head: &Head, reader: &Reader) -> HeadView {
         None if head.with_bot => (l.t("thread-with-bot"), "is-info"),
         None => (l.t("thread-nobodys"), ""),
     };
+    let moment = |at| time::moment(at, reader.now, &reader.tz, l);
+    let aside = match head.aside {
+        Some(Aside::Until(Some(until))) => Some(l.t1("thread-snoozed-until", "when", moment(until))),
+        Some(Aside::Until(None)) => Some(l.t("thread-snoozed-answer")),
+        Some(Aside::Closes(until)) => Some(l.t1("thread-closes", "when", moment(until))),
+        Some(Aside::Back) | None => None,
+    };
     HeadView {
+        may_snooze: live && !offered,
+        closes: matches!(head.aside, Some(Aside::Closes(_))),
+        aside,
         face: Face::of(head.contact, &head.name, &head.window, head.opted_out_at.is_some(), reader.now),
         name: head.name.clone(),
         address: head.address.display(),
@@ -270,6 +290,8 @@ pub(super) struct InboxPage {
     pub shell: Shell,
     pub list: ListView,
     pub thread: Option<ThreadView>,
+    /// What became of an act on many.
+    pub done: Option<DoneView>,
     pub pane: &'static str,
     pub words: String,
     /// The place in the stream of events that this page has seen.
@@ -376,6 +398,12 @@ pub(super) async fn whole(
         if loaded.note.unseen {
             see::see(app, for_thread.user, id)?;
         }
+        // Whoever set it aside, or has it, sees that it is back.
+        let user = for_thread.user;
+        let has = loaded.head.assignee.as_ref().is_some_and(|person| person.id == user);
+        if loaded.head.aside == Some(Aside::Back) && (has || loaded.head.aside_by == Some(user)) {
+            snooze::see(app, id)?;
+        }
         Ok((list, loaded))
     })
     .await?;
@@ -383,6 +411,7 @@ pub(super) async fn whole(
         shell,
         list: ListView::of(list, listing, Some(id), &reader),
         thread: Some(ThreadView::of(thread, spot.and_then(Spot::line), noting, again, &listing.query(), &reader)),
+        done: None,
         pane: if asked.pane.as_deref() == Some("contact") { "contact" } else { "thread" },
         words,
         position,

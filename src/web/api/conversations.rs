@@ -24,7 +24,7 @@ use crate::web::api::caller::{Agent, Caller, Supervisor};
 use crate::web::api::input::{Body, Id, MaybeBody, Params, id as read_id};
 use crate::web::api::openapi::Refusals;
 use crate::web::api::wire::{ConversationCloseReason, ConversationState, Named, One, Page, Time, time};
-use crate::web::api::{ApiResult, cursor, made, one, page};
+use crate::web::api::{ApiResult, conversation_views, cursor, made, one, page};
 use crate::web::page::blocking;
 
 /// A conversation.
@@ -74,6 +74,9 @@ pub struct Conversation {
     /// Why.
     #[schema(required)]
     close_reason: Option<ConversationCloseReason>,
+    /// How it is set aside, while it is.
+    #[schema(required)]
+    snoozed: Option<Snoozed>,
     /// What is known about it: `{{var.order_id}}` in a text takes the value of `order_id`.
     #[schema(example = json!({ "order_id": "2041" }))]
     variables: BTreeMap<String, String>,
@@ -81,6 +84,19 @@ pub struct Conversation {
     tags: Vec<String>,
     /// What was said to have become of it.
     outcomes: Vec<Named>,
+}
+
+/// That a conversation is set aside: it is in no working view until its time, or until the contact writes.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Snoozed {
+    /// Since when.
+    at: Time,
+    /// Until when; null: until the contact writes, which ends it in any case.
+    #[schema(required)]
+    until: Option<Time>,
+    /// Who set it aside.
+    #[schema(example = "user:3")]
+    by: String,
 }
 
 /// The contact of a conversation.
@@ -129,6 +145,7 @@ impl Conversation {
             opened_at: Time(row.opened_at),
             closed_at: time(row.closed_at),
             close_reason: row.close_reason.map(ConversationCloseReason),
+            snoozed: row.snoozed.map(|(at, by, until)| Snoozed { at: Time(at), until: time(until), by }),
             variables: row.variables,
             tags: row.tags,
             outcomes: row.outcomes.into_iter().map(|(id, name)| Named { id: id.to_string(), name }).collect(),
@@ -151,15 +168,23 @@ pub(super) fn readable(app: &App, actor: Actor, id: ConversationId) -> Result<()
     if may_read(actor, &access) { Ok(()) } else { Err(Refusal::NotFound.into()) }
 }
 
-/// Conversations, newest first.
+/// Conversations, newest first; with a view, or with a filter other than `state` and `number_id`, those of the list, in its
+/// order: who waits first, then who was answered. A filter chooses among what goes on and is not set aside.
 ///
 /// # Errors
 /// As documented.
 #[utoipa::path(get, path = "/api/v1/conversations", operation_id = "list_conversations", tag = "conversations",
     params(("state" = Option<ConversationState>, Query), ("number_id" = Option<String>, Query),
+        ("view" = Option<String>, Query, description = "`open`, `customer`, `closing`, `snoozed`, `all`, `closed`, or `saved-` and the id of a view"),
+        ("queue_id" = Option<String>, Query), ("assignee_id" = Option<String>, Query, description = "The id of a user, or `nobody`"),
+        ("tag" = Option<String>, Query, description = "Of the conversation or its contact"), ("unread" = Option<bool>, Query, description = "Only `true`"),
+        ("sort" = Option<String>, Query, description = "`waiting`, `window` or `newest`"),
         ("limit" = Option<i64>, Query, minimum = 1, maximum = 200), ("cursor" = Option<String>, Query)),
     responses((status = 200, description = "As asked", body = Page<Conversation>), Refusals))]
 pub async fn list(_: Agent, app: Data<App>, params: Params) -> ApiResult {
+    if conversation_views::is_asked(&params) {
+        return conversation_views::list(&app, &params).await;
+    }
     let asked = params.page::<1>(&["state", "number_id"])?;
     let wanted = api_view::Wanted {
         state: params.word("state", State::from_word)?,

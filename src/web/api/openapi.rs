@@ -15,10 +15,10 @@ use crate::app::App;
 use crate::store::Fault;
 use crate::web::api::{
     ApiResult, account_acts, accounts, attempts, automated_messages, bot_program, bots, broadcast_rows, broadcasts,
-    consent, contact_fields, contacts, conversations, files, first_steps, hours, media, media_rules, messages, notes,
-    number_acts, number_health, numbers, openapi, opt_ins, outcomes, outgoing_event, outgoing_webhooks, overview,
-    planned_messages, preferences, presences, queues, quick_replies, rule_sets, rules, search, skills, surveys,
-    template_drafts, templates, trace, trials, users, wire, workstreams, write_to,
+    bulk, consent, contact_fields, contacts, conversations, files, first_steps, hours, media, media_rules, messages,
+    notes, number_acts, number_health, numbers, openapi, opt_ins, outcomes, outgoing_event, outgoing_webhooks,
+    overview, planned_messages, preferences, presences, queues, quick_replies, rule_sets, rules, search, skills,
+    snooze, surveys, template_drafts, templates, trace, trials, users, views, wire, workstreams, write_to,
 };
 
 /// What every call may be refused with.
@@ -100,6 +100,7 @@ impl Modify for Sentences {
             BotQuestion and answers a BotAnswer; see these schemas"),
         (name = "contacts", description = "The customers as persons"),
         (name = "conversations", description = "Pieces of work inside a thread"),
+        (name = "views", description = "Names for a choice of conversations that everybody shares (changes: supervisor)"),
         (name = "notes", description = "What colleagues say to each other in a conversation"),
         (name = "messages", description = "What was said, and saying something"),
         (name = "search", description = "Finding what was said"),
@@ -131,12 +132,13 @@ impl Modify for Sentences {
         contacts::list, contacts::create, contacts::show, contacts::update, contacts::add_address, contacts::remove_address,
         contact_fields::list, contact_fields::create, contact_fields::show, contact_fields::update, contact_fields::remove, opt_ins::list, opt_ins::create,
         conversations::list, conversations::show, conversations::update, conversations::assign, conversations::transfer, conversations::release,
-        conversations::end, conversations::close, conversations::begin, conversations::wait, trace::trace, write_to::create,
+        conversations::end, conversations::close, snooze::set, snooze::end, bulk::create, bulk::show, bulk::take_back, conversations::begin, conversations::wait, trace::trace, write_to::create,
         broadcasts::list, broadcasts::create, broadcasts::show, broadcasts::set, broadcasts::start, broadcasts::pause,
         broadcasts::resume, broadcasts::unschedule, broadcasts::cancel, broadcasts::result, broadcast_rows::list,
         planned_messages::list, planned_messages::create, planned_messages::show, planned_messages::cancel,
         messages::list, messages::create, messages::show, files::create, media::show, media::bytes, media::again, media::save, media_rules::show, media_rules::update,
         notes::list, notes::create, notes::update, notes::remove,
+        views::list, views::create, views::show, views::replace, views::remove,
         quick_replies::list, quick_replies::create, quick_replies::import, quick_replies::export,
         search::list,
         quick_replies::show, quick_replies::update, quick_replies::remove, quick_replies::filled,

@@ -58,6 +58,8 @@ pub(super) fn programs(cfg: &mut ServiceConfig) {
             .service(at("/templates/drafts/{id}/submit").post(api::template_drafts::submit)) // admin
             .service(at("/templates/{id}").get(api::templates::show)) // agent
             .service(at("/templates/{id}/bindings").put(api::templates::bind)) // admin
+            .service(at("/views").get(api::views::list).post(api::views::create)) // agent / supervisor
+            .service(at("/views/{id}").get(api::views::show).put(api::views::replace).delete(api::views::remove)) // agent / supervisor
             .service(at("/quick-replies").get(api::quick_replies::list).post(api::quick_replies::create)) // agent / supervisor
             .service(at("/quick-replies/import").post(api::quick_replies::import)) // supervisor
             .service(at("/quick-replies/export").get(api::quick_replies::export)) // agent
@@ -105,6 +107,10 @@ fn at_work(cfg: &mut ServiceConfig) {
         .service(at("/conversations/{id}/end").post(api::conversations::end)) // agent
         .service(at("/conversations/{id}/wait").post(api::conversations::wait)) // agent
         .service(at("/conversations/{id}/close").post(api::conversations::close)) // agent
+        .service(at("/bulk").post(api::bulk::create)) // agent
+        .service(at("/bulk/{id}").get(api::bulk::show)) // agent, own
+        .service(at("/bulk/{id}/undo").post(api::bulk::take_back)) // agent, own
+        .service(at("/conversations/{id}/snooze").post(api::snooze::set).delete(api::snooze::end)) // agent
         .service(at("/conversations/{id}/begin").post(api::conversations::begin)) // agent
         .service(at("/surveys").get(api::surveys::list)) // supervisor
         .service(at("/conversations/{id}/survey").get(api::surveys::of_conversation)) // agent
