@@ -48,6 +48,7 @@ function hide() {
   chosen = -1;
   by("search-offers")?.remove();
   field().setAttribute("aria-expanded", "false");
+  field().removeAttribute("aria-controls");
   field().removeAttribute("aria-activedescendant");
 }
 
@@ -68,6 +69,7 @@ async function offer() {
   }
   box.replaceChildren(list);
   chosen = -1;
+  field().setAttribute("aria-controls", list.id);
   field().setAttribute("aria-expanded", "true");
   field().removeAttribute("aria-activedescendant");
 }
@@ -125,7 +127,6 @@ export function start() {
     ["role", "combobox"],
     ["aria-autocomplete", "list"],
     ["aria-expanded", "false"],
-    ["aria-controls", "offers-list"],
   ]) {
     input.setAttribute(name, value);
   }

@@ -1,6 +1,6 @@
 //! Searching what was said: how text is compared, how a question is read, which passage answers it.
 //!
-//! Text is folded by us ([`fold`]) and cut into words by us ([`words`]), when it is indexed and when it is asked for, so
+//! Text is folded by us ([`fold`]) and cut into words by us ([`mod@words`]), when it is indexed and when it is asked for, so
 //! that both agree whatever the script. A question ([`Query`]) is words, phrases and operators; what is found is shown as
 //! a [`Passage`] with the words marked.
 

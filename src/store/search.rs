@@ -1,6 +1,6 @@
 //! Searching everything that was said, and the index that makes it quick.
 //!
-//! [`index`] is filled in small steps by a recurring flow; [`find`] asks it, newest first; [`names`] finds out who and what
+//! [`index`] is filled in small steps by a recurring flow; [`mod@find`] asks it, newest first; [`names`] finds out who and what
 //! the operators of a question mean; [`contacts`] finds people.
 
 mod contacts;

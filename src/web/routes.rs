@@ -23,6 +23,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
     public(cfg);
     list(cfg);
     agent(cfg);
+    prepared(cfg);
     colleagues(cfg);
     people(cfg);
     to_many(cfg);
@@ -132,7 +133,17 @@ fn agent(cfg: &mut ServiceConfig) {
         .route("/inbox/{id}/consent", post().to(consent::save)) // agent
         .route("/inbox/{id}/quick-replies", get().to(quick_replies::choose)) // agent
         .route("/inbox/{id}/quick-replies/{reply}", post().to(quick_replies::put)) // agent
-        .route("/quick-replies", get().to(replies::list::show)) // agent
+        .route("/media/{id}", get().to(media::show)) // agent
+        .route("/media/{id}", head().to(media::show)) // agent
+        .route("/media/{id}/preview", get().to(media::preview)) // agent
+        .route("/media/{id}/contacts", post().to(media::save)) // agent
+        .route("/media/{id}/again", post().to(media::again)) // agent
+        .route("/placeholders/try", post().to(try_text::show)); // agent
+}
+
+/// Prepared texts.
+fn prepared(cfg: &mut ServiceConfig) {
+    cfg.route("/quick-replies", get().to(replies::list::show)) // agent
         .route("/quick-replies", post().to(replies::edit::create)) // agent, shared: supervisor
         .route("/quick-replies/new", get().to(replies::edit::new)) // agent
         .route("/quick-replies/import", get().to(replies::import::show)) // agent
@@ -140,13 +151,7 @@ fn agent(cfg: &mut ServiceConfig) {
         .route("/quick-replies/export", get().to(replies::list::export)) // agent
         .route("/quick-replies/{id}", get().to(replies::edit::show)) // agent
         .route("/quick-replies/{id}", post().to(replies::edit::save)) // agent, shared: supervisor
-        .route("/quick-replies/{id}/remove", post().to(replies::edit::remove)) // agent, shared: supervisor
-        .route("/media/{id}", get().to(media::show)) // agent
-        .route("/media/{id}", head().to(media::show)) // agent
-        .route("/media/{id}/preview", get().to(media::preview)) // agent
-        .route("/media/{id}/contacts", post().to(media::save)) // agent
-        .route("/media/{id}/again", post().to(media::again)) // agent
-        .route("/placeholders/try", post().to(try_text::show)); // agent
+        .route("/quick-replies/{id}/remove", post().to(replies::edit::remove)); // agent, shared: supervisor
 }
 
 /// For agents: what colleagues say to each other and give each other.

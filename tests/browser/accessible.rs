@@ -12,10 +12,12 @@ use crate::house::{Api, Route, SANDBOX, pages};
 use crate::support::{Browsers, Look, Page, journey};
 
 /// Addresses that answer with no page of their own: parts that scripts ask for, files, streams, and what leads on.
-const NO_PAGES: [&str; 19] = [
+const NO_PAGES: [&str; 21] = [
     "/",
     "/static/{file:.*}",
     "/live",
+    "/app.webmanifest",
+    "/service-worker.js",
     "/palette",         // a dialog: `palette`
     "/setup",           // only while there is no admin: `first_run`
     "/welcome/{token}", // `colleagues`
@@ -69,8 +71,12 @@ async fn looked_at(url: &str, own: &Own, person: &Page, axe: &str, theme: &str) 
         paths.filter(|path| !path.contains("/fragments/") && !NO_PAGES.contains(path)).collect();
     let mut next: VecDeque<String> = ["/inbox", "/board", "/admin", "/profile"].map(str::to_owned).into();
     // What is a button or a dialog over the thread where scripts run.
+    next.push_back(format!("/inbox/{}/messages/{}", own.conversation, own.message));
+    next.extend(["/inbox/views", "/offline"].map(str::to_owned));
     next.push_back(format!("/admin/numbers/{}/sandbox", own.sandbox));
-    next.extend(["end", "quick-replies", "transfer"].map(|part| format!("/inbox/{}/{part}", own.conversation)));
+    next.extend(
+        ["end", "quick-replies", "transfer", "snooze"].map(|part| format!("/inbox/{}/{part}", own.conversation)),
+    );
     let mut known: BTreeSet<String> = next.iter().cloned().collect();
     let mut wrong = BTreeMap::new();
     while let Some(address) = next.pop_front() {
@@ -108,6 +114,8 @@ async fn complaints(person: &Page, axe: &str, theme: &str) -> Vec<String> {
 struct Own {
     /// A conversation that somebody has.
     conversation: String,
+    /// A message in it.
+    message: String,
     sandbox: String,
 }
 
@@ -125,7 +133,11 @@ fn furnish(api: &Api) -> Own {
     let sandbox = json!({ "account_id": account, "name": "Sandbox", "address": SANDBOX, "sandbox": true });
     let sandbox = api.post("/numbers", &sandbox).id();
     let live = api.get("/conversations?state=active");
-    Own { conversation: live.data()[0]["id"].as_str().expect("one that somebody has").to_owned(), sandbox }
+    let conversation = live.data()[0]["id"].as_str().expect("one that somebody has").to_owned();
+    let messages = api.get(&format!("/conversations/{conversation}/messages"));
+    let message = messages.data()[0]["id"].as_str().expect("one").to_owned();
+    api.post("/views", &json!({ "name": "Late", "filter": {} })).data();
+    Own { conversation, message, sandbox }
 }
 
 async fn sign_in(url: &str, browsers: &Browsers, who: &str, look: Look) -> Page {

@@ -33,8 +33,9 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tempfile::TempDir;
 
-/// How long anything that a person would wait for may take before the journey fails.
-pub const PATIENCE: Duration = Duration::from_secs(10);
+/// How long anything that a person would wait for may take before the journey fails; on a busy machine, for beside it
+/// others are under way, and one that looks at every page.
+pub const PATIENCE: Duration = Duration::from_secs(30);
 
 /// How a browser looks at the pages.
 #[derive(Clone, Copy)]

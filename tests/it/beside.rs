@@ -175,6 +175,7 @@ fn a_contact_is_found_and_sent_as_a_card() {
         let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         press(&nikos, conversation, "messages", &fields)
     };
+    house.run_jobs(); // the index follows
     let found = post(&fields("find", "bori", "", ""));
     let boris = house.count("SELECT contact_id FROM address WHERE value = 'whatsapp:+306900000002'");
     assert!(found.status == 200 && found.html.contains(&format!("value=\"pick:{boris}\"")), "{}", found.html);

@@ -110,6 +110,7 @@ fn the_palette_leads_where_one_may_go() {
     let own = nikos.get("/palette").html;
     assert!(own.contains("href=\"/profile\"") && !own.contains("/admin") && !own.contains("/board"), "{own}");
     assert!(!own.contains("Anna"), "nothing is theirs yet");
+    house.run_jobs(); // the index follows
     assert!(nikos.get("/palette?q=anna").html.contains(&format!("href=\"/inbox/{id}\"")));
     assert!(nikos.get("/palette?q=ANN").html.contains("Anna"));
     assert!(!nikos.get("/palette?q=zzz").html.contains("Anna"));

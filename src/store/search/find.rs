@@ -134,7 +134,7 @@ pub fn find(db: &Db, wanted: &Wanted<'_>) -> Result<Results, Fault> {
     }
     let notes = look(db, wanted, &meant, Kind::Note, &watch)?;
     let messages = look(db, wanted, &meant, Kind::Message, &watch)?;
-    page(db, wanted, [(Kind::Message, messages), (Kind::Note, notes)])
+    page(db, wanted, &[(Kind::Message, messages), (Kind::Note, notes)])
 }
 
 /// Looks through one kind from the newest back until the page is full, nothing is left, or patience ends.
@@ -187,7 +187,7 @@ fn look(
 }
 
 /// Both kinds in the order of time, and where to go on.
-fn page(db: &Db, wanted: &Wanted<'_>, found: [(Kind, (Vec<Candidate>, Reached)); 2]) -> Result<Results, Fault> {
+fn page(db: &Db, wanted: &Wanted<'_>, found: &[(Kind, (Vec<Candidate>, Reached)); 2]) -> Result<Results, Fault> {
     // What is older than where one of them stopped may stand behind something that was not looked at.
     let horizon = found.iter().filter_map(|(_, (_, reached))| match reached {
         Reached::Stopped(_, at) => Some(at.unwrap_or(Timestamp(i64::MAX))),
@@ -208,7 +208,7 @@ fn page(db: &Db, wanted: &Wanted<'_>, found: [(Kind, (Vec<Candidate>, Reached));
         .collect();
     let mut next = Place { message: 0, note: 0 };
     let mut more = false;
-    for (kind, (some, reached)) in &found {
+    for (kind, (some, reached)) in found {
         let taken = shown.iter().filter(|(other, _)| other == kind);
         let last = taken.clone().map(|(_, one)| one.id).min();
         let left = some.len() > taken.count();

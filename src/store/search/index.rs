@@ -257,12 +257,10 @@ fn messages(db: &Db, after: i64, to: i64, limit: u32) -> Result<Vec<Doc>, Fault>
 }
 
 fn notes(db: &Db, after: i64, to: i64, limit: u32) -> Result<Vec<Doc>, Fault> {
-    let sql = format!(
-        "SELECT m.id AS id, m.body AS body, m.user_id AS user_id, m.thread_id AS thread_id, t.number_id AS number_id
-         FROM note m CROSS JOIN thread t ON t.id = m.thread_id
-         WHERE m.id > ?1 AND m.id <= ?2 ORDER BY m.id LIMIT ?3"
-    );
-    let mut query = db.prepare_cached(&sql)?;
+    let sql = "SELECT m.id AS id, m.body AS body, m.user_id AS user_id, m.thread_id AS thread_id,
+          t.number_id AS number_id FROM note m CROSS JOIN thread t ON t.id = m.thread_id
+        WHERE m.id > ?1 AND m.id <= ?2 ORDER BY m.id LIMIT ?3";
+    let mut query = db.prepare_cached(sql)?;
     let rows = query.query_map((after, to, limit), |row| {
         let mut known = vec![Fact::Thread(row.get("thread_id")?), Fact::Number(row.get("number_id")?)];
         known.extend(row.get::<_, Option<UserId>>("user_id")?.map(Fact::User));
@@ -276,12 +274,10 @@ fn notes(db: &Db, after: i64, to: i64, limit: u32) -> Result<Vec<Doc>, Fault> {
 
 /// A contact by its names, and by its numbers from any digit on.
 fn contacts(db: &Db, after: i64, to: i64, limit: u32) -> Result<Vec<Doc>, Fault> {
-    let sql = format!(
-        "SELECT m.id AS id, m.name AS name, m.profile_name AS profile_name,
-           (SELECT group_concat(a.value, ' ') FROM address a WHERE a.contact_id = m.id) AS addresses
-         FROM contact m WHERE m.id > ?1 AND m.id <= ?2 ORDER BY m.id LIMIT ?3"
-    );
-    let mut query = db.prepare_cached(&sql)?;
+    let sql = "SELECT m.id AS id, m.name AS name, m.profile_name AS profile_name,
+          (SELECT group_concat(a.value, ' ') FROM address a WHERE a.contact_id = m.id) AS addresses
+        FROM contact m WHERE m.id > ?1 AND m.id <= ?2 ORDER BY m.id LIMIT ?3";
+    let mut query = db.prepare_cached(sql)?;
     let rows = query.query_map((after, to, limit), |row| {
         let (name, profile): (String, String) = (row.get("name")?, row.get("profile_name")?);
         let mut text = indexed(&format!("{name}\n{profile}"));

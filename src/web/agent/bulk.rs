@@ -157,7 +157,7 @@ pub async fn act(
     let done = page::blocking(&app, move |app| {
         let what = form.what(&reader)?;
         if form.all == "1" {
-            ids = ids_of(app, reader.user, &asked, ITEMS_MAX)?;
+            ids = ids_of(app, &reader, &asked, ITEMS_MAX)?;
         }
         run(app, actor, &ids, what)
     })

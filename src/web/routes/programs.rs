@@ -69,8 +69,6 @@ pub(super) fn programs(cfg: &mut ServiceConfig) {
                     .patch(api::quick_replies::update)
                     .delete(api::quick_replies::remove),
             ) // agent / supervisor
-            .service(at("/first-steps").get(api::first_steps::show).patch(api::first_steps::update)) // admin
-            .service(at("/overview").get(api::overview::show)) // admin
             .configure(at_work)
             .configure(routing)
             .configure(writing_first)
@@ -214,9 +212,11 @@ fn team(cfg: &mut ServiceConfig) {
         ); // agent / admin
 }
 
-/// The part of `/api/v1` about programs that are told what happens.
+/// The part of `/api/v1` about programs that are told what happens, and about how the installation is.
 fn telling(cfg: &mut ServiceConfig) {
-    cfg.service(at("/outgoing-webhooks").get(api::outgoing_webhooks::list).post(api::outgoing_webhooks::create)) // admin
+    cfg.service(at("/first-steps").get(api::first_steps::show).patch(api::first_steps::update)) // admin
+        .service(at("/overview").get(api::overview::show)) // admin
+        .service(at("/outgoing-webhooks").get(api::outgoing_webhooks::list).post(api::outgoing_webhooks::create)) // admin
         .service(
             at("/outgoing-webhooks/{id}")
                 .get(api::outgoing_webhooks::show)
