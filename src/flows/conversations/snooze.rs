@@ -42,11 +42,7 @@ pub(crate) fn set_aside(
     now: Timestamp,
 ) -> Result<(), Fault> {
     snooze::check_state(conversation.state, conversation.phase)?;
-    snoozes::set(tx, conversation.id, actor, until, false, now)?;
-    let settings = workstream::of_number(tx, conversation.number_id)?.settings;
-    wait::place(tx, conversation.id, &settings, now)?;
-    tx.publish(conversation.changed(conversation.assignee));
-    Ok(())
+    out_of_sight(tx, actor, conversation, (until, false), now)
 }
 
 /// Sets it aside until it is closed at `at`, for `actor`; part of a larger transaction.
@@ -60,7 +56,18 @@ pub(crate) fn set_closing(
     at: Timestamp,
     now: Timestamp,
 ) -> Result<(), Fault> {
-    snoozes::set(tx, conversation.id, actor, Some(at), true, now)?;
+    out_of_sight(tx, actor, conversation, (Some(at), true), now)
+}
+
+/// Until when it leaves the lists, and whether it is closed then.
+fn out_of_sight(
+    tx: &Tx<'_>,
+    actor: Actor,
+    conversation: &Conversation,
+    (until, closes): (Option<Timestamp>, bool),
+    now: Timestamp,
+) -> Result<(), Fault> {
+    snoozes::set(tx, conversation.id, actor, until, closes, now)?;
     let settings = workstream::of_number(tx, conversation.number_id)?.settings;
     wait::place(tx, conversation.id, &settings, now)?;
     tx.publish(conversation.changed(conversation.assignee));

@@ -4,6 +4,8 @@
 //! with what was wrong and everything that was typed. A script posts the same with `X-Live: 1` and gets the
 //! new lines of the log, nothing, or the refusal as JSON.
 
+use std::ops::ControlFlow;
+
 use actix_web::web::{Data, Path, Query};
 use actix_web::{HttpRequest, HttpResponse, ResponseError as _};
 use serde::Deserialize;
@@ -18,7 +20,7 @@ use crate::store::Fault;
 use crate::web::agent::list::{Listing, Wanted};
 use crate::web::agent::{Reader, thread};
 use crate::web::error::WebError;
-use crate::web::form::{Nothing, PostedForm, refused};
+use crate::web::form::{Nothing, PostedForm, Problems, refused};
 use crate::web::guards::{Agent, Viewer};
 use crate::web::i18n::Locale;
 use crate::web::page::{self, PageResult};
@@ -58,6 +60,34 @@ pub(super) async fn change<T: Send + 'static>(
         Err(error) => match refused(&error) {
             Some(refusal) if *refusal != Refusal::NotFound => page::flash_refusal(back, refusal),
             _ => Err(error),
+        },
+    }
+}
+
+/// How a form that is a page of its own is answered: nothing to a script, `after` to a browser, and `back` with a sentence
+/// where it is about no field. What is wrong with fields goes on to the page again.
+pub(super) fn form_answered(
+    viewer: &Viewer,
+    request: &HttpRequest,
+    back: String,
+    done: Result<(), WebError>,
+    after: PageResult,
+) -> ControlFlow<PageResult, Problems> {
+    let error = match done {
+        Ok(()) if is_live(request) => return ControlFlow::Break(Ok(HttpResponse::NoContent().finish())),
+        Ok(()) => return ControlFlow::Break(after),
+        Err(error) => error,
+    };
+    if is_live(request) {
+        return ControlFlow::Break(refusal_json(&error, viewer.locale).ok_or(error));
+    }
+    match refused(&error) {
+        Some(refusal) if *refusal != Refusal::NotFound && refusal.problems().is_empty() => {
+            ControlFlow::Break(page::flash_refusal(back, refusal))
+        }
+        _ => match Problems::of(error) {
+            Ok(problems) => ControlFlow::Continue(problems),
+            Err(error) => ControlFlow::Break(Err(error)),
         },
     }
 }

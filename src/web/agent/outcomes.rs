@@ -3,25 +3,24 @@
 
 use std::ops::ControlFlow;
 
+use actix_web::HttpRequest;
 use actix_web::web::{Data, Path, Query};
-use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
 use crate::app::App;
 use crate::domain::ids::{ConversationId, OutcomeId};
-use crate::domain::refusal::Refusal;
 use crate::flows::conversations::outcomes::{self, Ends};
 use crate::flows::conversations::{close as closing, end as ending};
 use crate::store::outcome::{self, Asks, Outcome};
 use crate::store::thread_view::Head;
 use crate::store::{Db, Fault};
 use crate::web::agent::Reader;
-use crate::web::agent::actions::{is_live, refusal_json};
+use crate::web::agent::actions::form_answered;
 use crate::web::agent::composer::Again;
 use crate::web::agent::list::{Listing, Wanted};
 use crate::web::agent::pane_form;
 use crate::web::agent::thread::{load_head, whole};
-use crate::web::form::{Nothing, PostedForm, Problems, refused};
+use crate::web::form::{Nothing, PostedForm, Problems};
 use crate::web::guards::{Agent, Viewer};
 use crate::web::live::Hub;
 use crate::web::page::{self, PageResult};
@@ -168,20 +167,12 @@ async fn ends(
     (flow, after): (Ends, String),
 ) -> PageResult {
     let (actor, told) = (viewer.actor(), said.clone());
-    let error = match page::blocking(app, move |app| flow(app, actor, id, told)).await {
-        Ok(()) if is_live(request) => return Ok(HttpResponse::NoContent().finish()),
-        Ok(()) => return page::redirect(after),
-        Err(error) => error,
-    };
-    if is_live(request) {
-        return refusal_json(&error, viewer.locale).ok_or(error);
-    }
-    match refused(&error) {
-        Some(Refusal::NotFound) | None => Err(error),
-        Some(refusal) if refusal.problems().is_empty() => page::flash_refusal(format!("/inbox/{id}{query}"), refusal),
-        Some(_) => {
+    let done = page::blocking(app, move |app| flow(app, actor, id, told)).await;
+    match form_answered(viewer, request, format!("/inbox/{id}{query}"), done, page::redirect(after)) {
+        ControlFlow::Break(answer) => answer,
+        ControlFlow::Continue(problems) => {
             let typed = said.map(|said| Typed { said, problem: String::new() });
-            page_of(viewer, app, id, query, typed, Problems::of(error)?).await
+            page_of(viewer, app, id, query, typed, problems).await
         }
     }
 }

@@ -1,9 +1,10 @@
 //! A conversation is set aside: until when, with a word where the window ends before. A page of its own without scripts, and
 //! the same form over the thread with them.
 
-use actix_web::HttpRequest;
-use actix_web::HttpResponse;
+use std::ops::ControlFlow;
+
 use actix_web::web::{Data, Path, Query};
+use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use jiff::tz::TimeZone;
 use serde::Deserialize;
@@ -16,11 +17,11 @@ use crate::domain::time::Timestamp;
 use crate::domain::window::Window;
 use crate::flows::conversations::snooze as snoozing;
 use crate::web::agent::Reader;
-use crate::web::agent::actions::{change, is_live, refusal_json};
+use crate::web::agent::actions::{change, form_answered};
 use crate::web::agent::list::{Listing, Wanted};
 use crate::web::agent::thread::load_head;
 use crate::web::error::WebError;
-use crate::web::form::{Nothing, PostedForm, Problems, refused};
+use crate::web::form::{Nothing, PostedForm, Problems};
 use crate::web::guards::{Agent, Viewer};
 use crate::web::page::{self, PageResult};
 use crate::web::shell::{Nav, Shell};
@@ -158,17 +159,10 @@ pub async fn set(
             Err(Refusal::from(problem).into())
         }
     };
-    match done {
-        Ok(()) if is_live(&request) => Ok(HttpResponse::NoContent().finish()),
-        Ok(()) => page::flash(format!("/inbox{query}"), "flash-snoozed"),
-        Err(error) if is_live(&request) => refusal_json(&error, viewer.locale).ok_or(error),
-        Err(error) => match refused(&error) {
-            Some(Refusal::NotFound) | None => Err(error),
-            Some(refusal) if refusal.problems().is_empty() => {
-                page::flash_refusal(format!("/inbox/{id}{query}"), refusal)
-            }
-            Some(_) => page_of(&viewer, &app, id, query, form, Problems::of(error)?).await,
-        },
+    let after = page::flash(format!("/inbox{query}"), "flash-snoozed");
+    match form_answered(&viewer, &request, format!("/inbox/{id}{query}"), done, after) {
+        ControlFlow::Break(answer) => answer,
+        ControlFlow::Continue(problems) => page_of(&viewer, &app, id, query, form, problems).await,
     }
 }
 

@@ -1,9 +1,10 @@
 //! Where a conversation can go: colleagues with how they stand and whether they fit, queues with who is there. A page of
 //! its own without scripts, and the same form over the thread with them.
 
-use actix_web::http::StatusCode;
+use std::ops::ControlFlow;
+
 use actix_web::web::{Data, Path, Query};
-use actix_web::{HttpRequest, HttpResponse, ResponseError as _};
+use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use serde::Deserialize;
 
@@ -20,7 +21,7 @@ use crate::flows::conversations::transfer::{To, transfer};
 use crate::store::thread_view::Head;
 use crate::store::{Db, Fault, conversation, floor, hours as opening_hours, queue, user, workstream};
 use crate::web::agent::Reader;
-use crate::web::agent::actions::{is_live, refusal_json};
+use crate::web::agent::actions::form_answered;
 use crate::web::agent::list::{Listing, Wanted};
 use crate::web::agent::thread::load_head;
 use crate::web::error::WebError;
@@ -257,20 +258,8 @@ async fn answered(
         Ok(to) => page::blocking(app, move |app| flow(app, actor, id, to, &text)).await,
         Err(problem) => Err(Refusal::from(problem).into()),
     };
-    match done {
-        Ok(()) if is_live(request) => Ok(HttpResponse::NoContent().finish()),
-        Ok(()) => page::flash(after, flash),
-        Err(error) if is_live(request) => refusal_json(&error, viewer.locale).ok_or(error),
-        Err(error) => {
-            if error.status_code() == StatusCode::NOT_FOUND {
-                return Err(error);
-            }
-            match crate::web::form::refused(&error) {
-                Some(refusal) if refusal.problems().is_empty() => {
-                    page::flash_refusal(format!("/inbox/{id}{query}"), refusal)
-                }
-                _ => page_of(viewer, app, id, query, form, Problems::of(error)?).await,
-            }
-        }
+    match form_answered(viewer, request, format!("/inbox/{id}{query}"), done, page::flash(after, flash)) {
+        ControlFlow::Break(answer) => answer,
+        ControlFlow::Continue(problems) => page_of(viewer, app, id, query, form, problems).await,
     }
 }
