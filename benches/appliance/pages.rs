@@ -92,8 +92,9 @@ fn fill(folder: &Path, size: u32) {
            SELECT i, {now} - ({size} - i) * 60000 AS at, i > {past} AS live FROM c;
          INSERT INTO contact (id, profile_name, created_at, updated_at) SELECT i, 'Contact ' || i, at, at FROM n;
          INSERT INTO address (contact_id, value, kind, created_at) SELECT i, 'whatsapp:+30691' || printf('%07d', i), 'phone', at FROM n;
-         INSERT INTO thread (id, number_id, contact_id, address, last_inbound_at, expiry_from_at, created_at)
-           SELECT i, 1, i, 'whatsapp:+30691' || printf('%07d', i), at, iif({now} - at < 86400000, at, NULL), at FROM n;
+         INSERT INTO thread (id, number_id, origin_id, contact_id, address, last_inbound_at,
+             expiry_from_at, created_at)
+           SELECT i, 1, i, i, 'whatsapp:+30691' || printf('%07d', i), at, iif({now} - at < 86400000, at, NULL), at FROM n;
          INSERT INTO conversation (id, thread_id, number_id, contact_id, state, assignee_id, waiting_since_at, last_message_at,
              last_message_id, opened_at, closed_at, state_at, phase, queue_id, queued_at, unread, has_unread)
            SELECT i, i, 1, i, iif(live, iif(i % 2, 'active', 'open'), 'closed'), iif(live, iif(i % 2, 1, NULL), 1),

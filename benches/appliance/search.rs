@@ -146,7 +146,8 @@ fn fill(app: &App, messages: usize, words: &[String]) {
                INSERT INTO contact (id, name, created_at, updated_at) SELECT i, 'Contact ' || i, 0, 0 FROM n;
              INSERT INTO address (contact_id, value, kind, created_at)
                SELECT id, printf('whatsapp:+30690%07d', id), 'phone', 0 FROM contact;
-             INSERT INTO thread (number_id, contact_id, address, created_at) SELECT 1, contact_id, value, 0 FROM address;
+             INSERT INTO thread (number_id, origin_id, contact_id, address, created_at)
+               SELECT 1, contact_id, contact_id, value, 0 FROM address;
              INSERT INTO conversation (thread_id, number_id, contact_id, state, last_message_at, opened_at, closed_at, queue_id)
                SELECT id, 1, contact_id, 'closed', 0, 0, 0, 2 + id % 50 FROM thread;"
         ))?;

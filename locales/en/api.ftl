@@ -26,5 +26,5 @@ trace-window-closed = The 24 hours passed: from here on only templates reached t
 trace-window-refused = WhatsApp said that the 24 hours had passed, although they had not by our clock.
 trace-opted-out = The contact asked for no more messages.
 trace-opted-in = The contact asked for messages again.
-trace-identity-conflict = Two contacts claim the sender's addresses; somebody has to look.
+trace-identity-conflict = The sender's addresses belong to more than one contact, so a new one was made; somebody has to say who it is.
 trace-other = Something happened that this version does not know.

@@ -143,7 +143,7 @@ event-opted-in = { $name } wrote START and may be written to again
 event-sandbox-joined = { $name } joined the sandbox: messages arrive for three days
 event-sandbox-left = { $name } wrote “stop” and left the sandbox. Nothing arrives until the words “join …” come again.
 event-number-deleted = The number was deleted. What was said stays readable.
-event-identity-conflict = This number and this WhatsApp name belong to two contacts. Nothing was merged.
+event-identity-conflict = What this came from belongs to more than one contact, so a new one was made. Say beside the thread who it is.
 event-recovered = Messages that came while Angelia was down were found at Twilio
 event-other = Something happened that this version cannot name ({ $kind })
 

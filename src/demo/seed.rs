@@ -260,7 +260,7 @@ impl Shop<'_> {
             .store
             .read(|db| {
                 let Some(contact) = contact::by_address(db, &address)? else { return Ok(None) };
-                let Some(thread) = thread::by_pair(db, number, contact.id)? else { return Ok(None) };
+                let Some(thread) = thread::by_pair(db, number, contact.id, Some(&address))? else { return Ok(None) };
                 conversation::latest(db, thread.id)
             })?
             .ok_or_else(lost)

@@ -33,6 +33,10 @@ ids! {
     NumberId,
     /// A contact: the customer as a person.
     ContactId,
+    /// That one contact became another.
+    ContactMergeId,
+    /// A list of contacts that is read in.
+    ContactImportId,
     /// A field of their own that a team keeps about contacts.
     ContactFieldId,
     /// Everything ever said between one number and one contact.

@@ -37,6 +37,7 @@ pub mod inbound;
 pub mod language;
 pub mod list;
 pub mod media;
+pub mod merge;
 pub mod message;
 pub mod note;
 pub mod offer;

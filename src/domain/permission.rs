@@ -54,6 +54,14 @@ pub const fn may_begin(actor: Actor) -> Result<(), Refusal> {
     }
 }
 
+/// Whether the actor may say that two contacts are one, or that they are not: from supervisor up.
+///
+/// # Errors
+/// [`Refusal::NotAllowed`].
+pub fn may_merge(actor: Actor) -> Result<(), Refusal> {
+    if actor.role() >= Role::Supervisor { Ok(()) } else { Err(Refusal::NotAllowed) }
+}
+
 /// Whether the actor may write to many at once, which costs money and the number's good name: from supervisor up.
 ///
 /// # Errors

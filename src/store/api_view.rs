@@ -10,7 +10,7 @@ mod messages;
 mod trace;
 mod users;
 
-pub use contacts::{Contact, contact, contacts};
+pub use contacts::{Contact, contact, contact_or_merged, contacts};
 pub use conversations::{Conversation, Wanted, conversation, conversations};
 pub use messages::{Media, Message, media, message, messages};
 pub use trace::{Line, trace};

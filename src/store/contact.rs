@@ -5,7 +5,7 @@ use rusqlite::OptionalExtension as _;
 use crate::domain::address::{Address, AddressKind};
 use crate::domain::ids::ContactId;
 use crate::domain::time::Timestamp;
-use crate::store::{Db, Fault, Tx};
+use crate::store::{Db, Fault, Tx, contact_candidate};
 
 /// A contact as stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,14 +100,23 @@ pub fn by_id(db: &Db, id: ContactId) -> Result<Option<Contact>, Fault> {
         .optional()?)
 }
 
-/// All addresses of a contact, phone numbers first.
+/// What a contact became when it was merged.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn merged_into(db: &Db, id: ContactId) -> Result<Option<ContactId>, Fault> {
+    let sql = "SELECT merged_into_id FROM contact WHERE id = ?1";
+    Ok(db.prepare_cached(sql)?.query_row([id], |row| row.get(0)).optional()?.flatten())
+}
+
+/// All addresses of a contact, phone numbers first; of one whose addresses belong to others those that it writes from.
 ///
 /// # Errors
 /// [`Fault`] of the store.
 pub fn addresses(db: &Db, id: ContactId) -> Result<Vec<Address>, Fault> {
     let mut query = db.prepare_cached("SELECT value FROM address WHERE contact_id = ?1 ORDER BY kind, id")?;
-    let found = query.query_map([id], |row| row.get(0))?.collect::<Result<_, _>>()?;
-    Ok(found)
+    let found: Vec<Address> = query.query_map([id], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    if found.is_empty() { contact_candidate::claims(db, id) } else { Ok(found) }
 }
 
 /// A new contact with its first address.
@@ -115,11 +124,19 @@ pub fn addresses(db: &Db, id: ContactId) -> Result<Vec<Address>, Fault> {
 /// # Errors
 /// [`Fault`] of the store; an address belongs to one contact only.
 pub fn insert(tx: &Tx<'_>, address: &Address, profile_name: &str, now: Timestamp) -> Result<ContactId, Fault> {
-    tx.prepare_cached("INSERT INTO contact (profile_name, created_at, updated_at) VALUES (?1, ?2, ?2)")?
-        .execute((profile_name, now))?;
-    let id = ContactId(tx.last_insert_rowid());
+    let id = insert_bare(tx, profile_name, now)?;
     add_address(tx, id, address, now)?;
     Ok(id)
+}
+
+/// A new contact without an address of its own: those that it writes from belong to others, as far as anybody knows.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn insert_bare(tx: &Tx<'_>, profile_name: &str, now: Timestamp) -> Result<ContactId, Fault> {
+    tx.prepare_cached("INSERT INTO contact (profile_name, created_at, updated_at) VALUES (?1, ?2, ?2)")?
+        .execute((profile_name, now))?;
+    Ok(ContactId(tx.last_insert_rowid()))
 }
 
 /// Links one more address; nothing happens if it has a contact already.
@@ -159,6 +176,16 @@ pub fn set_profile_name(tx: &Tx<'_>, id: ContactId, profile_name: &str, now: Tim
 pub fn change(tx: &Tx<'_>, to: &Contact, now: Timestamp) -> Result<(), Fault> {
     tx.prepare_cached("UPDATE contact SET name = ?2, language = ?3, notes = ?4, updated_at = ?5 WHERE id = ?1")?
         .execute((to.id, &to.name, &to.language, &to.notes, now))?;
+    Ok(())
+}
+
+/// Gives an address of somebody to another.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn move_address(tx: &Tx<'_>, to: ContactId, address: &Address) -> Result<(), Fault> {
+    tx.prepare_cached("UPDATE address SET contact_id = ?1, origin_id = NULL WHERE value = ?2")?
+        .execute((to, address))?;
     Ok(())
 }
 

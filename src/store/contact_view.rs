@@ -55,6 +55,14 @@ pub struct Row {
 /// [`Fault`] of the store.
 pub fn list(db: &Db, wanted: &Wanted) -> Result<(Vec<Row>, Option<ContactId>), Fault> {
     let (hits, next) = hits(db, wanted)?;
+    Ok((rows(db, &hits)?, next))
+}
+
+/// These contacts as rows of the list.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn rows(db: &Db, ids: &[ContactId]) -> Result<Vec<Row>, Fault> {
     let mut query = db.prepare_cached(
         "SELECT c.id AS id, coalesce(nullif(c.name, ''), c.profile_name) AS name, c.language AS language,
            (SELECT json_group_array(value) FROM
@@ -65,7 +73,7 @@ pub fn list(db: &Db, wanted: &Wanted) -> Result<(Vec<Row>, Option<ContactId>), F
          FROM contact c WHERE c.id = ?1",
     )?;
     let mut rows = Vec::new();
-    for id in hits {
+    for id in ids {
         rows.push(query.query_row([id], |row| {
             let addresses: Vec<String> = json(row, "addresses")?;
             Ok(Row {
@@ -79,7 +87,7 @@ pub fn list(db: &Db, wanted: &Wanted) -> Result<(Vec<Row>, Option<ContactId>), F
             })
         })?);
     }
-    Ok((rows, next))
+    Ok(rows)
 }
 
 /// The contacts that are meant. A name is compared as people read it, which SQL cannot, so that rows are looked through; a

@@ -47,6 +47,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "search", sql: include_str!("../../migrations/0022_search.sql") },
     Migration { name: "contacts", sql: include_str!("../../migrations/0023_contacts.sql") },
     Migration { name: "list", sql: include_str!("../../migrations/0024_list.sql") },
+    Migration { name: "merging", sql: include_str!("../../migrations/0025_merging.sql") },
 ];
 
 /// The schema number of this program.

@@ -2,6 +2,7 @@
 
 use rusqlite::{OptionalExtension as _, Row};
 
+use crate::domain::address::Address;
 use crate::domain::ids::ContactId;
 use crate::domain::opt_in::{How, OptIn};
 use crate::domain::time::Timestamp;
@@ -27,7 +28,12 @@ const SELECT: &str = "SELECT o.id, o.how, o.words, o.given_at, o.recorded_by, o.
       WHEN 'user' THEN (SELECT name FROM user WHERE id = CAST(substr(o.recorded_by, 6) AS INTEGER))
       WHEN 'token' THEN (SELECT name FROM api_token WHERE id = CAST(substr(o.recorded_by, 7) AS INTEGER))
     END AS by_name
-  FROM opt_in o WHERE o.contact_id = ?1 ORDER BY o.id DESC";
+  FROM opt_in o WHERE o.contact_id = ?1";
+
+/// Of one address, where contacts were merged: what came with the same one as the address, or was said since.
+const OF_ADDRESS: &str = "AND (coalesce(o.origin_id, o.contact_id) =
+      coalesce((SELECT coalesce(a.origin_id, a.contact_id) FROM address a WHERE a.value = ?2), o.contact_id)
+    OR o.recorded_at >= (SELECT max(m.at) FROM contact_merge m WHERE m.kept_id = ?1 AND m.undone_at IS NULL))";
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Recorded> {
     let how: How = row.get("how")?;
@@ -58,7 +64,16 @@ pub fn insert(tx: &Tx<'_>, contact: ContactId, opt_in: &OptIn, by: &str, now: Ti
 /// # Errors
 /// [`Fault`] of the store.
 pub fn latest(db: &Db, contact: ContactId) -> Result<Option<Recorded>, Fault> {
-    Ok(db.prepare_cached(&format!("{SELECT} LIMIT 1"))?.query_row([contact], from_row).optional()?)
+    Ok(db.prepare_cached(&format!("{SELECT} ORDER BY o.id DESC LIMIT 1"))?.query_row([contact], from_row).optional()?)
+}
+
+/// The latest that counts for one of a contact's addresses: a merge makes nobody agree to more than they said.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn on_file(db: &Db, contact: ContactId, address: &Address) -> Result<Option<Recorded>, Fault> {
+    let sql = format!("{SELECT} {OF_ADDRESS} ORDER BY o.id DESC LIMIT 1");
+    Ok(db.prepare_cached(&sql)?.query_row((contact, address), from_row).optional()?)
 }
 
 /// All of a contact, the latest first.
@@ -66,7 +81,7 @@ pub fn latest(db: &Db, contact: ContactId) -> Result<Option<Recorded>, Fault> {
 /// # Errors
 /// [`Fault`] of the store.
 pub fn all(db: &Db, contact: ContactId) -> Result<Vec<Recorded>, Fault> {
-    let mut query = db.prepare_cached(SELECT)?;
+    let mut query = db.prepare_cached(&format!("{SELECT} ORDER BY o.id DESC"))?;
     let found = query.query_map([contact], from_row)?.collect::<Result<_, _>>()?;
     Ok(found)
 }

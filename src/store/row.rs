@@ -11,10 +11,11 @@ use crate::domain::consult::EndReason;
 use crate::domain::contact_field::Kind as FieldKind;
 use crate::domain::conversation::{CloseReason, Phase, State};
 use crate::domain::ids::{
-    AccountId, BotVersionId, BroadcastId, BroadcastRowId, BulkId, ConsultId, ContactFieldId, ContactId, ContentId,
-    ConversationId, HoursId, MediaId, MessageId, NoteId, NumberId, OfferId, OutboxId, OutcomeId, OutgoingWebhookId,
-    PlannedMessageId, PresenceId, QueueId, QuickReplyId, RuleId, RuleSetId, SavedViewId, SignInId, SkillId, SurveyId,
-    TemplateDraftId, TemplateId, ThreadId, TokenId, UploadId, UserId, WebhookDeliveryId, WorkstreamId,
+    AccountId, BotVersionId, BroadcastId, BroadcastRowId, BulkId, ConsultId, ContactFieldId, ContactId,
+    ContactImportId, ContactMergeId, ContentId, ConversationId, HoursId, MediaId, MessageId, NoteId, NumberId, OfferId,
+    OutboxId, OutcomeId, OutgoingWebhookId, PlannedMessageId, PresenceId, QueueId, QuickReplyId, RuleId, RuleSetId,
+    SavedViewId, SignInId, SkillId, SurveyId, TemplateDraftId, TemplateId, ThreadId, TokenId, UploadId, UserId,
+    WebhookDeliveryId, WorkstreamId,
 };
 use crate::domain::language::Language;
 use crate::domain::media::Reason;
@@ -61,6 +62,8 @@ integers!(
     BulkId,
     ContactId,
     ContactFieldId,
+    ContactImportId,
+    ContactMergeId,
     ContentId,
     ConversationId,
     HoursId,

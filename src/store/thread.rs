@@ -90,18 +90,28 @@ pub fn by_id(db: &Db, id: ThreadId) -> Result<Option<Thread>, Fault> {
     Ok(db.prepare_cached(&format!("{SELECT} WHERE t.id = ?1"))?.query_row([id], from_row).optional()?)
 }
 
-/// The thread between a number and a contact.
+/// The thread between a number and a contact, for what goes to or comes from `address`. A contact that others were merged into
+/// has theirs as well: that of the address counts first, then that of whoever the address came with, so that nobody's STOP
+/// is passed by; then the latest.
 ///
 /// # Errors
 /// [`Fault`] of the store.
-pub fn by_pair(db: &Db, number: NumberId, contact: ContactId) -> Result<Option<Thread>, Fault> {
-    Ok(db
-        .prepare_cached(&format!("{SELECT} WHERE t.number_id = ?1 AND t.contact_id = ?2"))?
-        .query_row((number, contact), from_row)
-        .optional()?)
+pub fn by_pair(
+    db: &Db,
+    number: NumberId,
+    contact: ContactId,
+    address: Option<&Address>,
+) -> Result<Option<Thread>, Fault> {
+    let sql = format!(
+        "{SELECT} WHERE t.number_id = ?1 AND t.contact_id = ?2
+         ORDER BY t.address IS ?3 DESC,
+           t.origin_id IS (SELECT coalesce(origin_id, contact_id) FROM address WHERE value = ?3) DESC,
+           coalesce(t.last_inbound_at, 0) DESC, t.id DESC LIMIT 1"
+    );
+    Ok(db.prepare_cached(&sql)?.query_row((number, contact, address), from_row).optional()?)
 }
 
-/// A new thread.
+/// A new thread: of whoever the address came with, should it be parted again.
 ///
 /// # Errors
 /// [`Fault`] of the store.
@@ -112,8 +122,11 @@ pub fn insert(
     address: &Address,
     now: Timestamp,
 ) -> Result<ThreadId, Fault> {
-    tx.prepare_cached("INSERT INTO thread (number_id, contact_id, address, created_at) VALUES (?1, ?2, ?3, ?4)")?
-        .execute((number, contact, address, now))?;
+    tx.prepare_cached(
+        "INSERT INTO thread (number_id, origin_id, contact_id, address, created_at)
+         VALUES (?1, coalesce((SELECT origin_id FROM address WHERE value = ?3 AND contact_id = ?2), ?2), ?2, ?3, ?4)",
+    )?
+    .execute((number, contact, address, now))?;
     Ok(ThreadId(tx.last_insert_rowid()))
 }
 

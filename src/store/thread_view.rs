@@ -290,16 +290,6 @@ pub fn earlier(db: &Db, contact: ContactId, conversation: ConversationId, limit:
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// The contact's addresses, oldest first.
-///
-/// # Errors
-/// [`Fault`] if the file cannot be read.
-pub fn addresses(db: &Db, contact: ContactId) -> Result<Vec<Address>, Fault> {
-    let mut statement = db.prepare_cached("SELECT value FROM address WHERE contact_id = ?1 ORDER BY id LIMIT 20")?;
-    let rows = statement.query_map([contact], |row| row.get("value"))?;
-    Ok(rows.collect::<Result<_, _>>()?)
-}
-
 /// Names of users, for the quiet lines of a log.
 ///
 /// # Errors

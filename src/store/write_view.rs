@@ -39,12 +39,14 @@ impl Known {
 /// # Errors
 /// [`Fault`] of the store.
 pub fn known(db: &Db, number: NumberId, id: ContactId) -> Result<Option<Known>, Fault> {
+    let first = contact::addresses(db, id)?.into_iter().next();
+    at_address(db, number, id, first)
+}
+
+fn at_address(db: &Db, number: NumberId, id: ContactId, address: Option<Address>) -> Result<Option<Known>, Fault> {
     let Some(found) = contact::by_id(db, id)? else { return Ok(None) };
-    let thread = thread::by_pair(db, number, id)?;
-    let address = match &thread {
-        Some(thread) => Some(thread.address.clone()),
-        None => contact::addresses(db, id)?.into_iter().next(),
-    };
+    let thread = thread::by_pair(db, number, id, address.as_ref())?;
+    let address = thread.as_ref().map(|thread| thread.address.clone()).or(address);
     let Some(address) = address else { return Ok(None) };
     let live = thread.as_ref().map(|thread| conversation::live(db, thread.id)).transpose()?.flatten();
     let live = match live.filter(|live| live.state != crate::domain::conversation::State::WrapUp) {
@@ -58,9 +60,9 @@ pub fn known(db: &Db, number: NumberId, id: ContactId) -> Result<Option<Known>, 
         contact: id,
         name: found.shown_name().map(str::to_owned),
         language: found.language.clone(),
+        opt_in: opt_in::on_file(db, id, &address)?,
         address,
         thread,
-        opt_in: opt_in::latest(db, id)?,
         live,
     }))
 }
@@ -71,7 +73,7 @@ pub fn known(db: &Db, number: NumberId, id: ContactId) -> Result<Option<Known>, 
 /// [`Fault`] of the store.
 pub fn known_by_address(db: &Db, number: NumberId, address: &Address) -> Result<Option<Known>, Fault> {
     match contact::find(db, address)? {
-        Some(found) => known(db, number, found.id),
+        Some(found) => at_address(db, number, found.id, Some(address.clone())),
         None => Ok(None),
     }
 }

@@ -178,6 +178,11 @@ fn people(cfg: &mut ServiceConfig) {
         .route("/contacts/{id}/addresses", post().to(contacts::edit::add)) // agent
         .route("/contacts/{id}/addresses/remove", post().to(contacts::edit::remove)) // agent
         .route("/contacts/{id}/opt-ins", post().to(contacts::edit::opt_in)) // agent
+        .route("/contacts/{id}/candidates/{other}", post().to(contacts::merge::somebody_else)) // agent
+        .route("/contacts/{id}/merge", get().to(contacts::merge::search)) // supervisor
+        .route("/contacts/{id}/merge/{other}", get().to(contacts::merge::compare)) // supervisor
+        .route("/contacts/{id}/merge/{other}", post().to(contacts::merge::join)) // supervisor
+        .route("/contacts/{id}/merges/{merge}/undo", post().to(contacts::merge::undo)) // supervisor
         .route("/admin/contact-fields", get().to(admin::contact_fields::list)) // admin
         .route("/admin/contact-fields", post().to(admin::contact_fields::create)) // admin
         .route("/admin/contact-fields/{id}", post().to(admin::contact_fields::save)) // admin

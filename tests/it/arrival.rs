@@ -201,7 +201,7 @@ fn the_second_address_takes_what_the_first_could_not() {
 }
 
 #[test]
-fn a_number_and_a_user_id_of_two_contacts_make_neither_one_and_are_told() {
+fn a_number_and_a_user_id_of_two_contacts_choose_neither_and_are_told() {
     let house = House::new();
     let (url, id) = (house.hook("inbound"), "whatsapp:GR.TWO");
     for (sid, from) in [("SM7661", ANNA), ("SM7662", id)] {
@@ -210,7 +210,7 @@ fn a_number_and_a_user_id_of_two_contacts_make_neither_one_and_are_told() {
     let mut both = inbound_form("SM7663", ANNA, "who am I?");
     both.push(("ExternalUserId".to_owned(), id.to_owned()));
     assert_eq!(post_signed(&url, &both, AUTH_TOKEN).0, 200);
-    for (table, want) in [("contact", 2), ("address", 2), ("thread", 2)] {
+    for (table, want) in [("contact", 3), ("address", 2), ("thread", 3), ("contact_candidate", 2)] {
         assert_eq!(house.count(&format!("SELECT count(*) FROM {table}")), want, "{table}");
     }
     assert_eq!(house.count("SELECT count(*) FROM thread_event WHERE kind = 'identity_conflict'"), 1);

@@ -34,6 +34,7 @@ mod inbox;
 mod install;
 mod media;
 mod media_kept;
+mod merging;
 mod notes;
 mod number_health;
 mod outcomes;

@@ -1,7 +1,9 @@
 //! Contacts: what people of ours note about them.
 
 pub mod addresses;
+pub mod candidates;
 pub mod create;
+pub mod merge;
 pub mod record_consent;
 pub mod record_opt_in;
 pub mod save_card;

@@ -91,9 +91,12 @@ pub(crate) fn open_thread(tx: &Tx<'_>, actor: Actor, wanted: &Wanted, now: Times
         problems.push(problem);
         (None, None)
     });
-    let on_file = match known {
-        Some(id) => opt_ins::latest(tx, id)?.is_some(),
-        None => false,
+    let on_file = match (known, &address) {
+        (Some(id), Some(address)) => {
+            let thread = thread::by_pair(tx, number.id, id, Some(address))?;
+            opt_ins::on_file(tx, id, thread.as_ref().map_or(address, |thread| &thread.address))?.is_some()
+        }
+        _ => false,
     };
     let opt_in = opt_in::check(&wanted.opt_in, on_file, now).unwrap_or_else(|wrong| {
         problems.extend(wrong);
@@ -202,7 +205,7 @@ pub(crate) fn thread_of(
     address: &Address,
     now: Timestamp,
 ) -> Result<Thread, Fault> {
-    if let Some(thread) = thread::by_pair(tx, number, contact)? {
+    if let Some(thread) = thread::by_pair(tx, number, contact, Some(address))? {
         return Ok(thread);
     }
     let id = thread::insert(tx, number, contact, address, now)?;

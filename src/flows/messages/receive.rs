@@ -3,7 +3,6 @@
 //! It runs as one job of the writer, so ten first messages of a new sender at once find each other's
 //! contact, thread and conversation. No outside call is made here; attachments are fetched later.
 
-use crate::domain::address::Address;
 use crate::domain::automatic::{ALBUM, Trigger};
 use crate::domain::consent;
 use crate::domain::conversation::{Act, State, transition};
@@ -28,7 +27,7 @@ use crate::store::number::Receiver;
 use crate::store::post::{self, Hook, RefusedReason};
 use crate::store::thread::{self, Thread};
 use crate::store::thread_event::{self, ThreadEventKind};
-use crate::store::{Fault, Tx, consent_word, contact, number};
+use crate::store::{Fault, Tx, consent_word, contact, contact_candidate, number};
 
 /// How old the time of a number's last message may be while more of them come.
 const TOUCHED_EVERY: Millis = Millis::seconds(1);
@@ -210,48 +209,59 @@ enum Came {
     ToWork,
 }
 
-/// Matches on any address. A number and a user id that arrive together are linked; if they belong to two
-/// contacts, neither is changed and the agent is told.
+/// Matches on any address, a number in either of its spellings. What arrives together is linked. Addresses of more than one
+/// contact mean that none of them is chosen: it is somebody new, who is found again by what they wrote from, and somebody is
+/// asked who it is.
 fn find_or_make_contact(tx: &Tx<'_>, inbound: &Inbound, now: Timestamp) -> Result<(ContactId, bool), Fault> {
     let external = inbound.external.as_ref().filter(|external| **external != inbound.from);
+    for address in [Some(&inbound.from), external].into_iter().flatten() {
+        if let Some(id) = contact_candidate::claimed(tx, address)?
+            && let Some(known) = contact::by_id(tx, id)?
+        {
+            keep_profile_name(tx, &Known { id, profile_name: known.profile_name }, inbound, now)?;
+            return Ok((id, false));
+        }
+    }
     let by_from = contact::by_address(tx, &inbound.from)?;
     let by_external = external.map(|external| contact::by_address(tx, external)).transpose()?.flatten();
-    let (by_from, by_external) = match (by_from, by_external) {
-        (None, None) => (by_other_spelling(tx, &inbound.from, now)?, None),
-        found => found,
-    };
-    let (known, conflict) = match (by_from, by_external) {
-        (Some(from), Some(external)) => {
-            let conflict = from.id != external.id;
-            (from, conflict)
+    let other = inbound.from.other_spelling();
+    let by_other = other.map(|other| contact::by_address(tx, &other)).transpose()?.flatten();
+    let mut found: Vec<&Known> = Vec::new();
+    for known in [&by_from, &by_external, &by_other].into_iter().flatten() {
+        if found.iter().all(|one| one.id != known.id) {
+            found.push(known);
         }
-        (Some(from), None) => {
-            if let Some(external) = external {
-                contact::add_address(tx, from.id, external, now)?;
+    }
+    match found.as_slice() {
+        [] => new_contact(tx, inbound, external.is_some(), now),
+        [known] => {
+            if by_from.is_none() {
+                contact::add_address(tx, known.id, &inbound.from, now)?;
             }
-            (from, false)
+            if let Some(external) = external.filter(|_| by_external.is_none()) {
+                contact::add_address(tx, known.id, external, now)?;
+            }
+            keep_profile_name(tx, known, inbound, now)?;
+            Ok((known.id, false))
         }
-        (None, Some(external)) => {
-            contact::add_address(tx, external.id, &inbound.from, now)?;
-            (external, false)
+        several => {
+            let id = contact::insert_bare(tx, &inbound.profile_name, now)?;
+            for address in [Some(&inbound.from), external].into_iter().flatten() {
+                contact_candidate::claim(tx, id, address, now)?;
+            }
+            for known in several {
+                contact_candidate::ask(tx, id, known.id, now)?;
+            }
+            Ok((id, true))
         }
-        (None, None) => return new_contact(tx, inbound, external.is_some(), now),
-    };
+    }
+}
+
+fn keep_profile_name(tx: &Tx<'_>, known: &Known, inbound: &Inbound, now: Timestamp) -> Result<(), Fault> {
     if !inbound.profile_name.is_empty() && inbound.profile_name != known.profile_name {
         contact::set_profile_name(tx, known.id, &inbound.profile_name, now)?;
     }
-    Ok((known.id, conflict))
-}
-
-/// Nobody has this address, but somebody may have been put down with the other spelling of the number. Theirs it is then, so
-/// that this is asked once; numbers of most countries have none.
-fn by_other_spelling(tx: &Tx<'_>, from: &Address, now: Timestamp) -> Result<Option<Known>, Fault> {
-    let Some(other) = from.other_spelling() else { return Ok(None) };
-    let known = contact::by_address(tx, &other)?;
-    if let Some(known) = &known {
-        contact::add_address(tx, known.id, from, now)?;
-    }
-    Ok(known)
+    Ok(())
 }
 
 fn new_contact(tx: &Tx<'_>, inbound: &Inbound, linked: bool, now: Timestamp) -> Result<(ContactId, bool), Fault> {
@@ -269,7 +279,7 @@ fn find_or_make_thread(
     inbound: &Inbound,
     now: Timestamp,
 ) -> Result<Thread, Fault> {
-    if let Some(thread) = thread::by_pair(tx, number, contact)? {
+    if let Some(thread) = thread::by_pair(tx, number, contact, Some(&inbound.from))? {
         return Ok(thread);
     }
     let id = thread::insert(tx, number, contact, &inbound.from, now)?;

@@ -94,7 +94,7 @@ fn a_deactivated_user_is_out_at_once_and_their_work_is_free() {
                  INSERT INTO number (account_id, name, address, created_at, updated_at)
                    VALUES (1, 'Shop', 'whatsapp:+3021', 0, 0);
                  INSERT INTO contact (created_at, updated_at) VALUES (0, 0);
-                 INSERT INTO thread (number_id, contact_id, address, created_at) VALUES (1, 1, 'whatsapp:+3069', 0);
+                 INSERT INTO thread (number_id, origin_id, contact_id, address, created_at) VALUES (1, 1, 1, 'whatsapp:+3069', 0);
                  INSERT INTO conversation (thread_id, number_id, contact_id, state, assignee_id, last_message_at, opened_at)
                    VALUES (1, 1, 1, 'active', {id}, 0, 0);"
             ))?;

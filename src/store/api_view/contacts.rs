@@ -27,6 +27,8 @@ pub struct Contact {
     pub tags: Vec<String>,
     /// What the team notes on it.
     pub notes: String,
+    /// What it became when it was merged.
+    pub merged_into: Option<ContactId>,
     /// What stands in its own fields.
     pub fields: BTreeMap<ContactFieldId, String>,
     /// When it was made.
@@ -39,19 +41,23 @@ const SELECT: &str = "SELECT c.id AS id, coalesce(nullif(c.name, ''), c.profile_
     c.profile_name AS profile_name, c.language AS language, c.created_at AS created_at, c.updated_at AS updated_at,
     (SELECT json_group_array(value) FROM
       (SELECT value FROM address WHERE contact_id = c.id ORDER BY kind, id)) AS addresses,
+    (SELECT json_group_array(value) FROM address_claim WHERE contact_id = c.id) AS claims,
     (SELECT json_group_array(tag ORDER BY tag) FROM contact_tag WHERE contact_id = c.id) AS tags,
-    c.notes AS notes,
+    c.notes AS notes, c.merged_into_id AS merged_into,
     (SELECT json_group_object(CAST(field_id AS TEXT), value) FROM contact_value WHERE contact_id = c.id) AS fields
   FROM contact c";
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Contact> {
-    let addresses: String = row.get("addresses")?;
+    let addresses: Vec<String> = json(row, "addresses")?;
+    // Whoever writes from what belongs to others has no other.
+    let addresses = if addresses.is_empty() { json(row, "claims")? } else { addresses };
     Ok(Contact {
         id: row.get("id")?,
         name: row.get("name")?,
         profile_name: row.get("profile_name")?,
         language: row.get("language")?,
-        addresses: serde_json::from_str(&addresses).unwrap_or_default(),
+        addresses,
+        merged_into: row.get("merged_into")?,
         tags: json(row, "tags")?,
         notes: row.get("notes")?,
         fields: json::<BTreeMap<String, String>>(row, "fields")?
@@ -70,6 +76,17 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Contact> {
 pub fn contact(db: &Db, id: ContactId) -> Result<Option<Contact>, Fault> {
     Ok(db
         .prepare_cached(&format!("{SELECT} WHERE c.id = ?1 AND c.merged_into_id IS NULL AND c.erased_at IS NULL"))?
+        .query_row([id], from_row)
+        .optional()?)
+}
+
+/// One contact, or what is left of one that became another.
+///
+/// # Errors
+/// As every query.
+pub fn contact_or_merged(db: &Db, id: ContactId) -> Result<Option<Contact>, Fault> {
+    Ok(db
+        .prepare_cached(&format!("{SELECT} WHERE c.id = ?1 AND c.erased_at IS NULL"))?
         .query_row([id], from_row)
         .optional()?)
 }

@@ -40,7 +40,8 @@ pub(crate) fn arrival(db: &Connection, name: &str, assignee: Option<i64>, waits:
     )
     .unwrap();
     db.execute(
-        "INSERT INTO thread (number_id, contact_id, address, last_inbound_at, created_at) VALUES (1, ?1, ?2, ?3, 0)",
+        "INSERT INTO thread (number_id, origin_id, contact_id, address, last_inbound_at, created_at)
+         VALUES (1, ?1, ?1, ?2, ?3, 0)",
         (contact, &address, at),
     )
     .unwrap();

@@ -275,10 +275,15 @@ fn notes(db: &Db, after: i64, to: i64, limit: u32) -> Result<Vec<Doc>, Fault> {
 /// A contact by its names, and by its numbers from any digit on.
 fn contacts(db: &Db, after: i64, to: i64, limit: u32) -> Result<Vec<Doc>, Fault> {
     let sql = "SELECT m.id AS id, m.name AS name, m.profile_name AS profile_name,
-          (SELECT group_concat(a.value, ' ') FROM address a WHERE a.contact_id = m.id) AS addresses
+          (SELECT group_concat(a.value, ' ') FROM address a WHERE a.contact_id = m.id) AS addresses,
+          m.merged_into_id IS NULL AND m.erased_at IS NULL AS is_there
         FROM contact m WHERE m.id > ?1 AND m.id <= ?2 ORDER BY m.id LIMIT ?3";
     let mut query = db.prepare_cached(sql)?;
     let rows = query.query_map((after, to, limit), |row| {
+        // One that became another or was erased is found no more.
+        if !row.get::<_, bool>("is_there")? {
+            return Ok(Doc { id: row.get("id")?, text: String::new() });
+        }
         let (name, profile): (String, String) = (row.get("name")?, row.get("profile_name")?);
         let mut text = indexed(&format!("{name}\n{profile}"));
         let addresses: Option<String> = row.get("addresses")?;

@@ -34,7 +34,7 @@ fn the_head_says_everything_but_the_messages() {
     assert!(head.window.is_open(NOW));
     assert_eq!(super::head(&db, UserId(2), id, MARGIN).unwrap().unwrap().draft, "");
     assert_eq!(super::head(&db, UserId(1), ConversationId(99), MARGIN).unwrap(), None);
-    assert_eq!(addresses(&db, head.contact).unwrap(), vec![head.address]);
+    assert_eq!(crate::store::contact::addresses(&db, head.contact).unwrap(), vec![head.address]);
 }
 
 #[test]

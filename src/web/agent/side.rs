@@ -9,6 +9,7 @@ use crate::domain::user::{Person, Role};
 use crate::domain::window::WindowState;
 use crate::store::bot_session::Session;
 use crate::store::consult::{Consult, Line};
+use crate::store::contact_candidate::Candidate;
 use crate::store::opt_in::Recorded;
 use crate::store::survey::Survey;
 use crate::store::thread_view::{Earlier, Head};
@@ -32,6 +33,7 @@ const WORDS_CHARS_MAX: usize = 80;
 pub(super) struct Loaded {
     pub addresses: Vec<Address>,
     pub contact: Option<contacts::form::Loaded>,
+    pub candidates: Vec<Candidate>,
     pub earlier: Vec<Earlier>,
     pub people: Vec<Person>,
     pub opt_in: Option<Recorded>,
@@ -73,6 +75,9 @@ pub(super) struct SideView {
     pub contact: i64,
     /// What the team keeps about the contact, and its form.
     pub form: Option<ContactForm>,
+    /// Whom the contact may be, and whether this reader may say that it is.
+    pub asks: Vec<contacts::show::Ask>,
+    pub may_merge: bool,
     /// Where that form leads back to.
     pub back: String,
     pub number: i64,
@@ -127,6 +132,8 @@ impl SideView {
             opt_in: loaded.opt_in.as_ref().map(|kept| opt_in_words(kept, reader)),
             contact: head.contact.0,
             form: loaded.contact.map(|kept| ContactForm::of(&kept, &[], Problems::default(), l)),
+            asks: contacts::show::asks(loaded.candidates),
+            may_merge: reader.actor.role() >= Role::Supervisor,
             back: format!(
                 "/inbox/{}{query}{}pane=contact",
                 head.conversation,

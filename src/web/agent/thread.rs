@@ -20,7 +20,7 @@ use crate::store::conversation::routing;
 use crate::store::inbox_view::Aside;
 use crate::store::thread_view::{self, Head, Page, Quote};
 use crate::store::{Db, Fault};
-use crate::store::{bot_session, contact, contact_tag, opt_in, survey, user};
+use crate::store::{bot_session, contact, contact_candidate, contact_tag, opt_in, survey, user};
 use crate::web::agent::beside::load_quote;
 use crate::web::agent::bulk::DoneView;
 use crate::web::agent::composer::{self, Again, ComposerView};
@@ -166,11 +166,12 @@ pub(super) fn load_choices(
 /// What the pane needs.
 pub(super) fn load_side(db: &Db, head: &Head, reader: &Reader) -> Result<side::Loaded, Fault> {
     Ok(side::Loaded {
-        addresses: thread_view::addresses(db, head.contact)?,
+        addresses: contact::addresses(db, head.contact)?,
         contact: contact::by_id(db, head.contact)?.map(|kept| ContactForm::of(db, kept)).transpose()?,
+        candidates: contact_candidate::open(db, head.contact)?,
         earlier: thread_view::earlier(db, head.contact, head.conversation, EARLIER_MAX)?,
         people: user::people(db)?,
-        opt_in: opt_in::latest(db, head.contact)?,
+        opt_in: opt_in::on_file(db, head.contact, &head.address)?,
         contact_tags: contact_tag::of(db, head.contact)?,
         tags: routing::given_tags(db, head.conversation)?,
         outcomes: outcomes::load(db, head)?,

@@ -11,7 +11,7 @@ use crate::domain::address::Address;
 use crate::domain::ids::{ContactFieldId, ContactId};
 use crate::domain::refusal::{FieldProblem, Refusal};
 use crate::flows::contacts::{addresses, create as creating, update as updating};
-use crate::store::{Fault, api_view, contact_view};
+use crate::store::{Fault, api_view};
 use crate::web::api::caller::Agent;
 use crate::web::api::input::{Body, Id, Params, id as input_id};
 use crate::web::api::openapi::Refusals;
@@ -39,6 +39,9 @@ pub struct Contact {
     notes: String,
     /// What stands in own fields, by the field's id; those without anything are left out.
     fields: BTreeMap<String, String>,
+    /// The contact that it became when it was merged; such a one has no addresses and cannot be changed.
+    #[schema(required)]
+    merged_into: Option<String>,
     /// When it was first seen.
     created_at: Time,
     /// When it last changed.
@@ -56,6 +59,7 @@ impl Contact {
             tags: contact.tags,
             notes: contact.notes,
             fields: contact.fields.into_iter().map(|(id, value)| (id.to_string(), value)).collect(),
+            merged_into: contact.merged_into.map(|id| id.to_string()),
             created_at: Time(contact.created_at),
             updated_at: Time(contact.updated_at),
         }
@@ -63,11 +67,7 @@ impl Contact {
 }
 
 pub(super) fn load(app: &App, id: ContactId) -> Result<Contact, Fault> {
-    let found = app.store.read(|db| match api_view::contact(db, id)? {
-        // One that was merged is the one that it became.
-        None => contact_view::became(db, id)?.map_or(Ok(None), |other| api_view::contact(db, other)),
-        found => Ok(found),
-    })?;
+    let found = app.store.read(|db| api_view::contact_or_merged(db, id))?;
     Ok(Contact::of(found.ok_or(Refusal::NotFound)?))
 }
 

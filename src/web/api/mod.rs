@@ -17,6 +17,7 @@ pub mod bulk;
 pub mod caller;
 pub mod consent;
 pub mod contact_fields;
+pub mod contact_merges;
 pub mod contacts;
 mod conversation_views;
 pub mod conversations;

@@ -30,16 +30,16 @@ pub struct Wanted {
 }
 
 /// A row in words.
-struct Line {
-    id: i64,
-    hue: i64,
-    initial: String,
-    name: String,
-    addresses: String,
-    language: String,
-    tags: Vec<String>,
-    wrote: Option<(String, String)>,
-    since: (String, String),
+pub(super) struct Line {
+    pub id: i64,
+    pub hue: i64,
+    pub initial: String,
+    pub name: String,
+    pub addresses: String,
+    pub language: String,
+    pub tags: Vec<String>,
+    pub wrote: Option<(String, String)>,
+    pub since: (String, String),
 }
 
 #[derive(askama::Template)]
@@ -85,7 +85,7 @@ pub async fn show(viewer: Agent, app: Data<App>, wanted: Query<Wanted>) -> PageR
     page::page(&ListPage { shell, wanted, tags, rows, next, nobody })
 }
 
-fn line(row: Row, shell: &Shell) -> Line {
+pub(super) fn line(row: Row, shell: &Shell) -> Line {
     let addresses: Vec<String> = row.addresses.iter().map(Address::display).collect();
     let name = if row.name.is_empty() { addresses.first().cloned().unwrap_or_default() } else { row.name };
     let when = |at| (shell.moment(&at), at.to_string());

@@ -4,6 +4,7 @@
 pub mod edit;
 pub mod form;
 pub mod list;
+pub mod merge;
 pub mod show;
 
 use crate::domain::ids::UserId;

@@ -6,10 +6,16 @@ use serde::Deserialize;
 use crate::app::App;
 use crate::domain::conversation::State;
 use crate::domain::ids::{ContactId, ConversationId, UserId};
+use crate::domain::merge::Stays;
 use crate::domain::opt_in::How;
 use crate::domain::refusal::Refusal;
 use crate::domain::text;
 use crate::domain::time::Timestamp;
+use crate::domain::user::Role;
+use crate::flows::contacts::merge;
+use crate::store::contact_candidate::{self, Candidate};
+use crate::store::contact_field::ContactField;
+use crate::store::contact_merge::{self, Merge};
 use crate::store::contact_view::{self, ConsentRow, ConversationRow, FileRow, ThreadRow};
 use crate::store::opt_in::{self, Recorded};
 use crate::store::{Db, Fault, api_view, contact};
@@ -43,6 +49,8 @@ struct Loaded {
     files: Vec<FileRow>,
     opt_ins: Vec<Recorded>,
     consents: Vec<ConsentRow>,
+    candidates: Vec<Candidate>,
+    merges: Vec<(Merge, Vec<Stays>)>,
 }
 
 /// A thread in words.
@@ -76,6 +84,21 @@ struct FileView {
     talk: String,
 }
 
+/// Somebody whom a contact may be.
+pub(in crate::web) struct Ask {
+    pub id: i64,
+    pub name: String,
+    pub address: Option<String>,
+}
+
+/// One that became this contact.
+struct Merged {
+    id: i64,
+    name: String,
+    said: String,
+    stays: Option<String>,
+}
+
 /// A line of the history of consent.
 struct Consent {
     icon: &'static str,
@@ -106,6 +129,10 @@ pub(super) struct ShowPage {
     consents: Vec<Consent>,
     ways: Vec<(&'static str, String)>,
     given_on: String,
+    /// Whom it may be.
+    asks: Vec<Ask>,
+    merges: Vec<Merged>,
+    may_merge: bool,
 }
 
 /// What was posted and not taken.
@@ -131,6 +158,14 @@ fn read(
         files: contact_view::files(db, id, viewer, FILES)?,
         opt_ins: opt_in::all(db, id)?,
         consents: contact_view::consents(db, id, CONSENTS)?,
+        candidates: contact_candidate::open(db, id)?,
+        merges: contact_merge::into(db, id)?
+            .into_iter()
+            .map(|one| {
+                let (_, stays) = merge::outlook(db, &one)?;
+                Ok((one, stays))
+            })
+            .collect::<Result<_, Fault>>()?,
     }))
 }
 
@@ -151,6 +186,7 @@ impl ShowPage {
     fn of(viewer: &Viewer, loaded: Loaded, again: Again) -> Self {
         let (shell, l) = (viewer.shell(NAV), viewer.locale);
         let id = loaded.form.contact.id;
+        let fields = loaded.form.fields.clone();
         let first = loaded.addresses.first().map(crate::domain::address::Address::display).unwrap_or_default();
         let name = loaded.form.contact.shown_name().map_or(first, str::to_owned);
         let mut talks = loaded.conversations;
@@ -173,9 +209,44 @@ impl ShowPage {
             consents: consents(&loaded.opt_ins, &loaded.consents, &shell),
             ways: How::ALL.iter().map(|how| (how.word(), way(*how, l))).collect(),
             given_on: time_field::day(viewer.visitor.now, &viewer.tz),
+            asks: asks(loaded.candidates),
+            merges: loaded.merges.iter().map(|(one, stays)| merged(one, stays, &fields, &shell)).collect(),
+            may_merge: viewer.role >= Role::Supervisor,
             name,
             shell,
         }
+    }
+}
+
+/// Whom a contact may be, in words.
+pub(in crate::web) fn asks(candidates: Vec<Candidate>) -> Vec<Ask> {
+    let ask = |one: Candidate| {
+        let address = one.address.map(|address| address.display());
+        let (name, address) =
+            if one.name.is_empty() { (address.unwrap_or_default(), None) } else { (one.name, address) };
+        Ask { id: one.id.0, name, address }
+    };
+    candidates.into_iter().map(ask).collect()
+}
+
+fn merged(merge: &Merge, stays: &[Stays], fields: &[ContactField], shell: &Shell) -> Merged {
+    let l = shell.l;
+    let word = |stays: &Stays| match stays {
+        Stays::Name => l.t("contact-name"),
+        Stays::ProfileName => l.t("merge-profile-name"),
+        Stays::Language => l.t("admin-field-language"),
+        Stays::Notes => l.t("contact-notes"),
+        Stays::Field(id) => {
+            fields.iter().find(|field| field.id == *id).map(|field| field.name.clone()).unwrap_or_default()
+        }
+    };
+    let stays: Vec<String> = stays.iter().map(word).filter(|word| !word.is_empty()).collect();
+    let name = if merge.gone_name.is_empty() { l.t("merge-nameless") } else { merge.gone_name.clone() };
+    Merged {
+        id: merge.id.0,
+        said: l.t2("merge-said", "name", name.as_str(), "when", shell.moment(&merge.at)),
+        stays: (!stays.is_empty()).then(|| l.t1("merge-stays", "what", stays.join(", "))),
+        name,
     }
 }
 

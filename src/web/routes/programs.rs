@@ -83,6 +83,11 @@ fn people(cfg: &mut ServiceConfig) {
     cfg.service(at("/contacts").get(api::contacts::list).post(api::contacts::create)) // agent
         .service(at("/contacts/{id}").get(api::contacts::show).patch(api::contacts::update)) // agent
         .service(at("/contacts/{id}/addresses").post(api::contacts::add_address).delete(api::contacts::remove_address)) // agent
+        .service(at("/contacts/{id}/merge").post(api::contact_merges::create)) // supervisor
+        .service(at("/contacts/{id}/merges").get(api::contact_merges::list)) // agent
+        .service(at("/contacts/{id}/merges/{merge}/undo").post(api::contact_merges::undo)) // supervisor
+        .service(at("/contacts/{id}/candidates").get(api::contact_merges::candidates)) // agent
+        .service(at("/contacts/{id}/candidates/{other}").delete(api::contact_merges::somebody_else)) // agent
         .service(at("/contact-fields").get(api::contact_fields::list).post(api::contact_fields::create)) // agent / admin
         .service(
             at("/contact-fields/{id}")
