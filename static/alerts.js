@@ -124,13 +124,13 @@ function isFirst(id) {
 const called = new Map(); // conversation: when it was called for otherwise, in this page
 const JUST = 5_000;
 
-/** Calls the user once for `id`, for something of a `kind` in a conversation. */
-export async function alarm(kind, id, call) {
+/** Calls the user once for `id`, for something of a `kind` in a conversation, heard of then (by `performance.now()`). */
+export async function alarm(kind, id, call, heard = performance.now()) {
   if (!chosen || (isQuiet() && !chosen.always.includes(kind))) return;
   // What was offered, or given, has words that came with it: they are no second call.
   const conversation = String(call.conversation);
   if (kind !== "message") called.set(conversation, performance.now());
-  else if (performance.now() - (called.get(conversation) ?? -JUST) < JUST) return;
+  else if (Math.abs(heard - (called.get(conversation) ?? -JUST)) < JUST) return;
   const seen = await isInSight();
   // A page in sight does it, and knows what is looked at there.
   if (seen && document.hidden) return;

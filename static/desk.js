@@ -87,7 +87,7 @@ function said(kind, id, rings, text, look, href, conversation) {
 function given({ conversation }, what) {
   const { [what]: text, look } = by("offers").dataset;
   const query = what === "consulted" ? "?pane=contact" : "";
-  const kind = what === "consulted" ? "consult" : "given";
+  const kind = { consulted: "consult", back: "snooze" }[what] ?? "given";
   const [id, href] = [`${what}-${conversation}`, at(`/inbox/${conversation}${query}`)];
   // It may come again another time; within ten seconds other tabs heard of the same.
   said(kind, id, `${id}-${Math.floor(now() / 10_000)}`, text, look, href, conversation);

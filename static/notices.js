@@ -11,11 +11,12 @@ const BADGE_MAX = 9;
 // ---- messages
 
 let from = 0; // the first message that was not asked about
+let heard = 0; // and when it was told of; an answer may take its time
 let waits = 0;
 
 async function look() {
   waits = 0;
-  const first = from;
+  const [first, told] = [from, heard];
   from = 0;
   const fresh = parse(await fetchHtml(at(`/inbox/fragments/news?from=${first}`))).querySelector("#news");
   // Where the list is, it counts itself.
@@ -26,7 +27,7 @@ async function look() {
     // It is being read.
     if (!document.hidden && by("thread")?.dataset.conversation === conversation) continue;
     const [title, text] = [link.querySelector("b").textContent, link.querySelector("span").textContent];
-    alarm("message", `message-${message}`, { title, text, href: link.getAttribute("href"), conversation });
+    alarm("message", `message-${message}`, { title, text, href: link.getAttribute("href"), conversation }, told);
   }
 }
 
@@ -37,6 +38,7 @@ function soon() {
 
 document.addEventListener("live", ({ detail }) => {
   if (detail.kind === "message_added" && detail.inbound) {
+    if (!from) heard = performance.now();
     from = from ? Math.min(from, detail.message) : detail.message;
     soon();
   } else if (!by("list") && /^(message_added|conversation_)/.test(detail.kind)) {

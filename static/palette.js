@@ -19,7 +19,8 @@ const box = by("palette");
 const field = by("palette-q");
 const list = by("palette-list");
 let places = null; // asked for once
-let found = { q: null, items: [] }; // conversations, and what they were asked for with
+const NOTHING = { q: null, items: [], contacts: [] };
+let found = NOTHING; // conversations and contacts, and what they were asked for with
 let shown = []; // as listed
 let active = 0;
 
@@ -74,21 +75,23 @@ function remember() {
   sessionStorage.setItem(RECENT, JSON.stringify([id, ...recent().filter((one) => one !== id)].slice(0, RECENT_MAX)));
 }
 
-/** Asks the server for places and conversations: the one place that knows how. */
+/** Asks the server for places, conversations and contacts: the one place that knows how. */
 async function ask(q) {
   const query = new URLSearchParams(q ? { q } : { recent: recent().join(",") });
   const answer = parse(await fetchHtml(at(`/palette?${query}`)));
-  places ??= links(answer.querySelector("[data-part=places]"), (href) => location.assign(href));
-  return links(answer.querySelector("[data-part=conversations]"), visit);
+  const elsewhere = (href) => location.assign(href);
+  places ??= links(answer.querySelector("[data-part=places]"), elsewhere);
+  const contacts = links(answer.querySelector("[data-part=contacts]"), elsewhere);
+  return { q, items: links(answer.querySelector("[data-part=conversations]"), visit), contacts };
 }
 
 async function look() {
   const q = field.value.trim();
   if (found.q === q || !box.open) return;
   try {
-    const items = await ask(q);
+    const answer = await ask(q);
     if (field.value.trim() !== q || !box.open) return;
-    found = { q, items };
+    found = answer;
     draw(true);
   } catch {
     // Without a connection there are still the actions of this page.
@@ -135,11 +138,12 @@ function parts() {
   const q = field.value.trim();
   const titles = box.dataset;
   const conversations = { title: titles.conversations, items: found.q === null ? [] : found.items };
+  const contacts = { title: titles.contacts, items: found.contacts };
   const own = { title: titles.actions, items: fitting(actions(), q) };
   const names = new Set(own.items.map((item) => item.label));
   const around = { title: titles.places, items: fitting(places ?? [], q).filter((item) => !names.has(item.label)) };
   // What was opened last is on top; what comes from the server while one types comes below what is there already.
-  return (q ? [own, around, conversations] : [conversations, own, around]).filter((part) => part.items.length);
+  return (q ? [own, around, conversations, contacts] : [conversations, own, around]).filter((part) => part.items.length);
 }
 
 function option(item, place) {
@@ -212,7 +216,7 @@ function show() {
   if (by("keys")?.matches(":popover-open")) by("keys").hidePopover();
   remember();
   field.value = "";
-  found = { q: null, items: [] };
+  found = NOTHING;
   moved = false;
   // What may be done is decided by where the focus is: asked for before it goes.
   draw();
@@ -248,7 +252,7 @@ if (box) {
   field.addEventListener("keydown", onKey);
   field.addEventListener("input", () => {
     moved = false;
-    if (!field.value.trim()) found = { q: null, items: [] };
+    if (!field.value.trim()) found = NOTHING;
     draw();
     lookSoon();
   });

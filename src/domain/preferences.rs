@@ -2,6 +2,7 @@
 //! for them, and when nothing does.
 
 use crate::domain::hours::TimeOfDay;
+use crate::domain::ids::SavedViewId;
 use crate::domain::message::words;
 use crate::domain::placeholder::{self, SIGNATURE};
 use crate::domain::refusal::FieldProblem;
@@ -13,18 +14,55 @@ pub const SIGNATURE_CHARS_MAX: usize = 300;
 pub const VOLUME_MAX: i64 = 100;
 
 words! {
-    /// The list that the inbox begins with.
+    /// A list that everybody has.
     View {
         /// What one has.
         Mine = "mine",
         /// What nobody has.
         Open = "open",
+        /// What waits in one's queues.
+        Queues = "queues",
         /// Where colleagues ask one to look.
         Mentions = "mentions",
+        /// What was answered.
+        Customer = "customer",
+        /// Where a window ends soon.
+        Closing = "closing",
+        /// What is out of sight for a while.
+        Snoozed = "snoozed",
         /// Everything that is open.
         All = "all",
         /// What is closed.
         Closed = "closed",
+    }
+}
+
+/// The list that the inbox begins with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FirstView {
+    /// One that everybody has.
+    Common(View),
+    /// A saved one.
+    Saved(SavedViewId),
+}
+
+impl FirstView {
+    /// What it is called in addresses, in forms and in SQL: `open`, `saved-3`.
+    #[must_use]
+    pub fn word(self) -> String {
+        match self {
+            Self::Common(view) => view.word().to_owned(),
+            Self::Saved(id) => format!("saved-{id}"),
+        }
+    }
+
+    /// The list of a word; whether there is a saved one of that number is not asked.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        match word.strip_prefix("saved-") {
+            Some(id) => id.parse().ok().map(|id| Self::Saved(SavedViewId(id))),
+            None => View::from_word(word).map(Self::Common),
+        }
     }
 }
 
@@ -42,6 +80,8 @@ words! {
         Given = "given",
         /// A colleague asks about a conversation.
         Consult = "consult",
+        /// A snoozed conversation came back.
+        Snooze = "snooze",
     }
 }
 
@@ -121,14 +161,14 @@ pub struct Preferences {
     /// What stands for `{{agent.signature}}`; may have placeholders of its own.
     pub signature: String,
     /// The list that the inbox begins with.
-    pub view: View,
+    pub view: FirstView,
     /// What somebody is called for.
     pub alerts: Alerts,
 }
 
 impl Default for Preferences {
     fn default() -> Self {
-        Self { signature: String::new(), view: View::Mine, alerts: Alerts::default() }
+        Self { signature: String::new(), view: FirstView::Common(View::Mine), alerts: Alerts::default() }
     }
 }
 
@@ -137,7 +177,7 @@ impl Preferences {
     #[must_use]
     pub fn home(&self) -> String {
         match self.view {
-            View::Mine => "/inbox".to_owned(),
+            FirstView::Common(View::Mine) => "/inbox".to_owned(),
             other => format!("/inbox?view={}", other.word()),
         }
     }
@@ -209,7 +249,20 @@ mod tests {
 
     #[test]
     fn the_inbox_begins_where_one_likes() {
-        let home = |view| Preferences { view, ..Preferences::default() }.home();
-        assert_eq!((home(View::Mine).as_str(), home(View::Open).as_str()), ("/inbox", "/inbox?view=open"));
+        for (word, home) in [
+            ("mine", "/inbox"),
+            ("open", "/inbox?view=open"),
+            ("snoozed", "/inbox?view=snoozed"),
+            ("saved-7", "/inbox?view=saved-7"),
+        ] {
+            let view = FirstView::from_word(word).unwrap();
+            assert_eq!(
+                (view.word().as_str(), Preferences { view, ..Preferences::default() }.home().as_str()),
+                (word, home)
+            );
+        }
+        for word in ["", "saved", "saved-", "saved-x", "saved-3 OR 1", "Mine"] {
+            assert_eq!(FirstView::from_word(word), None, "{word}");
+        }
     }
 }

@@ -21,7 +21,8 @@ pub fn latest(db: &Db, user: UserId, limit: i64) -> Result<Vec<ConversationId>, 
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Those of a user in which a contact wrote this message or a later one, each with the newest.
+/// Those of a user in which a contact wrote this message or a later one, each with the newest. What is only offered is
+/// not theirs yet: the offer calls for it, and shows the words.
 ///
 /// # Errors
 /// [`Fault`] of the store.
@@ -35,7 +36,7 @@ pub fn written_in(
         "SELECT c.id AS conversation, max(m.id) AS message FROM message m
            JOIN conversation c ON c.id = m.conversation_id
          WHERE m.id >= max(:from, (SELECT coalesce(max(id), 0) FROM message) - :most) AND m.direction = 'in'
-           AND c.assignee_id = :user AND c.state <> 'closed'
+           AND c.assignee_id = :user AND c.state <> 'closed' AND c.phase IS NOT 'awaiting_acceptance'
          GROUP BY c.id ORDER BY message DESC LIMIT :limit",
     )?;
     let given = named_params! { ":from": from, ":most": NEW_MAX, ":user": user, ":limit": limit };

@@ -2,8 +2,8 @@
 
 use rusqlite::{OptionalExtension as _, Row, named_params};
 
-use crate::domain::ids::UserId;
-use crate::domain::preferences::{Alerts, Preferences};
+use crate::domain::ids::{SavedViewId, UserId};
+use crate::domain::preferences::{Alerts, FirstView, Preferences, View};
 use crate::domain::time::Timestamp;
 use crate::store::row::json;
 use crate::store::{Db, Fault, Tx};
@@ -13,7 +13,8 @@ pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<Preferences> {
     let chosen = row.get::<_, Option<String>>("alerts")?.is_some();
     Ok(Preferences {
         signature: row.get("signature")?,
-        view: row.get("default_view")?,
+        // Whatever was written there by another version, there is a list to begin with.
+        view: FirstView::from_word(&row.get::<_, String>("default_view")?).unwrap_or(FirstView::Common(View::Mine)),
         alerts: if chosen { json(row, "alerts")? } else { Alerts::default() },
     })
 }
@@ -37,8 +38,18 @@ pub fn set(tx: &Tx<'_>, id: UserId, to: &Preferences, now: Timestamp) -> Result<
          WHERE id = :id",
     )?
     .execute(named_params! {
-        ":signature": to.signature, ":view": to.view, ":alerts": serde_json::to_string(&to.alerts)?,
+        ":signature": to.signature, ":view": to.view.word(), ":alerts": serde_json::to_string(&to.alerts)?,
         ":now": now, ":id": id,
     })?;
+    Ok(())
+}
+
+/// A saved view goes: whoever began with it begins with the usual list.
+///
+/// # Errors
+/// The store's.
+pub fn forget_view(tx: &Tx<'_>, id: SavedViewId) -> Result<(), Fault> {
+    tx.prepare_cached("UPDATE user SET default_view = :usual WHERE default_view = :gone")?
+        .execute(named_params! { ":usual": View::Mine.word(), ":gone": FirstView::Saved(id).word() })?;
     Ok(())
 }

@@ -24,7 +24,6 @@ use crate::domain::offer::{Answer, Way};
 use crate::domain::opt_in::How;
 use crate::domain::outgoing_webhook::{Outcome, PauseReason, Topic};
 use crate::domain::planned_message::PlannedState;
-use crate::domain::preferences::View;
 use crate::domain::presence::By;
 use crate::domain::queue::{Method, Priority};
 use crate::domain::region::Region;
@@ -158,7 +157,6 @@ stored_words!(
     Outcome,
     PauseReason,
     EndReason,
-    View,
 );
 
 impl ToSql for Priority {

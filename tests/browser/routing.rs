@@ -5,7 +5,7 @@ use fantoccini::key::Key;
 
 use crate::house::{BORIS, House, SHOP};
 use crate::journeys::{join, sign_in};
-use crate::support::{Look, PATIENCE, Page, journey};
+use crate::support::{Look, Page, journey};
 
 /// A third customer.
 const DORA: &str = "whatsapp:+306900000004";
@@ -205,7 +205,7 @@ async fn rings(house: &House, nikos: &Page, eleni: &Page) {
     house.writes(BORIS, SHOP, "Is the new oil here?");
     nikos.wait_for_text(".offer", "Is the new oil here?").await;
     let rung = async || nikos.run("return JSON.stringify(window.rung)", vec![]).await;
-    nikos.until("a sound", PATIENCE, async || rung().await == r#"{"notes":2,"shown":[]}"#).await;
+    nikos.until_equal("a sound", rung, r#"{"notes":2,"shown":[]}"#).await;
     nikos.click("#offer-accept").await;
     nikos.wait_gone(".offer").await;
     let hide = "Object.defineProperty(document, 'hidden', { get: () => true });
@@ -215,7 +215,7 @@ async fn rings(house: &House, nikos: &Page, eleni: &Page) {
     house.writes(DORA, SHOP, "Do you ship to Corfu?");
     nikos.wait_for_text(".offer", "Do you ship to Corfu?").await;
     let shown = r#"{"notes":4,"shown":[["Dora, for you","Do you ship to Corfu?"]]}"#;
-    nikos.until("a notification", PATIENCE, async || rung().await == shown).await;
+    nikos.until_equal("a notification", rung, shown).await;
 }
 
 /// A rule is dragged by its number to the place of another, and stays there.

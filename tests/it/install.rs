@@ -95,6 +95,11 @@ fn what_contacts_write_calls_only_whoever_has_the_conversation() {
     assert!(!news(&eleni, 0).contains("data-message"));
     let newest = house.count("SELECT max(id) FROM message");
     assert!(!news(&nikos, newest + 1).contains("data-message"), "it was told before");
+    // What is only offered is called for by the offer.
+    let app = house.appliance().app();
+    let offered = "UPDATE conversation SET phase = 'awaiting_acceptance'";
+    app.store.write(move |tx| Ok(tx.execute_batch(offered)?)).unwrap();
+    assert!(!news(&nikos, 0).contains("data-message"), "it is offered");
     assert_eq!(Person::at(house.url()).get_with("/inbox/fragments/news", &[("Sec-Fetch-Mode", "cors")]).status, 401);
 }
 
@@ -126,5 +131,10 @@ fn the_palette_leads_where_one_may_go() {
         })
         .unwrap();
     assert!(!nikos.get(&format!("/palette?recent={id}")).html.contains("Anna"));
-    assert!(!nikos.get("/palette?q=anna").html.contains("Anna"));
+    let found = nikos.get("/palette?q=anna").html;
+    assert!(!found.contains("/inbox/"), "{found}");
+    assert!(
+        found.contains("href=\"/contacts/1\" dir=\"auto\">Anna</a><small"),
+        "whom one may look up is found: {found}"
+    );
 }

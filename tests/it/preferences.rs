@@ -109,6 +109,23 @@ fn the_inbox_begins_where_one_likes() {
     assert_eq!(nikos.get("/").location, "/inbox?view=open");
     assert_eq!(nikos.get("/sign-in").location, "/inbox?view=open");
     assert!(nikos.get("/inbox").html.contains("data-view=\"mine\""), "an address says what it always said");
+    // A view that was saved; not one of somebody else; and when it goes, the usual list.
+    let saved = |person: &Person| {
+        let fields = [("name", "Tins"), ("tag", "tins")];
+        assert_eq!(person.fills_in("/inbox/views/new", "/inbox/views", &fields).status, 303);
+        format!("saved-{}", house.count("SELECT max(id) FROM saved_view"))
+    };
+    let eleni = somebody(&house, "eleni", Role::Agent);
+    let (own, other) = (saved(&nikos), saved(&eleni));
+    let refused = nikos.fills_in("/profile", "/profile", &[&OWN[..], &[("default_view", &other)]].concat());
+    assert!(refused.status == 422 && refused.html.contains("id=\"default_view-e\""), "{}", refused.html);
+    let page = keeps(&nikos, &[("default_view", &own)]);
+    assert!(page.contains(&format!("<option value=\"{own}\" selected>Tins</option>")), "{page}");
+    assert_eq!(nikos.get("/").location, format!("/inbox?view={own}"));
+    let id = own.trim_start_matches("saved-");
+    assert_eq!(nikos.fills_in("/inbox/views", &format!("/inbox/views/{id}/remove"), &[]).status, 303);
+    assert_eq!(nikos.get("/").location, "/inbox");
+    keeps(&nikos, &[("default_view", "open")]);
     nikos.fills_in("/profile", "/sign-out", &[]);
     let back = nikos.signs_in("nikos@example.org", "olives and thyme");
     assert_eq!((back.status, back.location.as_str()), (303, "/inbox?view=open"));
@@ -144,7 +161,7 @@ fn a_program_reads_and_changes_them_and_the_audit_says_so() {
     let admin = house.admin();
     let before = admin.get(&path);
     assert_eq!(before.data()["default_view"], "mine");
-    assert_eq!(before.data()["alerts"]["sound"].as_array().unwrap().len(), 5, "everything, unless said otherwise");
+    assert_eq!(before.data()["alerts"]["sound"].as_array().unwrap().len(), 6, "everything, unless said otherwise");
     let change = json!({
         "time_zone": "Europe/Athens", "signature": "{{agent.name}}", "default_view": "all",
         "alerts": { "quiet": { "from": "22:00", "to": "24:00" }, "volume": 100, "always": ["given"] },

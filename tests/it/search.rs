@@ -293,7 +293,7 @@ fn bad_questions_get_clear_answers() {
         assert!(!html.contains("fts5") && !html.contains("syntax"), "{q}");
         assert!([200, 422].contains(&asked(&api, q).status), "{q}");
     }
-    assert_eq!(passages(&api, "\"hello th"), ["[hello] [there]"]);
+    assert_eq!(passages(&api, "\"hello th"), ["[hello there]"]);
     assert_eq!(passages(&api, "𝕳𝖊𝖑𝖑𝖔").len(), 1);
     assert_eq!(house.program("agent").get("/search?q=hello").data().as_array().unwrap().len(), 1);
 }

@@ -117,18 +117,18 @@ impl Query {
         }
     }
 
-    /// Words in quotes stand side by side, whole.
-    fn add_phrase(&mut self, text: &str) {
+    /// Words in quotes stand side by side, whole; while they are typed, the last one may go on.
+    fn add_phrase(&mut self, text: &str, open: bool) {
         let found: Vec<String> = words(text).into_iter().map(|word| word.text).collect();
         if !found.is_empty() {
-            self.add(Term::one(found, false));
+            self.add(Term::one(found, open && ends_in_a_word(text)));
         }
     }
 
     /// What is written together stands together; the last word of all may go on.
     fn add_words(&mut self, text: &str, last: bool) {
         let mut found: Vec<String> = words(text).into_iter().map(|word| word.text).collect();
-        let may_go_on = last && text.chars().next_back().is_some_and(char::is_alphanumeric);
+        let may_go_on = last && ends_in_a_word(text);
         let Some(end) = found.pop() else { return };
         if !may_go_on {
             found.push(end);
@@ -141,17 +141,30 @@ impl Query {
     }
 }
 
+fn ends_in_a_word(text: &str) -> bool {
+    text.chars().next_back().is_some_and(char::is_alphanumeric)
+}
+
+/// Quotes around a piece.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Quoted {
+    /// They were closed.
+    Closed,
+    /// They are still open.
+    Open,
+}
+
 /// A piece of what was typed.
 #[derive(Debug, PartialEq, Eq)]
 struct Piece<'a> {
     /// What stands before a colon.
     operator: Option<&'a str>,
     text: &'a str,
-    /// It stood in quotes that were closed.
-    quoted: bool,
+    /// How it stood in quotes, if it did.
+    quoted: Option<Quoted>,
 }
 
-/// Cuts at blanks that are not in quotes. A quote that is not closed closes at the end, and its last word is still typed.
+/// Cuts at blanks that are not in quotes. A quote that is not closed is still typed.
 fn pieces(text: &str) -> Vec<Piece<'_>> {
     let is_quote = |c: char| matches!(c, '"' | '\u{201c}' | '\u{201d}' | '\u{201e}' | '«' | '»');
     let (mut all, mut rest) = (Vec::new(), text.trim_start());
@@ -168,18 +181,18 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
                     let (text, after) = inside.split_at_checked(end).unwrap_or((inside, ""));
                     let mut after = after.chars();
                     after.next();
-                    (text, after.as_str(), true)
+                    (text, after.as_str(), Quoted::Closed)
                 }
-                None => (inside, "", false),
+                None => (inside, "", Quoted::Open),
             };
-            all.push(Piece { operator, text, quoted });
+            all.push(Piece { operator, text, quoted: Some(quoted) });
             rest = after.trim_start();
             continue;
         }
         let named = head.split_once(':').filter(|(name, _)| !name.is_empty() && name.chars().all(char::is_alphabetic));
         all.push(match named {
-            Some((name, value)) => Piece { operator: Some(name), text: value, quoted: false },
-            None => Piece { operator: None, text: head, quoted: false },
+            Some((name, value)) => Piece { operator: Some(name), text: value, quoted: None },
+            None => Piece { operator: None, text: head, quoted: None },
         });
         rest = tail.trim_start();
     }
@@ -212,19 +225,14 @@ pub fn parse(text: &str, today: Date) -> Query {
                     query.said.push(Said::UnknownOperator(name.to_owned()));
                 }
                 let whole = format!("{name}:{}", piece.text);
-                query.add_words(&whole, last && !piece.quoted);
+                query.add_words(&whole, last && piece.quoted.is_none());
                 plain.push(whole);
             }
             None => {
                 plain.push(piece.text.to_owned());
-                if piece.quoted {
-                    query.add_phrase(piece.text);
-                } else if piece.text.contains(char::is_whitespace) {
-                    for (place, word) in piece.text.split_whitespace().rev().enumerate() {
-                        query.add_words(word, last && place == 0);
-                    }
-                } else {
-                    query.add_words(piece.text, last);
+                match piece.quoted {
+                    Some(quoted) => query.add_phrase(piece.text, last && quoted == Quoted::Open),
+                    None => query.add_words(piece.text, last),
                 }
             }
         }
@@ -307,7 +315,9 @@ mod tests {
             ("λάδι ", "λαδι"),
             ("\"καλή μέρα\" σας", "καλη+μερα σασ*"),
             ("«καλή μέρα»", "καλη+μερα"),
-            ("\"καλή μέρ", "μερ* καλη"),
+            ("\"καλή μέρ", "καλη+μερ*"),
+            ("\"καλή ", "καλη"),
+            ("λάδι «μι", "λαδι μι*"),
             ("anna@example.org", "anna+example org*"),
             ("e-mail:", "e+mail"),
             ("東京", "東 京*"),

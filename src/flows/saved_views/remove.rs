@@ -5,7 +5,7 @@ use crate::domain::ids::SavedViewId;
 use crate::domain::permission::may_change_view;
 use crate::domain::user::Actor;
 use crate::flows::saved_views::{load, note};
-use crate::store::{Fault, saved_view};
+use crate::store::{Fault, preferences, saved_view};
 
 /// Removes one.
 ///
@@ -17,6 +17,7 @@ pub fn remove(app: &App, actor: Actor, id: SavedViewId) -> Result<(), Fault> {
         let before = load(tx, actor, id)?;
         may_change_view(actor, before.owner)?;
         saved_view::remove(tx, id)?;
+        preferences::forget_view(tx, id)?;
         note(tx, actor, before.owner, "saved_view.removed", (id, &before.name), now)
     })
 }

@@ -1,7 +1,7 @@
 //! Users against a real file.
 
 use crate::domain::ids::UserId;
-use crate::domain::preferences::{Alert, View};
+use crate::domain::preferences::{Alert, FirstView, View};
 use crate::domain::time::Millis;
 use crate::domain::user::{Actor, Role};
 use crate::flows::sign_ins::Browser;
@@ -216,7 +216,11 @@ fn a_profile_takes_only_what_there_is() {
     };
     update_profile(&app, own, id, None, Some(&quiet)).unwrap();
     let chosen = app.store.read(|db| preferences::of(db, id)).unwrap().unwrap();
-    assert_eq!((chosen.signature.as_str(), chosen.view), ("{{agent.name}}", View::All), "what was not asked for stays");
+    assert_eq!(
+        (chosen.signature.as_str(), chosen.view),
+        ("{{agent.name}}", FirstView::Common(View::All)),
+        "what was not asked for stays"
+    );
     assert_eq!((chosen.alerts.sound, chosen.alerts.volume), (vec![Alert::Offer, Alert::Mention], 30));
     let wrong = WantedAlerts {
         sound: vec!["rain".to_owned()],

@@ -6,12 +6,12 @@ use crate::app::App;
 use crate::domain::ids::UserId;
 use crate::domain::language::Language;
 use crate::domain::permission::may_administer;
-use crate::domain::preferences::{Alert, Alerts, Preferences, Quiet, View, checked_signature};
+use crate::domain::preferences::{Alert, Alerts, FirstView, Preferences, Quiet, checked_signature};
 use crate::domain::refusal::{FieldProblem, Refusal};
 use crate::domain::user::{Actor, Density, SendKey, Theme};
 use crate::flows::users::{checked_name, subject};
 use crate::store::user::{self, Profile};
-use crate::store::{Fault, audit, preferences};
+use crate::store::{Fault, audit, preferences, saved_view};
 
 /// What the form says, as words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,7 +32,7 @@ pub struct Wanted {
     pub single_keys: bool,
     /// What stands for `{{agent.signature}}`.
     pub signature: String,
-    /// A word of [`View`].
+    /// A word of [`FirstView`].
     pub default_view: String,
 }
 
@@ -49,7 +49,7 @@ impl Wanted {
             send_key: profile.send_key.word().to_owned(),
             single_keys: profile.single_keys,
             signature: chosen.signature.clone(),
-            default_view: chosen.view.word().to_owned(),
+            default_view: chosen.view.word(),
         }
     }
 }
@@ -132,6 +132,10 @@ pub fn update_profile(
     app.store.write(move |tx| {
         let mut chosen = preferences::of(tx, id)?.ok_or(Refusal::NotFound)?;
         if let Some((profile, signature, view)) = profile {
+            if let FirstView::Saved(saved) = view {
+                let theirs = saved_view::by_id(tx, saved)?.is_some_and(|saved| saved.owner.is_none_or(|of| of == id));
+                Refusal::unless_empty(if theirs { Vec::new() } else { vec![unknown("default_view")] })?;
+            }
             user::set_profile(tx, id, &profile, now)?;
             (chosen.signature, chosen.view) = (signature, view);
         }
@@ -141,14 +145,18 @@ pub fn update_profile(
     })
 }
 
-fn checked(wanted: &Wanted) -> Result<(Profile, String, View), Vec<FieldProblem>> {
+const fn unknown(field: &'static str) -> FieldProblem {
+    FieldProblem::new(field, "unknown")
+}
+
+fn checked(wanted: &Wanted) -> Result<(Profile, String, FirstView), Vec<FieldProblem>> {
     let name = checked_name(&wanted.name);
     let language = optional(&wanted.language, Language::parse);
     let zone = optional(&wanted.time_zone, |name| jiff::tz::TimeZone::get(name).ok().map(|_| name.to_owned()));
     let theme = Theme::from_word(&wanted.theme);
     let density = Density::from_word(&wanted.density);
     let send_key = SendKey::from_word(&wanted.send_key);
-    let view = View::from_word(&wanted.default_view);
+    let view = FirstView::from_word(&wanted.default_view);
     let signature = checked_signature(&wanted.signature);
     let mut problems: Vec<FieldProblem> = name.clone().err().into_iter().collect();
     for (field, fine) in [

@@ -1,4 +1,4 @@
-//! What the palette finds: conversations, and the places that this user may go to. And, for the calls on every page,
+//! What the palette finds: conversations, contacts, and the places that this user may go to. And, for the calls on every page,
 //! what contacts wrote in the conversations that the user has.
 
 use actix_web::web::{Data, Query};
@@ -6,9 +6,10 @@ use askama::Template;
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::domain::ids::{ConversationId, MessageId};
+use crate::domain::address::Address;
+use crate::domain::ids::{ContactId, ConversationId, MessageId};
 use crate::domain::text;
-use crate::store::{Db, Fault, inbox_view, own_view, search};
+use crate::store::{Db, Fault, contact_view, inbox_view, own_view, search};
 use crate::web::agent::Reader;
 use crate::web::agent::list::RowView;
 use crate::web::agent::thread::load_head;
@@ -18,6 +19,8 @@ use crate::web::shell::{Nav, Shell};
 
 /// Conversations that are shown at most.
 const FOUND_MAX: usize = 12;
+/// Contacts likewise.
+const CONTACTS_MAX: usize = 6;
 /// Of those that were opened last.
 const RECENT_MAX: usize = 8;
 /// Conversations that one burst of messages calls for at most.
@@ -39,6 +42,21 @@ struct Found {
     /// Addresses and names; none while something is looked for, for they are known then.
     places: Vec<(&'static str, String)>,
     rows: Vec<RowView>,
+    contacts: Vec<ContactLine>,
+}
+
+/// A contact by name, with a number to tell it from another of the same.
+struct ContactLine {
+    id: ContactId,
+    name: String,
+    address: String,
+}
+
+impl ContactLine {
+    fn of(row: contact_view::Row) -> Self {
+        let address = row.addresses.first().map(Address::display).unwrap_or_default();
+        Self { id: row.id, name: if row.name.is_empty() { address.clone() } else { row.name }, address }
+    }
 }
 
 /// GET /palette
@@ -50,17 +68,20 @@ pub async fn find(viewer: Agent, app: Data<App>, wanted: Query<Wanted>) -> PageR
     let Wanted { q, recent } = wanted.into_inner();
     let q = text::one_line(&q, 100);
     let places = if q.is_empty() { places(&shell) } else { Vec::new() };
-    let rows = page::blocking(&app, move |app| {
-        let rows = app.store.read(|db| {
+    let found = page::blocking(&app, move |app| {
+        let (rows, contacts) = app.store.read(|db| {
             if q.is_empty() {
-                return opened(app, db, &recent, &reader);
+                return Ok((opened(app, db, &recent, &reader)?, Vec::new()));
             }
             let viewer = inbox_view::viewer(db, reader.user)?;
-            search::found(db, viewer, &q, app.window_margin, FOUND_MAX)
+            let rows = search::found(db, viewer, &q, app.window_margin, FOUND_MAX)?;
+            Ok((rows, contact_view::rows(db, &search::contacts_found(db, &q, CONTACTS_MAX)?)?))
         })?;
-        Ok(rows.into_iter().map(|row| RowView::of(row, "", None, &reader)).collect())
+        let rows = rows.into_iter().map(|row| RowView::of(row, "", None, &reader)).collect();
+        Ok((rows, contacts.into_iter().map(ContactLine::of).collect()))
     });
-    page::page(&Found { places, rows: rows.await? })
+    let (rows, contacts) = found.await?;
+    page::page(&Found { places, rows, contacts })
 }
 
 /// What was opened last, as far as it may be read; then what the user has.
@@ -84,6 +105,7 @@ fn places(shell: &Shell) -> Vec<(&'static str, String)> {
     let mut places = vec![
         ("/inbox", "shell-inbox"),
         ("/write", "write-title"),
+        ("/contacts", "contacts-title"),
         ("/planned", "planned-title"),
         ("/quick-replies", "settings-quick-replies"),
         ("/profile", "profile-title"),

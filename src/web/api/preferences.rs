@@ -36,13 +36,14 @@ pub struct Preferences {
     single_keys: bool,
     /// What stands for `{{agent.signature}}`.
     signature: String,
-    /// The list that the inbox begins with: `mine`, `open`, `mentions`, `all` or `closed`.
+    /// The list that the inbox begins with: `mine`, `open`, `queues`, `mentions`, `customer`, `closing`, `snoozed`,
+    /// `all`, `closed`, or `saved-` and the id of a saved view.
     default_view: String,
     /// What they are called for, and how.
     alerts: AlertSettings,
 }
 
-/// What a user is called for: of `offer`, `message`, `mention`, `given`, `consult`.
+/// What a user is called for: of `offer`, `message`, `mention`, `given`, `consult`, `snooze`.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct AlertSettings {
     /// What makes a sound.
@@ -94,7 +95,8 @@ pub struct PreferencesChange {
     /// What stands for `{{agent.signature}}`; may have placeholders of its own.
     #[schema(max_length = 300)]
     signature: Option<String>,
-    /// The list that the inbox begins with: `mine`, `open`, `mentions`, `all` or `closed`.
+    /// The list that the inbox begins with: `mine`, `open`, `queues`, `mentions`, `customer`, `closing`, `snoozed`,
+    /// `all`, `closed`, or `saved-` and the id of a saved view.
     default_view: Option<String>,
     /// What they are called for, and how.
     alerts: Option<AlertsChange>,
@@ -104,7 +106,7 @@ pub struct PreferencesChange {
 #[derive(Default, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct AlertsChange {
-    /// Of `offer`, `message`, `mention`, `given`, `consult`.
+    /// Of `offer`, `message`, `mention`, `given`, `consult`, `snooze`.
     sound: Option<Vec<String>>,
     /// Likewise.
     notify: Option<Vec<String>>,
@@ -142,7 +144,7 @@ fn load(app: &App, id: UserId) -> Result<Preferences, Fault> {
         send_key: profile.send_key.word().to_owned(),
         single_keys: profile.single_keys,
         signature: chosen.signature,
-        default_view: chosen.view.word().to_owned(),
+        default_view: chosen.view.word(),
         alerts: AlertSettings::of(&chosen.alerts),
     })
 }

@@ -8,13 +8,13 @@ use serde::Deserialize;
 use crate::app::App;
 use crate::domain::hours::TimeOfDay;
 use crate::domain::ids::SignInId;
-use crate::domain::preferences::{Alert, View};
+use crate::domain::preferences::{Alert, FirstView, View};
 use crate::domain::refusal::Refusal;
 use crate::flows::sign_ins::revoke;
 use crate::flows::users::set_password::set_password;
 use crate::flows::users::update_profile::{Wanted, WantedAlerts, update_profile};
 use crate::store::sign_in::{self, SignIn};
-use crate::store::user;
+use crate::store::{saved_view, user};
 use crate::web::auth::{browser, browser_name, wait_text};
 use crate::web::form::{Nothing, PostedForm, Problems};
 use crate::web::guards::Agent;
@@ -38,7 +38,9 @@ struct ProfilePage {
     /// How, as fields, each with the key of its name.
     ways: [(&'static str, &'static str); 3],
     /// The lists that the inbox may begin with.
-    views: &'static [View],
+    /// Words and names of the lists that the inbox may begin with; those that were saved apart.
+    views: Vec<(String, String)>,
+    saved_views: Vec<(String, String)>,
     /// Whether the problems are those of the form of the passwords.
     of_password: bool,
     /// Or those of what rings.
@@ -196,10 +198,10 @@ pub async fn revoke_others(viewer: Agent, app: Data<App>, _form: PostedForm<Noth
 
 async fn again(viewer: &Agent, app: &Data<App>, kept: Kept, problems: Problems, wait: Option<String>) -> PageResult {
     let (id, now) = (viewer.user, app.clock.now());
-    let (profile, mut sign_ins) = page::blocking(app, move |app| {
+    let (profile, mut sign_ins, saved) = page::blocking(app, move |app| {
         app.store.read(|db| {
             let profile = user::profile(db, id)?.ok_or(Refusal::NotFound)?;
-            Ok((profile, sign_in::of_user(db, id, now)?))
+            Ok((profile, sign_in::of_user(db, id, now)?, saved_view::visible(db, Some(id))?))
         })
     })
     .await?;
@@ -225,7 +227,11 @@ async fn again(viewer: &Agent, app: &Data<App>, kept: Kept, problems: Problems, 
         quiet_until: quiet.map(|quiet| quiet.to.to_string()),
         kinds: Alert::ALL,
         ways: [("sound", "alerts-by-sound"), ("notify", "alerts-by-notice"), ("always", "alerts-by-always")],
-        views: View::ALL,
+        views: View::ALL
+            .iter()
+            .map(|view| (view.word().to_owned(), viewer.locale.t(&format!("profile-view-{}", view.word()))))
+            .collect(),
+        saved_views: saved.into_iter().map(|view| (FirstView::Saved(view.id).word(), view.name)).collect(),
         signature_example: "{{agent.signature}}",
         of_password,
         of_alerts,

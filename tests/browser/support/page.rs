@@ -213,6 +213,19 @@ impl Page {
         }
     }
 
+    /// Asks until the answer is `wanted`, or fails with `what` and what was answered last.
+    pub async fn until_equal(&self, what: &str, mut asks: impl AsyncFnMut() -> Value, wanted: &str) {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let answer = asks().await;
+            if answer == wanted {
+                return;
+            }
+            assert!(Instant::now() < deadline, "{}: {what}: not {wanted} but {answer}", self.who);
+            sleep(POLL).await;
+        }
+    }
+
     /// Runs a script in the page and gives what it returns.
     pub async fn run(&self, script: &str, arguments: Vec<Value>) -> Value {
         self.done("script", self.client.execute(script, arguments).await)

@@ -59,20 +59,21 @@ fn quoted(words: &str) -> String {
 /// Words side by side; the last of which may go on.
 fn alternative(db: &Db, one: &Alternative, kind: Kind) -> Result<Vec<String>, Fault> {
     let whole = quoted(&one.words.join(" "));
-    let Some(last) = one.words.last().filter(|_| one.prefix) else { return Ok(vec![whole]) };
+    let Some((last, before)) = one.words.split_last().filter(|_| one.prefix) else { return Ok(vec![whole]) };
     let length = last.chars().count();
     if INDEXED.contains(&length) {
         return Ok(vec![format!("{whole}*")]);
     }
     // One letter alone is the beginning of half of everything: it stands for itself.
-    if one.words.len() > 1 || length < *INDEXED.start() {
+    if length < *INDEXED.start() {
         return Ok(vec![whole]);
     }
     let words = going_on(db, last, kind)?;
     if words.len() > WORDS_MAX {
         return Ok(vec![format!("{whole}*")]);
     }
-    Ok(words.iter().map(|word| quoted(word)).collect())
+    let before = before.iter().fold(String::new(), |text, word| text + word + " ");
+    Ok(words.iter().map(|word| quoted(&format!("{before}{word}"))).collect())
 }
 
 /// The words of the index that begin so, from one to the next however often each occurs: a beginning that is asked for
