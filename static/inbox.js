@@ -199,7 +199,7 @@ addEventListener("popstate", () => open(location.href, { push: false }));
 document.addEventListener("live", ({ detail }) => {
   heard += 1;
   const here = by("thread").dataset.thread;
-  if (String(detail.thread) === here && /^(conversation|window)_/.test(detail.kind)) refreshAround();
+  if (String(detail.thread) === here && /^(conversation_|window_|message_added)/.test(detail.kind)) refreshAround();
 });
 document.addEventListener("live-reset", () => {
   heard += 1;

@@ -30,6 +30,14 @@ function template() {
   else by("template-search")?.focus();
 }
 
+/** The tags of the open conversation: beside it, or where that leaves no room, on the page about it. */
+function tags() {
+  const field = by("tags-conversation");
+  field.closest("details").open = true;
+  if (isReachable(field)) field.focus();
+  else by("thread-menu")?.querySelector("a")?.click();
+}
+
 export function start({ open, prefetch }) {
   const go = (step) => {
     const row = neighbour(step);
@@ -64,7 +72,7 @@ export function start({ open, prefetch }) {
   orMany("transfer", "a");
   orMany("end", "e");
   add("snooze", () => bulk.act("s") || by("snooze").click(), () => bulk.has() || Boolean(by("snooze")));
-  add("tag", () => bulk.act("l"), () => bulk.has());
+  add("tag", () => bulk.act("l") || tags(), () => bulk.has() || Boolean(by("tags-conversation")));
   add("choose", () => bulk.toggle(chosenRow()), () => Boolean(chosenRow()));
   press("undo", () => by("undo"));
   press("wait", () => by("wait"));

@@ -30,4 +30,5 @@ thread-newer = Νεότερα μηνύματα
 thread-jump = Μετάβαση σε ημέρα
 thread-jump-go = Μετάβαση
 message-link = Αντιγραφή συνδέσμου προς αυτό το μήνυμα
+note-link = Αντιγραφή συνδέσμου προς αυτή τη σημείωση
 message-link-copied = Ο σύνδεσμος αντιγράφηκε.

@@ -30,4 +30,5 @@ thread-newer = Newer messages
 thread-jump = Go to a day
 thread-jump-go = Go
 message-link = Copy the link to this message
+note-link = Copy the link to this note
 message-link-copied = The link is copied.

@@ -166,3 +166,29 @@ fn a_colleague_in_greek_has_the_same() {
         page.pictures("offline-greek").await;
     });
 }
+
+#[test]
+fn without_the_server_there_is_a_page_that_says_so_and_goes_on_by_itself() {
+    let mut house = House::new();
+    let house = &mut house;
+    journey("offline", |browsers| async move {
+        let page = sign_in(house, &browsers, "Nikos", "agent", Look::DESKTOP).await;
+        let ready = "const done = arguments[arguments.length - 1];
+            navigator.serviceWorker.ready.then(() => done(true))";
+        page.run_async(ready).await;
+        let controlled = "return Boolean(navigator.serviceWorker.controller)";
+        page.until("the worker has the page", PATIENCE, async || page.run(controlled, Vec::new()).await == true).await;
+        for part in
+            ["ERR_CONNECTION_REFUSED", "ERR_INCOMPLETE_CHUNKED_ENCODING", "ERR_CONNECTION_RESET", "ERR_EMPTY_RESPONSE"]
+        {
+            page.expect_in_console(part);
+        }
+        let profile = format!("{}/profile", house.url());
+        house.stop();
+        page.goto(&profile).await;
+        page.wait_for_text("h1", "No connection").await;
+        page.pictures("offline").await;
+        house.start();
+        page.wait_for_text("h1", "Your profile").await;
+    });
+}

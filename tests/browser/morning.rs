@@ -1,8 +1,13 @@
-//! A morning over the list by keyboard alone: from row to row, some chosen, an act on all of them, its undo, a snooze.
+//! Mornings by keyboard alone: over the list, from row to row, some chosen, an act on all of them, its undo, a snooze;
+//! and conversations from the offer to the end, without a press of the mouse.
+
+use fantoccini::key::Key;
 
 use crate::house::{ANNA, BORIS, House, SHOP};
 use crate::journeys::sign_in;
-use crate::support::{Look, journey};
+use crate::quick_replies::keep;
+use crate::routing::pushing;
+use crate::support::{Look, PATIENCE, Page, journey};
 
 #[test]
 fn a_morning_over_the_list_by_keyboard() {
@@ -60,4 +65,122 @@ fn a_morning_over_the_list_by_keyboard() {
         maria.audit().await;
         maria.pictures("views").await;
     });
+}
+
+fn key(key: Key) -> String {
+    String::from(char::from(key))
+}
+
+/// A key held together with Control.
+fn with_control(pressed: &str) -> String {
+    format!("{}{pressed}{}", key(Key::Control), key(Key::Null))
+}
+
+/// Presses what is reached by the tabulator: until `css` has the focus.
+async fn tab_to(page: &Page, css: &str) {
+    for _ in 0..40 {
+        if page.count(&format!("{css}:focus")).await == 1 {
+            return;
+        }
+        page.keys(&key(Key::Tab)).await;
+    }
+    panic!("{css} is not reached by the keyboard");
+}
+
+#[test]
+fn a_whole_morning_by_keyboard_alone() {
+    let house = House::new();
+    keep(&house, "Prices", "A tin of five litres is 38 euros.", "shop");
+    let house = &house;
+    journey("keyboard", |browsers| async move {
+        let nikos = sign_in(house, &browsers, "Nikos", "agent", Look::DESKTOP).await;
+        pushing(house);
+        nikos.goto(&format!("{}/profile", house.url())).await;
+        nikos.keys("gi").await;
+        nikos.wait_for("#list").await;
+        let anna = house.anna_writes("Have you got oil?");
+        answered(&nikos, anna).await;
+        noted_and_tagged(house, &nikos).await;
+        let boris = house.writes(BORIS, SHOP, "And soap?");
+        searched(house, &nikos, anna).await;
+        ended(house, &nikos, boris).await;
+    });
+}
+
+/// From the offer to the answer, with a quick reply.
+async fn answered(nikos: &Page, anna: i64) {
+    nikos.wait_for_text(".offer", "Have you got oil?").await;
+    nikos.keys("y").await;
+    nikos.wait_for_address(&format!("/inbox/{anna}")).await;
+    nikos.wait_for("#composer[data-state=text]").await;
+    nikos.wait_for("#text:focus").await;
+    nikos.keys("Yes. /pri").await;
+    nikos.wait_for_text("#replies [aria-selected=true]", "Prices").await;
+    nikos.enter().await;
+    let whole = "Yes. A tin of five litres is 38 euros.";
+    nikos.until("the reply is put in", PATIENCE, async || nikos.value("#text").await == whole).await;
+    nikos.enter().await;
+    nikos.wait_for_text("#log .msg-out", "38 euros").await;
+    assert_eq!(nikos.value("#text").await, "");
+    nikos.keys(&key(Key::Escape)).await;
+}
+
+/// A note for the team, and a tag.
+async fn noted_and_tagged(house: &House, nikos: &Page) {
+    nikos.keys("n").await;
+    nikos.wait_for("#note-text:focus").await;
+    nikos.keys("wholesale price?").await;
+    nikos.keys(&with_control(&key(Key::Enter))).await;
+    nikos.wait_for_text("#log .msg-note", "wholesale").await;
+    nikos.keys(&key(Key::Escape)).await;
+    nikos.wait_gone("#side [data-since]").await; // nobody waits for an answer any more
+    nikos.keys("l").await;
+    nikos.wait_for("#tags-conversation:focus").await;
+    nikos.keys("oil").await;
+    nikos.enter().await;
+    nikos.wait_for_text("#side .pill", "oil").await;
+    assert_eq!(house.count("SELECT count(*) FROM conversation_tag WHERE tag = 'oil'"), 1);
+    nikos.keys(&key(Key::Escape)).await;
+}
+
+/// Another one is taken, and what was said before is found.
+async fn searched(house: &House, nikos: &Page, anna: i64) {
+    nikos.wait_for_text(".offer", "And soap?").await;
+    nikos.keys("y").await;
+    nikos.wait_for("#text:focus").await;
+    nikos.keys(&key(Key::Escape)).await;
+    house.run_jobs();
+    nikos.keys("/").await;
+    nikos.wait_for("#q:focus").await;
+    nikos.keys("litres").await;
+    nikos.wait_for_text("#rows mark", "litres").await;
+    nikos.keys(&key(Key::Down)).await;
+    nikos.enter().await;
+    nikos.wait_for_address(&format!("/inbox/{anna}")).await;
+    nikos.wait_for("#log .is-found").await;
+    nikos.keys(&key(Key::Escape)).await;
+}
+
+/// Back by the palette to the other one, which is over.
+async fn ended(house: &House, nikos: &Page, boris: i64) {
+    nikos.keys(&with_control("k")).await;
+    nikos.wait_for("#palette[open]").await;
+    nikos.keys("boris").await;
+    nikos.wait_for_text("#palette [aria-selected=true]", "Boris").await;
+    nikos.enter().await;
+    nikos.wait_for_address(&format!("/inbox/{boris}")).await;
+    nikos.wait_for("#composer[data-state=text]").await;
+    nikos.keys(&key(Key::Escape)).await;
+    nikos.keys("e").await;
+    nikos.wait_for("#composer[data-state=ended]").await;
+    tab_to(nikos, "#composer form[action$='/close'] button").await;
+    nikos.enter().await;
+    nikos.wait_for_text("#log", "closed").await;
+    assert_eq!(house.count("SELECT count(*) FROM conversation WHERE state = 'closed'"), 1);
+    nikos.keys("?").await;
+    nikos.wait_for("#keys:popover-open").await;
+    nikos.audit().await;
+    nikos.keys(&key(Key::Escape)).await;
+    nikos.keys("gp").await;
+    nikos.wait_for_address("/profile").await;
 }

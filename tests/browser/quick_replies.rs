@@ -7,7 +7,7 @@ use fantoccini::key::Key;
 
 use crate::house::House;
 use crate::journeys::sign_in;
-use crate::support::{Look, journey};
+use crate::support::{Look, PATIENCE, journey};
 
 const FORMATS: &str = include_str!("../fixtures/whatsapp-formatting.json");
 
@@ -15,7 +15,7 @@ fn key(key: Key) -> String {
     String::from(char::from(key))
 }
 
-fn keep(house: &House, title: &str, text: &str, tag: &str) {
+pub fn keep(house: &House, title: &str, text: &str, tag: &str) {
     let typed =
         Typed { title: title.to_owned(), text: text.to_owned(), tags: vec![tag.to_owned()], ..Typed::default() };
     create(house.appliance().app(), Actor::Command, true, &typed).unwrap();
@@ -67,7 +67,9 @@ fn a_quick_reply_by_keyboard() {
         agent.screenshot("formatting-light").await;
         agent.enter().await;
         agent.wait_for_text("#log .msg-out strong", "9 to 5").await;
-        assert_eq!(house.count("SELECT count(*) FROM message WHERE direction = 'out'"), 1);
+        // The line stands there before the server has it.
+        let kept = async || house.count("SELECT count(*) FROM message WHERE direction = 'out'") == 1;
+        agent.until("it is sent", PATIENCE, kept).await;
 
         // Enter before the answer came waits for it; what nothing fits is not sent by the same key.
         agent.keys("/thanks").await;

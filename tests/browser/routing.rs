@@ -11,7 +11,7 @@ use crate::support::{Look, Page, journey};
 const DORA: &str = "whatsapp:+306900000004";
 
 /// Everything is pushed to a queue of both agents, who may decline.
-fn pushing(house: &House) {
+pub fn pushing(house: &House) {
     let app = house.appliance().app();
     app.store
         .write(|tx| {

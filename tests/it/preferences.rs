@@ -132,6 +132,23 @@ fn the_inbox_begins_where_one_likes() {
 }
 
 #[test]
+fn a_signature_is_offered_where_one_writes() {
+    let house = House::new();
+    let nikos = somebody(&house, "nikos", Role::Agent);
+    let id = house.anna_writes("Good morning");
+    nikos.fills_in("/inbox", &format!("/inbox/{id}/take"), &[]);
+    let (list, use_it) = (format!("/inbox/{id}/quick-replies"), format!("/inbox/{id}/quick-replies/signature"));
+    assert!(!nikos.get(&list).html.contains(&use_it), "there is none yet");
+    keeps(&nikos, &[("signature", "{{agent.name}}, Oil & Co"), ("default_view", "mine")]);
+    assert!(nikos.get(&list).html.contains("nikos, Oil &#38; Co"));
+    assert!(nikos.get(&format!("{list}?q=sign")).html.contains(&use_it));
+    assert!(!nikos.get(&format!("{list}?q=zzz")).html.contains(&use_it));
+    assert_eq!(nikos.fills_in(&list, &use_it, &[]).status, 303);
+    assert!(nikos.get(&format!("/inbox/{id}")).html.contains(">nikos, Oil &#38; Co</textarea>"));
+    assert_eq!(nikos.fills_in(&list, &format!("/inbox/{id}/quick-replies/none"), &[]).status, 404);
+}
+
+#[test]
 fn a_signature_stands_where_a_text_names_it() {
     let house = House::new();
     let nikos = somebody(&house, "nikos", Role::Agent);

@@ -1,5 +1,6 @@
 //! Quick replies where one writes: searched while one types after a `/`, filled with what is known about this
-//! conversation. Without scripts the same list is a page, and choosing one puts it into the draft.
+//! conversation. Without scripts the same list is a page, and choosing one puts it into the draft. The own signature
+//! stands among them, for whoever has one.
 
 use actix_web::HttpRequest;
 use actix_web::web::{Data, Path, Query};
@@ -9,10 +10,11 @@ use serde::Deserialize;
 use crate::app::App;
 use crate::domain::ids::{ConversationId, QuickReplyId};
 use crate::domain::placeholder::{self, Facts};
+use crate::domain::search::folded;
 use crate::domain::text;
 use crate::flows::quick_replies;
 use crate::flows::threads::save_draft::save_draft;
-use crate::store::quick_reply::{self, Around, QuickReply};
+use crate::store::quick_reply::{self, Around};
 use crate::store::thread_view::Head;
 use crate::store::{Db, Fault};
 use crate::web::agent::Reader;
@@ -34,9 +36,30 @@ pub struct Search {
     q: String,
 }
 
+/// What stands for the own signature in addresses.
+const SIGNATURE: &str = "signature";
+
+/// What is chosen: a reply, or the own signature.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(try_from = "String")]
+pub enum Chosen {
+    /// A quick reply.
+    Reply(QuickReplyId),
+    /// The own signature.
+    Signature,
+}
+
+impl TryFrom<String> for Chosen {
+    type Error = std::num::ParseIntError;
+    fn try_from(word: String) -> Result<Self, Self::Error> {
+        if word == SIGNATURE { Ok(Self::Signature) } else { word.parse().map(|id| Self::Reply(QuickReplyId(id))) }
+    }
+}
+
 /// One that fits.
 struct Choice {
-    id: i64,
+    /// As it stands in addresses.
+    id: String,
     title: String,
     language: Option<String>,
     tags: Vec<String>,
@@ -60,11 +83,27 @@ pub(super) fn facts<'a>(head: &'a Head, reader: &'a Reader) -> Facts<'a> {
 }
 
 /// The text with everything that is known here. What was kept was readable when it was kept.
-fn filled(reply: &QuickReply, head: &Head, reader: &Reader) -> String {
-    match placeholder::parse(&reply.body) {
+fn filled(body: &str, head: &Head, reader: &Reader) -> String {
+    match placeholder::parse(body) {
         Ok(pieces) => placeholder::render(&pieces, &facts(head, reader).values()).trim().to_owned(),
-        Err(_) => reply.body.clone(),
+        Err(_) => body.to_owned(),
     }
+}
+
+/// The own signature as a choice, where it is called by what is typed.
+fn signature(q: &str, head: &Head, reader: &Reader) -> Option<Choice> {
+    let title = reader.l.t("profile-signature");
+    let text = filled(&reader.signature, head, reader);
+    let fits = folded(&title).contains(&folded(q.trim()));
+    (fits && !text.is_empty()).then(|| Choice {
+        id: SIGNATURE.to_owned(),
+        line: text::one_line(&text, BODY_CHARS_MAX),
+        text,
+        own: true,
+        title,
+        language: None,
+        tags: Vec::new(),
+    })
 }
 
 fn load(app: &App, db: &Db, id: ConversationId, q: &str, reader: &Reader) -> Result<(Head, Vec<Choice>, usize), Fault> {
@@ -75,12 +114,14 @@ fn load(app: &App, db: &Db, id: ConversationId, q: &str, reader: &Reader) -> Res
         number: head.number_language.code(),
     };
     let (found, count) = quick_reply::found(db, Some(reader.user), q, &around, SHOWN_MAX)?;
+    let own = signature(q, &head, reader);
+    let count = count.saturating_add(usize::from(own.is_some()));
     let choices = found
         .into_iter()
         .map(|reply| {
-            let text = filled(&reply, &head, reader);
+            let text = filled(&reply.body, &head, reader);
             Choice {
-                id: reply.id.0,
+                id: reply.id.to_string(),
                 line: text::one_line(&text, BODY_CHARS_MAX),
                 text,
                 own: reply.owner.is_some(),
@@ -89,6 +130,7 @@ fn load(app: &App, db: &Db, id: ConversationId, q: &str, reader: &Reader) -> Res
                 tags: reply.tags,
             }
         })
+        .chain(own)
         .collect();
     Ok((head, choices, count))
 }
@@ -144,14 +186,18 @@ pub async fn put(
     viewer: Agent,
     app: Data<App>,
     _request: HttpRequest,
-    path: Path<(ConversationId, QuickReplyId)>,
+    path: Path<(ConversationId, Chosen)>,
     _form: PostedForm<Nothing>,
 ) -> PageResult {
-    let ((id, reply), reader) = (path.into_inner(), Reader::of(&viewer));
+    let ((id, chosen), reader) = (path.into_inner(), Reader::of(&viewer));
     page::blocking(&app, move |app| {
         let draft = app.store.read(|db| {
             let head = load_head(app, db, id, &reader)?;
-            let text = filled(&quick_replies::load(db, reader.actor, reply)?, &head, &reader);
+            let body = match chosen {
+                Chosen::Reply(reply) => quick_replies::load(db, reader.actor, reply)?.body,
+                Chosen::Signature => reader.signature.clone(),
+            };
+            let text = filled(&body, &head, &reader);
             Ok(if head.draft.trim().is_empty() { text } else { format!("{}\n{text}", head.draft.trim_end()) })
         })?;
         save_draft(app, reader.user, id, &draft, None)

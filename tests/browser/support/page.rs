@@ -252,9 +252,10 @@ impl Page {
         self.done("resize", self.client.set_window_size(width, height).await);
     }
 
-    /// Four pictures of the page, at a desk and on a phone, light and dark; in both widths nothing may be wrong with it.
+    /// Pictures of the page, at a desk, on a tablet and on a phone, light and dark; in no width anything may be wrong
+    /// with it.
     pub async fn pictures(&self, name: &str) {
-        for (width, height, place) in [(1440, 900, ""), (360, 800, "-phone")] {
+        for (width, height, place) in [(1440, 900, ""), (768, 1024, "-tablet"), (360, 800, "-phone")] {
             self.resize(width, height).await;
             for theme in ["light", "dark"] {
                 self.theme(theme).await;
