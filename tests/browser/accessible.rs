@@ -1,4 +1,5 @@
-//! Every page is looked at by axe-core, which knows the rules of accessibility: light and dark, in both languages. The
+//! Every page is looked at by axe-core, which knows the rules of accessibility: light and dark, in both languages; and
+//! whatever is reached by the tabulator has to show it. The
 //! pages are those of the route table, reached by the links that people follow, in a demo with something on every page.
 //! `./tests/run` brings axe-core; a run of this test alone finds it where that put it.
 
@@ -40,6 +41,21 @@ const NO_PAGES: [&str; 21] = [
 const LOOK: &str = "return axe.run(document, { resultTypes: ['violations'] }).then((found) =>
     found.violations.map((rule) => `${rule.id}: ${rule.help}: ` + rule.nodes.slice(0, 3).map((node) =>
         `${node.target.join(' ')} ${(node.any[0] ?? node.all[0] ?? node.none[0])?.message ?? ''}`).join(' | ')));";
+/// Controls on which nothing shows that they have the focus: neither they, nor what stands around or beside them, change.
+const FOCUS: &str = "const looks = (element) => [element, element.parentElement, element.closest('label'),
+      element.closest('.ticket'), element.nextElementSibling].filter(Boolean).flatMap((one) => [null, '::after'].map((part) => {
+        const style = getComputedStyle(one, part);
+        const { outlineStyle, outline, boxShadow, borderColor, backgroundColor, opacity } = style;
+        return [outlineStyle === 'none' || outline, boxShadow, borderColor, backgroundColor, opacity].join();
+      })).join('|');
+    const controls = document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]');
+    return [...controls].filter((one) => {
+      if (one.tabIndex < 0 || one.disabled || !one.checkVisibility({ visibilityProperty: true })) return false;
+      document.activeElement?.blur();
+      const before = looks(one);
+      one.focus({ preventScroll: true });
+      return document.activeElement === one && looks(one) === before;
+    }).map((one) => `nothing shows that it has the focus: ${one.outerHTML.replace(/\\s+/g, ' ').slice(0, 120)}`);";
 const LINKS: &str = "return [...document.links].filter((link) => link.origin === location.origin)
     .map((link) => link.pathname + link.search);";
 
@@ -73,6 +89,7 @@ async fn looked_at(url: &str, own: &Own, person: &Page, axe: &str, theme: &str) 
     // What is a button or a dialog over the thread where scripts run.
     next.push_back(format!("/inbox/{}/messages/{}", own.conversation, own.message));
     next.extend(["/inbox/views", "/offline"].map(str::to_owned));
+    next.push_back(format!("/contacts/{}/merge/{}", own.contacts[0], own.contacts[1]));
     next.push_back(format!("/admin/numbers/{}/sandbox", own.sandbox));
     next.extend(
         ["end", "quick-replies", "transfer", "snooze"].map(|part| format!("/inbox/{}/{part}", own.conversation)),
@@ -106,8 +123,14 @@ async fn looked_at(url: &str, own: &Own, person: &Page, axe: &str, theme: &str) 
 async fn complaints(person: &Page, axe: &str, theme: &str) -> Vec<String> {
     person.theme(theme).await;
     person.run(axe, Vec::new()).await;
-    let found = person.run(LOOK, Vec::new()).await;
-    found.as_array().unwrap_or_else(|| panic!("axe answered {found}")).iter().map(Value::to_string).collect()
+    let mut all = Vec::new();
+    // Which of them show it does not depend on the theme.
+    for script in if theme == "light" { &[LOOK, FOCUS][..] } else { &[LOOK] } {
+        let found = person.run(script, Vec::new()).await;
+        let found = found.as_array().unwrap_or_else(|| panic!("the page answered {found}"));
+        all.extend(found.iter().map(Value::to_string));
+    }
+    all
 }
 
 /// What some pages are about, by id.
@@ -117,6 +140,8 @@ struct Own {
     /// A message in it.
     message: String,
     sandbox: String,
+    /// Two contacts who may be one.
+    contacts: [String; 2],
 }
 
 /// Adds what the demo has none of, so that every page has something to show.
@@ -137,7 +162,9 @@ fn furnish(api: &Api) -> Own {
     let messages = api.get(&format!("/conversations/{conversation}/messages"));
     let message = messages.data()[0]["id"].as_str().expect("one").to_owned();
     api.post("/views", &json!({ "name": "Late", "filter": {} })).data();
-    Own { conversation, message, sandbox }
+    let all = api.get("/contacts");
+    let contacts = [0, 1].map(|place| all.data()[place]["id"].as_str().expect("a contact").to_owned());
+    Own { conversation, message, sandbox, contacts }
 }
 
 async fn sign_in(url: &str, browsers: &Browsers, who: &str, look: Look) -> Page {
