@@ -218,3 +218,4 @@ audit-detail-ready = προς αποστολή: { $value }
 audit-detail-wrong = εκτός αποστολής: { $value }
 audit-detail-code = λόγω { $value }
 field-csv-column-unnamed = Η στήλη { $place } δεν έχει όνομα. Η πρώτη γραμμή ονομάζει τις στήλες.
+row-fault-erased = Η επαφή διαγράφηκε οριστικά.

@@ -144,3 +144,40 @@ field-merge-tags = Both together have more than { $limit } tags. Remove some fir
 audit-contact-merged = Two contacts made one
 audit-contact-unmerged = A contact parted again
 audit-contact-told-apart = Two contacts told apart
+
+erase-open = Erase…
+erase-title = Erase
+erase-lede = For somebody who asks to be forgotten. What goes here is gone for good; nobody can undo it.
+erase-goes = What goes
+erase-open-talks = { $n ->
+    [one] A conversation is open; it is closed first, without a word to the contact.
+   *[other] { $n } conversations are open; they are closed first, without a word to the contact.
+  }
+erase-goes-person = Names, addresses, tags, fields, notes and opt-ins. A message from the same number is from somebody new afterwards.
+erase-goes-messages = { $n ->
+    [0] There are no messages.
+    [one] The text and the files of one message, and what has not been sent yet.
+   *[other] The texts and the files of { $n } messages, and what has not been sent yet.
+  }
+erase-goes-beside = What colleagues noted and said to each other about it, variables, the reasons why it came to whom, comments in surveys, lines of broadcasts and imports, raw posts, and what programs were told.
+erase-stays = What stays
+erase-stays-counts = That there were conversations and messages, when, with whom of yours, and scores of surveys, so that reports keep their numbers.
+erase-stays-audit = In the audit log, that a contact was erased and by whom.
+erase-stays-outside = Backups that were made before, and what programs of yours have kept. Delete those yourself.
+erase-at-provider = Also have Twilio delete the messages and files
+erase-at-provider-hint = Takes longer. What Twilio does not delete is asked for again for a day, and then said here.
+erase-sure = Yes, erase { $name } for good
+erase-do = Erase for good
+field-erase-sure = Tick this, so that nobody is erased by accident.
+erased-title = Erased contact
+erased-lede = Who this was and what was said is gone.
+erased-done = All of it was gone { $when }.
+erased-share = { $done } of { $total } messages are gone.
+erased-goes-on = It goes on by itself, also after a restart.
+erased-look-again = Look again
+erased-there = Twilio has deleted its messages and files too.
+erased-kept-there = { $n ->
+    [one] Twilio did not delete one message within a day. Delete it in Twilio’s console.
+   *[other] Twilio did not delete { $n } messages within a day. Delete them in Twilio’s console.
+  }
+audit-contact-erased = Contact erased

@@ -107,3 +107,4 @@ voice-insecure = A browser records only on a safe (https) address. Ask an admin 
 voice-denied = The browser may not use the microphone. Allow it in the settings of this page.
 media-link-fine = We asked our own address for the file, and it was there. Send it again; if it fails again, WhatsApp or Twilio refuse it.
 media-link-wrong = We asked our own address for the file, and it did not come: { $why }. An admin can put the public address right.
+media-why-erased = Its contact was erased.

@@ -218,3 +218,4 @@ audit-detail-ready = to be sent: { $value }
 audit-detail-wrong = not to be sent: { $value }
 audit-detail-code = because of { $value }
 field-csv-column-unnamed = Column { $place } has no name. The first row names the columns.
+row-fault-erased = This contact was erased.

@@ -26,6 +26,9 @@ pub enum AddressKind {
 pub struct NotAnAddress;
 
 impl Address {
+    /// What stands before the number of a thread whose contact was erased, instead of where it was reached.
+    pub const ERASED: &'static str = "whatsapp:ZZ.erased";
+
     /// Reads the provider's form, `whatsapp:…`.
     ///
     /// # Errors
@@ -109,6 +112,9 @@ impl Address {
     pub fn display(&self) -> String {
         let bare = self.bare();
         let Some(digits) = bare.strip_prefix('+') else {
+            if self.0.starts_with(Self::ERASED) {
+                return "–".to_owned();
+            }
             return bare.to_owned();
         };
         let (country, rest) = digits.split_at_checked(country_digits(digits)).unwrap_or(("", digits));
@@ -227,6 +233,7 @@ mod tests {
         assert_eq!(address.display(), "+30 690 000 0147");
         assert_eq!(address.masked(), "…0147");
         assert_eq!(Address::parse("whatsapp:GR.1A").unwrap().display(), "GR.1A");
+        assert_eq!(Address::parse(&format!("{}12", Address::ERASED)).unwrap().display(), "–");
         for (number, shown) in [
             ("+35799000018", "+357 9900 0018"),
             ("+14155238886", "+1 415 523 8886"),

@@ -50,6 +50,8 @@ words! {
         Unscannable = "unscannable",
         /// It was kept for as long as the number keeps files.
         Expired = "expired",
+        /// Its contact was erased.
+        Erased = "erased",
     }
 }
 

@@ -12,6 +12,7 @@ use crate::domain::text;
 
 /// What is kept about a contact beside its addresses.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Values {
     /// The name we give; empty: none.
     pub name: String,

@@ -62,6 +62,14 @@ pub fn may_merge(actor: Actor) -> Result<(), Refusal> {
     if actor.role() >= Role::Supervisor { Ok(()) } else { Err(Refusal::NotAllowed) }
 }
 
+/// Whether the actor may have a contact forgotten, for good: admins alone.
+///
+/// # Errors
+/// [`Refusal::NotAllowed`].
+pub fn may_erase_contact(actor: Actor) -> Result<(), Refusal> {
+    if actor.role() >= Role::Admin { Ok(()) } else { Err(Refusal::NotAllowed) }
+}
+
 /// Whether the actor may write to many at once, which costs money and the number's good name: from supervisor up.
 ///
 /// # Errors

@@ -24,6 +24,8 @@ pub mod consent_word;
 pub mod consult;
 pub mod contact;
 pub mod contact_candidate;
+pub mod contact_elsewhere;
+pub mod contact_erasure;
 pub mod contact_field;
 pub mod contact_merge;
 pub mod contact_tag;

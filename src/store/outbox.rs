@@ -3,7 +3,7 @@
 use rusqlite::OptionalExtension as _;
 
 use crate::domain::address::Address;
-use crate::domain::ids::{MessageId, NumberId, OutboxId, ThreadId};
+use crate::domain::ids::{ContactId, MessageId, NumberId, OutboxId, ThreadId};
 use crate::domain::message::words;
 use crate::domain::time::{Millis, Timestamp};
 use crate::store::thread::Thread;
@@ -56,6 +56,19 @@ pub fn insert(tx: &Tx<'_>, message: MessageId, thread: &Thread, now: Timestamp) 
     )?
     .execute((message, thread.id, thread.number_id, &thread.address, now))?;
     Ok(())
+}
+
+/// Messages of a contact that wait here and that nobody is handing over.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn waiting_of_contact(db: &Db, contact: ContactId) -> Result<Vec<MessageId>, Fault> {
+    let mut query = db.prepare_cached(
+        "SELECT o.message_id FROM thread t CROSS JOIN outbox o ON o.thread_id = t.id
+         WHERE t.contact_id = ?1 AND o.state = 'due' ORDER BY o.id",
+    )?;
+    let found = query.query_map([contact], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    Ok(found)
 }
 
 /// Where the message of a row goes.

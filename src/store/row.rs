@@ -36,6 +36,7 @@ use crate::domain::user::{Density, Presence, Role, SendKey, Theme};
 use crate::domain::variable::Holds;
 use crate::domain::workstream::Mode;
 use crate::store::broadcast_row::RowState;
+use crate::store::contact_erasure::Phase as ErasurePhase;
 
 /// Newtypes around integers.
 macro_rules! integers {
@@ -117,6 +118,7 @@ macro_rules! stored_words {
 
 stored_words!(
     State,
+    ErasurePhase,
     FieldKind,
     CloseReason,
     Author,

@@ -178,6 +178,8 @@ fn people(cfg: &mut ServiceConfig) {
         .route("/contacts/{id}/addresses", post().to(contacts::edit::add)) // agent
         .route("/contacts/{id}/addresses/remove", post().to(contacts::edit::remove)) // agent
         .route("/contacts/{id}/opt-ins", post().to(contacts::edit::opt_in)) // agent
+        .route("/contacts/{id}/erase", get().to(contacts::erase::ask)) // admin
+        .route("/contacts/{id}/erase", post().to(contacts::erase::erase)) // admin
         .route("/contacts/{id}/candidates/{other}", post().to(contacts::merge::somebody_else)) // agent
         .route("/contacts/{id}/merge", get().to(contacts::merge::search)) // supervisor
         .route("/contacts/{id}/merge/{other}", get().to(contacts::merge::compare)) // supervisor

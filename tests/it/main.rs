@@ -28,6 +28,7 @@ mod delivery;
 mod desk;
 mod erasing;
 mod first_steps;
+mod forgetting;
 mod forms;
 mod hours;
 mod inbox;

@@ -3,6 +3,7 @@
 pub mod addresses;
 pub mod candidates;
 pub mod create;
+pub mod erase;
 pub mod merge;
 pub mod record_consent;
 pub mod record_opt_in;

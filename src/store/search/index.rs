@@ -177,6 +177,17 @@ pub fn merge(tx: &Tx<'_>, kind: Kind, pages: u32) -> Result<bool, Fault> {
     Ok(tx.total_changes().saturating_sub(before) > 1)
 }
 
+/// Begins to write the whole index of a kind anew: what was taken out of it stands in its parts until they are put together.
+///
+/// # Errors
+/// As every write.
+pub fn rewrite(tx: &Tx<'_>, kind: Kind, pages: u32) -> Result<(), Fault> {
+    let word = kind.word();
+    tx.prepare_cached(&format!("INSERT INTO search_{word} (search_{word}, rank) VALUES ('merge', ?1)"))?
+        .execute([-i64::from(pages)])?;
+    Ok(())
+}
+
 /// How much of what was said cannot be found yet.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Behind {

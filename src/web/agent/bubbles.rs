@@ -162,7 +162,9 @@ fn said(message: &Message, l: Locale) -> Vec<Piece> {
     match message.erased_at {
         Some(at) => {
             let days = (at - message.created_at).whole_days();
-            formatted::pieces(&format!("_{}_", l.t1("message-erased", "n", days)))
+            // On the day it was said nothing had its time: its contact was erased.
+            let words = if days > 0 { l.t1("message-erased", "n", days) } else { l.t("message-erased-short") };
+            formatted::pieces(&format!("_{words}_"))
         }
         None if shows_body(message) => formatted::pieces(&message.body),
         None => Vec::new(),

@@ -2,6 +2,7 @@
 //! inbox.
 
 pub mod edit;
+pub mod erase;
 pub mod form;
 pub mod list;
 pub mod merge;

@@ -21,7 +21,7 @@ use crate::store::opt_in::{self, Recorded};
 use crate::store::{Db, Fault, api_view, contact};
 use crate::web::agent::attachments::file_size;
 use crate::web::contacts::form::{ContactForm, Loaded as FormLoaded};
-use crate::web::contacts::{NAV, looks_as};
+use crate::web::contacts::{NAV, erase, looks_as};
 use crate::web::error::WebError;
 use crate::web::form::Problems;
 use crate::web::guards::{Agent, Viewer};
@@ -133,6 +133,7 @@ pub(super) struct ShowPage {
     asks: Vec<Ask>,
     merges: Vec<Merged>,
     may_merge: bool,
+    may_erase: bool,
 }
 
 /// What was posted and not taken.
@@ -212,6 +213,7 @@ impl ShowPage {
             asks: asks(loaded.candidates),
             merges: loaded.merges.iter().map(|(one, stays)| merged(one, stays, &fields, &shell)).collect(),
             may_merge: viewer.role >= Role::Supervisor,
+            may_erase: viewer.role >= Role::Admin,
             name,
             shell,
         }
@@ -340,6 +342,6 @@ pub async fn show(viewer: Agent, app: Data<App>, path: Path<ContactId>, asked: Q
     }
     match page::blocking(&app, move |app| app.store.read(|db| contact_view::became(db, id))).await? {
         Some(other) => page::redirect(format!("/contacts/{other}")),
-        None => Err(Refusal::NotFound.into()),
+        None => erase::gone(&viewer, &app, id).await?.ok_or_else(|| Refusal::NotFound.into()),
     }
 }

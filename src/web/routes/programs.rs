@@ -88,6 +88,7 @@ fn people(cfg: &mut ServiceConfig) {
         .service(at("/contacts/{id}/merges/{merge}/undo").post(api::contact_merges::undo)) // supervisor
         .service(at("/contacts/{id}/candidates").get(api::contact_merges::candidates)) // agent
         .service(at("/contacts/{id}/candidates/{other}").delete(api::contact_merges::somebody_else)) // agent
+        .service(at("/contacts/{id}/erase").get(api::contact_erasures::show).post(api::contact_erasures::create)) // admin
         .service(at("/contact-fields").get(api::contact_fields::list).post(api::contact_fields::create)) // agent / admin
         .service(
             at("/contact-fields/{id}")
