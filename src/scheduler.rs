@@ -14,8 +14,8 @@ use crate::app::App;
 use crate::clock::Stopwatch;
 use crate::domain::time::Timestamp;
 use crate::flows::{
-    Counts, Fault, bots, broadcasts, contacts, conversations, media, messages, numbers, outgoing_webhooks,
-    planned_messages, prune, runs, search, templates, threads, users,
+    Counts, Fault, bots, broadcasts, contact_imports, contacts, conversations, media, messages, numbers,
+    outgoing_webhooks, planned_messages, prune, runs, search, templates, threads, users,
 };
 
 type Flow = fn(&App, Timestamp) -> Result<Counts, Fault>;
@@ -42,6 +42,7 @@ const TABLE: &[Job] = &[
     Job::often("pass_media", "* * * * * *", media::pass::pass),
     Job::often("release_planned", "* * * * * *", planned_messages::release::release),
     Job::often("run_broadcasts", "* * * * * *", broadcasts::run::run),
+    Job::often("import_contacts", "* * * * * *", contact_imports::run::run),
     Job::often("erase_contacts", "* * * * * *", contacts::erase::pass),
     Job::often("follow_search", "* * * * * *", search::follow::follow),
     Job::often("nudge_outbox", "* * * * * *", messages::deliver::nudge),

@@ -21,6 +21,7 @@ pub mod consent;
 pub mod consult;
 pub mod contact;
 pub mod contact_field;
+pub mod contact_list;
 pub mod conversation;
 pub mod deletion;
 pub mod delivery;

@@ -62,6 +62,14 @@ pub fn may_merge(actor: Actor) -> Result<(), Refusal> {
     if actor.role() >= Role::Supervisor { Ok(()) } else { Err(Refusal::NotAllowed) }
 }
 
+/// Whether the actor may read a list of contacts in, or take all of them away: from supervisor up.
+///
+/// # Errors
+/// [`Refusal::NotAllowed`].
+pub fn may_import_contacts(actor: Actor) -> Result<(), Refusal> {
+    may_merge(actor)
+}
+
 /// Whether the actor may have a contact forgotten, for good: admins alone.
 ///
 /// # Errors

@@ -12,6 +12,7 @@ pub mod bulk;
 pub mod consent_words;
 pub mod consults;
 pub mod contact_fields;
+pub mod contact_imports;
 pub mod contacts;
 pub mod conversations;
 pub mod first_steps;

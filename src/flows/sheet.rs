@@ -5,6 +5,10 @@
 //! (the names of the columns are row 1), and its column. A cell that a spreadsheet would take for a formula is
 //! written with an apostrophe before it, which reading takes away again.
 
+mod encoding;
+
+pub use encoding::as_utf8;
+
 use crate::domain::refusal::{FieldProblem, Refusal};
 use crate::store::Fault;
 
@@ -249,9 +253,17 @@ fn is_dangerous(cell: &str) -> bool {
 /// # Errors
 /// [`Fault::Broken`] if it cannot be written.
 pub fn write(columns: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> Result<Vec<u8>, Fault> {
+    let names = columns.iter().map(|name| (*name).to_owned()).collect();
+    lines(std::iter::once(names).chain(rows), true)
+}
+
+/// Writes some lines of a table; `mark`: they are its first.
+///
+/// # Errors
+/// [`Fault::Broken`] if they cannot be written.
+pub fn lines(rows: impl IntoIterator<Item = Vec<String>>, mark: bool) -> Result<Vec<u8>, Fault> {
     let broken = |error: csv::Error| Fault::Broken(format!("a table could not be written: {error}"));
-    let mut writer = csv::Writer::from_writer(MARK.to_vec());
-    writer.write_record(columns).map_err(broken)?;
+    let mut writer = csv::Writer::from_writer(if mark { MARK.to_vec() } else { Vec::new() });
     for row in rows {
         writer.write_record(row.into_iter().map(guarded)).map_err(broken)?;
     }

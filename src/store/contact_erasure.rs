@@ -158,7 +158,13 @@ pub fn set_phase(tx: &Tx<'_>, id: ContactId, phase: Phase, now: Timestamp) -> Re
         "UPDATE contact_erasure SET phase = ?2, done_at = ?3, marks = CASE WHEN ?4 THEN marks ELSE ?5 END
          WHERE contact_id = ?1",
     )?
-    .execute((id, phase, (phase == Phase::Done).then_some(now), looks, serde_json::to_string(&Marks::default())?))?;
+    .execute((
+        id,
+        phase,
+        (phase == Phase::Done).then_some(now),
+        looks,
+        serde_json::to_string(&Marks::default())?,
+    ))?;
     Ok(())
 }
 

@@ -27,6 +27,7 @@ pub mod contact_candidate;
 pub mod contact_elsewhere;
 pub mod contact_erasure;
 pub mod contact_field;
+pub mod contact_import;
 pub mod contact_merge;
 pub mod contact_tag;
 pub mod contact_view;

@@ -26,6 +26,14 @@ pub const KINDS: &[Kind] = &[
                 (SELECT scope, key FROM idempotency WHERE created_at < ?1 LIMIT ?2)",
     },
     Kind {
+        name: "contact_import_lines",
+        keep: Millis::days(30),
+        texts: true,
+        sql: "DELETE FROM contact_import_row WHERE (import_id, line) IN (SELECT r.import_id, r.line
+                FROM contact_import i CROSS JOIN contact_import_row r ON r.import_id = i.id
+                WHERE i.at < ?1 AND i.state <> 'running' LIMIT ?2)",
+    },
+    Kind {
         name: "sign_ins",
         keep: Millis::days(1),
         texts: false,

@@ -37,6 +37,7 @@ use crate::domain::variable::Holds;
 use crate::domain::workstream::Mode;
 use crate::store::broadcast_row::RowState;
 use crate::store::contact_erasure::Phase as ErasurePhase;
+use crate::store::contact_import::{Fate, State as ImportState};
 
 /// Newtypes around integers.
 macro_rules! integers {
@@ -119,6 +120,8 @@ macro_rules! stored_words {
 stored_words!(
     State,
     ErasurePhase,
+    ImportState,
+    Fate,
     FieldKind,
     CloseReason,
     Author,

@@ -195,6 +195,19 @@ impl Locale {
         self.text(&format!("field-{}", problem.problem), Some(&values))
     }
 
+    /// A problem that was kept, in a sentence.
+    #[must_use]
+    pub fn told(self, problem: &str, limit: Option<i64>, args: &[(String, String)]) -> String {
+        let mut values = FluentArgs::new();
+        if let Some(limit) = limit {
+            values.set("limit", limit.fluent());
+        }
+        for (name, value) in args {
+            values.set(name.as_str(), value.fluent());
+        }
+        self.text(&format!("field-{problem}"), Some(&values))
+    }
+
     /// Which rule of WhatsApp a template breaks, in a sentence.
     #[must_use]
     pub fn violation(self, violation: &Violation) -> String {

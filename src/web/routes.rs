@@ -173,6 +173,13 @@ fn people(cfg: &mut ServiceConfig) {
     cfg.route("/contacts", get().to(contacts::list::show)) // agent
         .route("/contacts", post().to(contacts::edit::create)) // agent
         .route("/contacts/new", get().to(contacts::edit::new)) // agent
+        .route("/contacts.csv", get().to(contacts::export::take)) // supervisor
+        .route("/contacts/import", get().to(contacts::import::show)) // supervisor
+        .route("/contacts/import", post().to(contacts::import::bring)) // supervisor
+        .route("/contacts/imports/{id}", get().to(contacts::import::look)) // supervisor
+        .route("/contacts/imports/{id}/begin", post().to(contacts::import::begin)) // supervisor
+        .route("/contacts/imports/{id}/cancel", post().to(contacts::import::cancel)) // supervisor
+        .route("/contacts/imports/{id}/result", get().to(contacts::import::take)) // supervisor
         .route("/contacts/{id}", get().to(contacts::show::show)) // agent
         .route("/contacts/{id}", post().to(contacts::edit::save)) // agent
         .route("/contacts/{id}/addresses", post().to(contacts::edit::add)) // agent

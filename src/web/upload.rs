@@ -24,6 +24,8 @@ pub struct PostedFile {
     pub fields: Vec<(String, String)>,
     /// The file; empty if none was chosen.
     pub file: Vec<u8>,
+    /// What it is called; empty if nothing says it.
+    pub name: String,
 }
 
 impl PostedFile {
@@ -73,7 +75,7 @@ fn parse(body: &[u8], boundary: &str) -> Option<PostedFile> {
     let line = format!("--{boundary}");
     let mut rest = body.strip_prefix(line.as_bytes())?;
     let next = format!("\r\n{line}");
-    let mut posted = PostedFile { fields: Vec::new(), file: Vec::new() };
+    let mut posted = PostedFile { fields: Vec::new(), file: Vec::new(), name: String::new() };
     for _ in 0..PARTS_MAX {
         if rest.starts_with(b"--") {
             return Some(posted);
@@ -84,9 +86,10 @@ fn parse(body: &[u8], boundary: &str) -> Option<PostedFile> {
         let head_end = find(part, b"\r\n\r\n")?;
         let (head, content) = part.split_at(head_end);
         let content = content.strip_prefix(b"\r\n\r\n")?;
-        let (name, is_file) = disposition(std::str::from_utf8(head).ok()?)?;
-        if is_file {
+        let (name, file) = disposition(std::str::from_utf8(head).ok()?)?;
+        if let Some(called) = file {
             posted.file = content.to_vec();
+            posted.name = called;
         } else {
             posted.fields.push((name, std::str::from_utf8(content).ok()?.to_owned()));
         }
@@ -95,14 +98,15 @@ fn parse(body: &[u8], boundary: &str) -> Option<PostedFile> {
     None
 }
 
-/// The name of a part, and whether it is a file.
-fn disposition(head: &str) -> Option<(String, bool)> {
+/// The name of a part, and if it is a file what that is called.
+fn disposition(head: &str) -> Option<(String, Option<String>)> {
     let line = head.split("\r\n").find(|line| line.to_ascii_lowercase().starts_with("content-disposition:"))?;
     let value = |name: &str| {
         let (_, after) = line.split_once(&format!("; {name}=\""))?;
         after.split_once('"').map(|(value, _)| value.to_owned())
     };
-    Some((value("name")?, line.contains("; filename=")))
+    let file = line.contains("; filename=").then(|| value("filename").unwrap_or_default());
+    Some((value("name")?, file))
 }
 
 fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
@@ -121,7 +125,7 @@ mod tests {
     fn reads_what_browsers_send() {
         let posted = parse(FORM.as_bytes(), "xyz").unwrap();
         assert_eq!((posted.field("csrf"), posted.field("other")), ("abc", ""));
-        assert_eq!(posted.file, b"a,b\r\n--xy\r\n");
+        assert_eq!((posted.file.as_slice(), posted.name.as_str()), (b"a,b\r\n--xy\r\n".as_slice(), "r;=.csv"));
         let line = "multipart/form-data; boundary=----WebKitFormBoundaryAb1";
         assert_eq!(boundary(line).as_deref(), Some("----WebKitFormBoundaryAb1"));
         assert_eq!(boundary("multipart/form-data; charset=utf-8; boundary=\"a b\"").as_deref(), Some("a b"));

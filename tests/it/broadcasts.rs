@@ -130,7 +130,7 @@ fn a_file_that_cannot_be_read_names_row_and_column_and_leaves_nothing() {
         (b"phone,name\n+306900000001,\"x\n".to_vec(), "In row 2 a quotation mark opens"),
         (b"phone,,name\n1,2,3\n".to_vec(), "Column 2 has no name"),
         (b"phone,Phone\n1,2\n".to_vec(), "stands there twice"),
-        (b"\xff\xfep\0".to_vec(), "UTF-16"),
+        (b"\xff\xfep".to_vec(), "UTF-16"),
         (b"".to_vec(), "There is nothing in this file"),
         (b"phone\n".to_vec(), "there is no row"),
         (long_list(1_001).into_bytes(), "more than 1,000 rows"),

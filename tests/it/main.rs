@@ -33,6 +33,7 @@ mod forms;
 mod hours;
 mod inbox;
 mod install;
+mod lists;
 mod media;
 mod media_kept;
 mod merging;

@@ -37,11 +37,15 @@ pub struct Columns {
     pub opt_in_of_all: opt_in::Typed,
 }
 
-const NUMBER: [&str; 9] = ["number", "phone", "mobile", "telephone", "whatsapp", "to", "αριθμος", "τηλεφωνο", "κινητο"];
-const NAME: [&str; 4] = ["name", "full name", "ονομα", "ονοματεπωνυμο"];
-const LANGUAGE: [&str; 3] = ["language", "lang", "γλωσσα"];
+/// What people call the column of the number, folded.
+pub(crate) const NUMBER: [&str; 9] =
+    ["number", "phone", "mobile", "telephone", "whatsapp", "to", "αριθμοσ", "τηλεφωνο", "κινητο"];
+/// The same of the name.
+pub(crate) const NAME: [&str; 4] = ["name", "full name", "ονομα", "ονοματεπωνυμο"];
+/// The same of the language.
+pub(crate) const LANGUAGE: [&str; 3] = ["language", "lang", "γλωσσα"];
 const OPT_IN: [&str; 4] = ["opt_in", "opt-in", "consent", "συγκαταθεση"];
-const OPT_IN_AT: [&str; 5] = ["opt_in_at", "opt_in_date", "opt-in date", "consent date", "ημερομηνια συγκαταθεσης"];
+const OPT_IN_AT: [&str; 5] = ["opt_in_at", "opt_in_date", "opt-in date", "consent date", "ημερομηνια συγκαταθεσησ"];
 
 /// What the names of the columns suggest. A variable takes the column of its name, else what it is bound to.
 #[must_use]

@@ -98,6 +98,7 @@ fn checked(wanted: &Wanted) -> Result<(String, Sheet), Refusal> {
 /// # Errors
 /// The problem of the field `file`, naming row and column where there is one.
 pub fn read_list(bytes: &[u8]) -> Result<Sheet, Refusal> {
+    let bytes = &*sheet::as_utf8(bytes);
     let first = bytes.split(|byte| *byte == b'\n').next().and_then(|line| std::str::from_utf8(line).ok());
     let cells: Vec<&str> = first.map(|line| line.trim().split([',', ';', '\t']).collect()).unwrap_or_default();
     let bare = cells.first().is_some_and(|cell| Address::parse_typed(cell.trim_matches('"')).is_ok());

@@ -15,7 +15,7 @@ use crate::domain::tag;
 use crate::domain::time::Timestamp;
 use crate::domain::user::Actor;
 use crate::store::contact::Contact;
-use crate::store::{Fault, Tx, audit, contact, contact_field, contact_tag, conversation};
+use crate::store::{Db, Fault, Tx, audit, contact, contact_field, contact_tag, conversation};
 
 /// What to change; the default changes nothing.
 #[derive(Clone, Debug, Default)]
@@ -60,18 +60,28 @@ pub(crate) fn told(tx: &Tx<'_>, id: ContactId) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Writes what differs; the names of it.
+/// What differs, checked and not written yet.
+#[derive(Clone, Debug)]
+pub(crate) struct Judged {
+    after: Contact,
+    tags: Option<Vec<String>>,
+    fields: Vec<(ContactFieldId, String)>,
+    what: Vec<&'static str>,
+}
+
+impl Judged {
+    /// The names of what differs.
+    pub(crate) fn what(&self) -> &[&'static str] {
+        &self.what
+    }
+}
+
+/// What a change makes of a contact.
 ///
 /// # Errors
 /// The problems of the fields, all at once; [`Fault`] of the store.
-pub(crate) fn apply(
-    tx: &Tx<'_>,
-    before: &Contact,
-    change: &Change,
-    now: Timestamp,
-) -> Result<Vec<&'static str>, Fault> {
+pub(crate) fn judge(db: &Db, before: &Contact, change: &Change) -> Result<Judged, Fault> {
     let mut problems = Vec::new();
-    let mut what = Vec::new();
     let mut after = before.clone();
     if let Some(name) = taken(change.name.as_deref().map(checked_name), &mut problems) {
         after.name = name;
@@ -82,22 +92,33 @@ pub(crate) fn apply(
     if let Some(notes) = taken(change.notes.as_deref().map(checked_notes), &mut problems) {
         after.notes = notes;
     }
-    let tagged = contact_tag::of(tx, before.id)?;
+    let tagged = contact_tag::of(db, before.id)?;
     let tags =
         taken(change.tags.as_deref().map(tag::checked), &mut problems).filter(|tags| sorted(tags) != sorted(&tagged));
-    let fields = changed_fields(tx, before.id, &change.fields, &mut problems)?;
+    let fields = changed_fields(db, before.id, &change.fields, &mut problems)?;
     Refusal::unless_empty(problems)?;
-    for (name, differs) in [
+    let differs = [
         ("name", after.name != before.name),
         ("language", after.language != before.language),
         ("notes", after.notes != before.notes),
         ("tags", tags.is_some()),
         ("fields", !fields.is_empty()),
-    ] {
-        if differs {
-            what.push(name);
-        }
-    }
+    ];
+    let what = differs.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name).collect();
+    Ok(Judged { after, tags, fields, what })
+}
+
+/// Writes what differs; the names of it.
+///
+/// # Errors
+/// As [`judge`].
+pub(crate) fn apply(
+    tx: &Tx<'_>,
+    before: &Contact,
+    change: &Change,
+    now: Timestamp,
+) -> Result<Vec<&'static str>, Fault> {
+    let Judged { after, tags, fields, what } = judge(tx, before, change)?;
     if what.is_empty() {
         return Ok(what);
     }
@@ -124,7 +145,7 @@ fn taken<T>(checked: Option<Result<T, FieldProblem>>, problems: &mut Vec<FieldPr
 
 /// The own fields in which something else is to stand than now.
 fn changed_fields(
-    tx: &Tx<'_>,
+    db: &Db,
     id: ContactId,
     typed: &BTreeMap<ContactFieldId, String>,
     problems: &mut Vec<FieldProblem>,
@@ -132,7 +153,7 @@ fn changed_fields(
     if typed.is_empty() {
         return Ok(Vec::new());
     }
-    let (known, values) = (contact_field::list(tx)?, contact_field::values(tx, id)?);
+    let (known, values) = (contact_field::list(db)?, contact_field::values(db, id)?);
     let mut changed = Vec::new();
     for (field, typed) in typed {
         let now = values.get(field).map_or("", String::as_str);

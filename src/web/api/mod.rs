@@ -18,6 +18,7 @@ pub mod caller;
 pub mod consent;
 pub mod contact_erasures;
 pub mod contact_fields;
+pub mod contact_imports;
 pub mod contact_merges;
 pub mod contacts;
 mod conversation_views;

@@ -15,11 +15,11 @@ use crate::app::App;
 use crate::store::Fault;
 use crate::web::api::{
     ApiResult, account_acts, accounts, attempts, automated_messages, bot_program, bots, broadcast_rows, broadcasts,
-    bulk, consent, contact_erasures, contact_fields, contact_merges, contacts, conversations, files, first_steps,
-    hours, media, media_rules, messages, notes, number_acts, number_health, numbers, openapi, opt_ins, outcomes,
-    outgoing_event, outgoing_webhooks, overview, planned_messages, preferences, presences, queues, quick_replies,
-    rule_sets, rules, search, skills, snooze, surveys, template_drafts, templates, trace, trials, users, views, wire,
-    workstreams, write_to,
+    bulk, consent, contact_erasures, contact_fields, contact_imports, contact_merges, contacts, conversations, files,
+    first_steps, hours, media, media_rules, messages, notes, number_acts, number_health, numbers, openapi, opt_ins,
+    outcomes, outgoing_event, outgoing_webhooks, overview, planned_messages, preferences, presences, queues,
+    quick_replies, rule_sets, rules, search, skills, snooze, surveys, template_drafts, templates, trace, trials, users,
+    views, wire, workstreams, write_to,
 };
 
 /// What every call may be refused with.
@@ -131,6 +131,7 @@ impl Modify for Sentences {
         number_acts::delete, number_acts::members, number_acts::deletion,
         consent::opt_out, consent::opt_in, consent::words, consent::add_word, consent::remove_word,
         contacts::list, contacts::create, contacts::show, contacts::update, contacts::add_address, contacts::remove_address,
+        contact_imports::create, contact_imports::show, contact_imports::lines, contact_imports::begin, contact_imports::cancel, contact_imports::take, contact_imports::export,
         contact_erasures::create, contact_erasures::show, contact_merges::create, contact_merges::list, contact_merges::undo, contact_merges::candidates, contact_merges::somebody_else,
         contact_fields::list, contact_fields::create, contact_fields::show, contact_fields::update, contact_fields::remove, opt_ins::list, opt_ins::create,
         conversations::list, conversations::show, conversations::update, conversations::assign, conversations::transfer, conversations::release,

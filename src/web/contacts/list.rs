@@ -8,6 +8,7 @@ use crate::domain::address::Address;
 use crate::domain::contact;
 use crate::domain::ids::ContactId;
 use crate::domain::text;
+use crate::domain::user::Role;
 use crate::store::contact_view::{self, Row};
 use crate::web::contacts::NAV;
 use crate::web::guards::Agent;
@@ -52,6 +53,9 @@ struct ListPage {
     next: Option<String>,
     /// Whether there is nobody at all.
     nobody: bool,
+    /// Whether this reader may bring lists and take them away, and where what is shown can be taken.
+    may_import: bool,
+    csv: String,
 }
 
 /// GET /contacts
@@ -71,18 +75,22 @@ pub async fn show(viewer: Agent, app: Data<App>, wanted: Query<Wanted>) -> PageR
     })
     .await?;
     let shell = viewer.shell(NAV);
-    let next = next.map(|before| {
+    let address = |path: &str, before: Option<ContactId>| {
         let mut query = form_urlencoded::Serializer::new(String::new());
-        for (name, value) in [("q", &wanted.q), ("tag", &wanted.tag), ("before", &before.to_string())] {
+        let before = before.map(|id| id.to_string()).unwrap_or_default();
+        for (name, value) in [("q", &wanted.q), ("tag", &wanted.tag), ("before", &before)] {
             if !value.is_empty() {
                 query.append_pair(name, value);
             }
         }
-        format!("/contacts?{}", query.finish())
-    });
+        format!("{path}?{}", query.finish())
+    };
+    let next = next.map(|before| address("/contacts", Some(before)));
+    let csv = address("/contacts.csv", None);
+    let may_import = viewer.role >= Role::Supervisor;
     let nobody = found.is_empty() && wanted.q.is_empty() && wanted.tag.is_empty() && wanted.before.is_none();
     let rows = found.into_iter().map(|row| line(row, &shell)).collect();
-    page::page(&ListPage { shell, wanted, tags, rows, next, nobody })
+    page::page(&ListPage { shell, wanted, tags, rows, next, nobody, may_import, csv })
 }
 
 pub(super) fn line(row: Row, shell: &Shell) -> Line {

@@ -3,7 +3,9 @@
 
 pub mod edit;
 pub mod erase;
+pub mod export;
 pub mod form;
+pub mod import;
 pub mod list;
 pub mod merge;
 pub mod show;

@@ -89,6 +89,13 @@ fn people(cfg: &mut ServiceConfig) {
         .service(at("/contacts/{id}/candidates").get(api::contact_merges::candidates)) // agent
         .service(at("/contacts/{id}/candidates/{other}").delete(api::contact_merges::somebody_else)) // agent
         .service(at("/contacts/{id}/erase").get(api::contact_erasures::show).post(api::contact_erasures::create)) // admin
+        .service(at("/contact-export").get(api::contact_imports::export)) // supervisor
+        .service(at("/contact-imports").post(api::contact_imports::create)) // supervisor
+        .service(at("/contact-imports/{id}").get(api::contact_imports::show)) // supervisor
+        .service(at("/contact-imports/{id}/lines").get(api::contact_imports::lines)) // supervisor
+        .service(at("/contact-imports/{id}/begin").post(api::contact_imports::begin)) // supervisor
+        .service(at("/contact-imports/{id}/cancel").post(api::contact_imports::cancel)) // supervisor
+        .service(at("/contact-imports/{id}/result").get(api::contact_imports::take)) // supervisor
         .service(at("/contact-fields").get(api::contact_fields::list).post(api::contact_fields::create)) // agent / admin
         .service(
             at("/contact-fields/{id}")
