@@ -5,7 +5,7 @@ use rusqlite::named_params;
 use crate::domain::address::Address;
 use crate::domain::ids::{BroadcastId, ContactId};
 use crate::store::broadcast::Sheet;
-use crate::store::contact_erasure::Marks;
+use crate::store::contact_erasure::{Marks, needles};
 use crate::store::{Db, Fault, Tx, broadcast};
 
 /// A table of texts in which somebody may stand.
@@ -24,6 +24,11 @@ pub enum Place {
 impl Place {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::RawPosts, Self::RefusedPosts, Self::Deliveries, Self::ImportRows];
+
+    /// Whether it is only what came, which goes in some days anyway.
+    const fn is_raw(self) -> bool {
+        matches!(self, Self::RawPosts | Self::RefusedPosts)
+    }
 
     /// Rows after `:after` in which one of the marks stands.
     const fn finds(self) -> &'static str {
@@ -76,7 +81,8 @@ pub fn find(
     after: i64,
     limit: u32,
 ) -> Result<Vec<i64>, Fault> {
-    let needles = serde_json::to_string(&marks.needles())?;
+    let shared = marks.shared.iter().filter(|_| place.is_raw());
+    let needles = serde_json::to_string(&needles(marks.own.iter().chain(shared)))?;
     let mut query = db.prepare_cached(place.finds())?;
     let contact = matches!(place, Place::Deliveries | Place::ImportRows).then_some(contact);
     let rows = match contact {
@@ -121,7 +127,7 @@ pub fn broadcasts(db: &Db, after: BroadcastId) -> Result<Option<BroadcastId>, Fa
 /// # Errors
 /// [`Fault`] of the store.
 pub fn leave_broadcast(tx: &Tx<'_>, id: BroadcastId, marks: &Marks) -> Result<(), Fault> {
-    let (addresses, needles) = (serde_json::to_string(&marks.addresses)?, marks.needles());
+    let (addresses, needles) = (serde_json::to_string(&marks.own)?, needles(&marks.own));
     let json = serde_json::to_string(&needles)?;
     let mut query = tx.prepare_cached(
         "SELECT row FROM broadcast_row WHERE broadcast_id = ?1 AND (address IN (SELECT value FROM json_each(?2))

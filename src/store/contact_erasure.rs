@@ -31,28 +31,33 @@ words! {
 /// What is looked for where others keep it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Marks {
-    /// Addresses, as they are written here.
-    pub addresses: Vec<String>,
+    /// Addresses of its own, as they are written here.
+    pub own: Vec<String>,
+    /// Those that it wrote from although they are somebody else's: what is kept of that one stays.
+    pub shared: Vec<String>,
 }
 
 impl Marks {
     /// Of these addresses, numbers in both spellings.
     #[must_use]
-    pub fn of(addresses: &[Address]) -> Self {
-        let other = addresses.iter().filter_map(Address::other_spelling);
-        Self { addresses: addresses.iter().cloned().chain(other).map(|address| address.to_string()).collect() }
+    pub fn of(own: &[Address], shared: &[Address]) -> Self {
+        let written = |addresses: &[Address]| {
+            let other = addresses.iter().filter_map(Address::other_spelling);
+            addresses.iter().cloned().chain(other).map(|address| address.to_string()).collect()
+        };
+        Self { own: written(own), shared: written(shared) }
     }
+}
 
-    /// What stands in a text that has one of them, however it is written around it.
-    #[must_use]
-    pub fn needles(&self) -> Vec<String> {
-        let bare = self.addresses.iter().filter_map(|address| Address::parse(address).ok());
-        bare.map(|address| match address.kind() {
-            AddressKind::Phone => address.bare().trim_start_matches('+').to_owned(),
-            AddressKind::UserId => address.bare().to_owned(),
-        })
-        .collect()
-    }
+/// What stands in a text that has one of these addresses, however it is written around it.
+#[must_use]
+pub fn needles<'a>(addresses: impl IntoIterator<Item = &'a String>) -> Vec<String> {
+    let bare = addresses.into_iter().filter_map(|address| Address::parse(address).ok());
+    bare.map(|address| match address.kind() {
+        AddressKind::Phone => address.bare().trim_start_matches('+').to_owned(),
+        AddressKind::UserId => address.bare().to_owned(),
+    })
+    .collect()
 }
 
 /// How far it is with one contact.

@@ -58,7 +58,7 @@ pub fn list(db: &Db, wanted: &Wanted) -> Result<(Vec<Row>, Option<ContactId>), F
     Ok((rows(db, &hits)?, next))
 }
 
-/// These contacts as rows of the list.
+/// These contacts as rows of the list; those that are there no more are left out, for the index knows them a second longer.
 ///
 /// # Errors
 /// [`Fault`] of the store.
@@ -70,11 +70,11 @@ pub fn rows(db: &Db, ids: &[ContactId]) -> Result<Vec<Row>, Fault> {
            (SELECT json_group_array(tag ORDER BY tag) FROM contact_tag WHERE contact_id = c.id) AS tags,
            (SELECT max(last_inbound_at) FROM thread WHERE contact_id = c.id) AS last_inbound_at,
            c.created_at AS created_at
-         FROM contact c WHERE c.id = ?1",
+         FROM contact c WHERE c.id = ?1 AND c.merged_into_id IS NULL AND c.erased_at IS NULL",
     )?;
     let mut rows = Vec::new();
     for id in ids {
-        rows.push(query.query_row([id], |row| {
+        let found = query.query_row([id], |row| {
             let addresses: Vec<String> = json(row, "addresses")?;
             Ok(Row {
                 id: row.get("id")?,
@@ -85,7 +85,8 @@ pub fn rows(db: &Db, ids: &[ContactId]) -> Result<Vec<Row>, Fault> {
                 last_inbound_at: row.get("last_inbound_at")?,
                 created_at: row.get("created_at")?,
             })
-        })?);
+        });
+        rows.extend(found.optional()?);
     }
     Ok(rows)
 }

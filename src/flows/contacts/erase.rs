@@ -87,7 +87,12 @@ fn marks(tx: &Tx<'_>, id: ContactId) -> Result<Marks, Fault> {
     all.extend(erasure::thread_addresses(tx, id)?);
     all.sort_unstable();
     all.dedup();
-    Ok(Marks::of(&all))
+    let (mut own, mut shared) = (Vec::new(), Vec::new());
+    for address in all {
+        let others = contact::by_address(tx, &address)?.is_some_and(|known| known.id != id);
+        if others { shared.push(address) } else { own.push(address) }
+    }
+    Ok(Marks::of(&own, &shared))
 }
 
 /// What has not left does not leave. What is just being handed over settles by itself and is erased then.

@@ -1,6 +1,6 @@
 //! Lists of contacts, in and out.
 
-use actix_web::web::{Bytes, Data};
+use actix_web::web::Data;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -12,7 +12,7 @@ use crate::store::Fault;
 use crate::store::contact_import::{self, Line};
 use crate::web::api::caller::Supervisor;
 use crate::web::api::cursor;
-use crate::web::api::input::{Id, MaybeBody, Params};
+use crate::web::api::input::{Id, MaybeBody, Params, Whole};
 use crate::web::api::openapi::Refusals;
 use crate::web::api::outgoing_webhooks::Empty;
 use crate::web::api::wire::{One, Page, Time};
@@ -73,10 +73,10 @@ fn load(app: &App, actor: Actor, id: ContactImportId) -> Result<ContactImport, F
 #[utoipa::path(post, path = "/api/v1/contact-imports", operation_id = "bring_contacts", tag = "contacts",
     request_body(content = String, content_type = "text/csv"),
     responses((status = 201, description = "Made", body = One<ContactImport>), Refusals))]
-pub async fn create(caller: Supervisor, app: Data<App>, body: Bytes) -> ApiResult {
+pub async fn create(caller: Supervisor, app: Data<App>, body: Whole) -> ApiResult {
     let actor = caller.actor();
     let brought = blocking(&app, move |app| {
-        let id = check::bring(app, actor, "contacts.csv", &body)?;
+        let id = check::bring(app, actor, "contacts.csv", &body.0)?;
         load(app, actor, id)
     });
     made(brought.await?)

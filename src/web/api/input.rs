@@ -14,6 +14,7 @@ use crate::domain::refusal::{FieldProblem, Refusal};
 use crate::web::api::cursor::{self, Wanted};
 use crate::web::api::error::ApiError;
 use crate::web::error::WebError;
+use crate::web::upload;
 
 /// The largest body, in bytes.
 pub const BYTES_MAX: usize = 64 * 1024;
@@ -141,6 +142,20 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
     }
 }
 
+/// A body as it came, such as a table, as large as a page takes one.
+pub struct Whole(pub Bytes);
+
+impl FromRequest for Whole {
+    type Error = ApiError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, ApiError>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        let mut payload = payload.take();
+        Box::pin(async move { read_up_to(&request, &mut payload, upload::BYTES_MAX).await.map(Self) })
+    }
+}
+
 /// A JSON body that may be left out.
 pub struct MaybeBody<T>(pub T);
 
@@ -165,8 +180,12 @@ impl<T: DeserializeOwned + Default + 'static> FromRequest for MaybeBody<T> {
 }
 
 async fn read(request: &HttpRequest, payload: &mut Payload) -> Result<Bytes, ApiError> {
+    read_up_to(request, payload, BYTES_MAX).await
+}
+
+async fn read_up_to(request: &HttpRequest, payload: &mut Payload, limit: usize) -> Result<Bytes, ApiError> {
     let body = web::Payload::from_request(request, payload).await.map_err(|_| WebError::Unreadable)?;
-    match body.to_bytes_limited(BYTES_MAX).await {
+    match body.to_bytes_limited(limit).await {
         Ok(Ok(bytes)) => Ok(bytes),
         Ok(Err(_)) => Err(WebError::Unreadable.into()),
         Err(_) => Err(WebError::TooLarge.into()),
