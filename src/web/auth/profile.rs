@@ -229,7 +229,7 @@ async fn again(viewer: &Agent, app: &Data<App>, kept: Kept, problems: Problems, 
         ways: [("sound", "alerts-by-sound"), ("notify", "alerts-by-notice"), ("always", "alerts-by-always")],
         views: View::ALL
             .iter()
-            .map(|view| (view.word().to_owned(), viewer.locale.t(&format!("profile-view-{}", view.word()))))
+            .map(|view| (view.word().to_owned(), viewer.locale.t(format!("profile-view-{}", view.word()))))
             .collect(),
         saved_views: saved.into_iter().map(|view| (FirstView::Saved(view.id).word(), view.name)).collect(),
         signature_example: "{{agent.signature}}",
