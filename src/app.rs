@@ -9,6 +9,7 @@ use crate::clock::Clock;
 use crate::domain::event::Event;
 use crate::domain::time::Millis;
 use crate::domain::window::MARGIN_DEFAULT;
+use crate::looking::Looking;
 use crate::pages::LivePages;
 use crate::proxies::{Network, Proxies};
 use crate::room::Limits;
@@ -65,6 +66,8 @@ pub struct App {
     pub demo: Option<Demo>,
     /// Who has a live page open.
     pub pages: Arc<LivePages>,
+    /// Who has which thread open.
+    pub looking: Looking,
     /// Who may post to which webhook address.
     pub signers: Arc<Signers>,
     /// What is counted for `/metrics`.
@@ -164,6 +167,7 @@ impl App {
             window_margin: MARGIN_DEFAULT,
             demo: parts.demo,
             pages: Arc::default(),
+            looking: Looking::default(),
             signers,
             metrics: Arc::default(),
         })

@@ -15,6 +15,7 @@ pub mod domain;
 pub mod emulator;
 pub mod flows;
 pub mod folder;
+pub mod looking;
 pub mod pages;
 pub mod password;
 pub mod proxies;

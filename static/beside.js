@@ -56,7 +56,7 @@ async function sendAlone(button) {
   for (const input of box.querySelectorAll("[aria-invalid]")) input.removeAttribute("aria-invalid");
   try {
     const answer = await post(by("composer-form").action, [
-      ["act", "text"], ["also", kind], ["key", box.dataset.key], ...quoted, ...some(...ALONE[kind]),
+      ["act", "text"], ["also", kind], ["key", box.dataset.key], ["seen", by("composer-form").elements.seen.value], ...quoted, ...some(...ALONE[kind]),
     ]);
     const body = await answer.text();
     if (answer.ok) taken(kind, box, body);

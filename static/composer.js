@@ -5,7 +5,7 @@ import { by, fetchHtml, later, parse, post, say } from "./hand.js";
 import { count, draw, words } from "./clock.js";
 import { preview } from "./formatting.js";
 import { fields, isFilled } from "./beside-fields.js";
-import { part, showTyping } from "./log.js";
+import { lastMessage, part, showTyping } from "./log.js";
 
 const form = () => by("composer-form");
 const field = () => by("text");
@@ -75,9 +75,24 @@ export function showError(text) {
   if (text && state() === "text") field()?.setAttribute("aria-invalid", "true");
 }
 
+let empty = true; // nothing stood in the field
+
+/** Whoever begins a text has seen what stands in the log then. */
+export function begin() {
+  const isEmpty = !field()?.value.trim();
+  if (empty && !isEmpty) look();
+  empty = isEmpty;
+}
+
+/** What stands in the log was seen; with "": what comes now was asked about. */
+export function look(last = lastMessage()) {
+  if (form()) form().elements.seen.value = last;
+}
+
 /** How much of it fits. Returns whether it can be sent. */
 export function measure() {
   preview();
+  begin();
   if (state() !== "text" || !by("count")) return true;
   const limit = Number(field().dataset.limit);
   const units = field().value.trim().length; // in UTF-16 units, as Twilio counts
@@ -150,6 +165,7 @@ function exchange(here, fresh) {
   const focused = here.contains(active) ? active.id : "";
   const range = old && [old.selectionStart, old.selectionEnd, old.scrollTop];
   const replacement = fresh.querySelector("#text");
+  const seen = old?.value.trim() && form()?.elements.seen.value;
   here.before(fresh);
   if (old && replacement) {
     const kept = old.value;
@@ -161,6 +177,7 @@ function exchange(here, fresh) {
     if (box && old.value) box.hidden = false;
   }
   here.remove();
+  if (typeof seen === "string") look(seen);
   const again = focused && by(focused);
   if (again && again !== document.activeElement) again.focus({ preventScroll: true });
   if (again === old && range) {
@@ -220,6 +237,7 @@ const refreshSoon = later(() => refresh().catch(() => {}), 120);
 /** A thread was put on the page. */
 export function opened() {
   saved = all();
+  empty = !field()?.value.trim();
   measure();
 }
 

@@ -25,9 +25,11 @@ async function lookAtOffers() {
   if (!here || !fresh) return;
   document.dispatchEvent(new CustomEvent("live-time", { detail: Number(fresh.dataset.now) }));
   const same = offer() && offer().id === fresh.querySelector(".offer")?.id;
-  // The same one stays as it is, with its focus; what stands around it is new.
+  // The same one stays as it is, with its focus, and so does the same question; what stands around them is new.
+  const asked = (node) => node.matches("[data-call]") && [...fresh.children].find((other) => other.id === node.id);
   for (const node of [...here.children]) {
-    if (!(same && node === offer()) && !node.matches(".stays")) node.remove();
+    if (asked(node)) asked(node).remove();
+    else if (!(same && node === offer()) && !node.matches(".stays")) node.remove();
   }
   for (const node of [...fresh.children]) if (!(same && node.matches(".offer"))) here.append(node);
   tell();
@@ -43,6 +45,13 @@ function tell() {
     const { conversation } = shown.dataset;
     const [title, text] = [shown.querySelector("h2").textContent, shown.querySelector("q")?.textContent ?? ""];
     alarm("offer", shown.id, { title, text, href: at(`/inbox/${conversation}`), conversation });
+  }
+  for (const call of document.querySelectorAll("#offers > [data-call]")) {
+    if (known.has(call.id)) continue;
+    known.add(call.id);
+    const [title, text] = [call.querySelector("b").textContent, call.querySelector("q").textContent];
+    say(`${title} ${text}`, true);
+    alarm("consult", call.id, { title, text, href: location.href });
   }
   const missed = document.querySelector("#offers > [data-missed]");
   if (missed && !known.has(missed.id)) {

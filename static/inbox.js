@@ -18,6 +18,7 @@ import * as keys from "./keys.js";
 import * as notes from "./notes.js";
 import * as dialog from "./dialog.js";
 import * as consults from "./consults.js";
+import * as looking from "./looking.js";
 
 const ahead = new Map(); // pages that will probably be asked for
 let visit = 0;
@@ -69,6 +70,7 @@ function show(page, href, push) {
   log.opened();
   composer.opened();
   notes.opened();
+  looking.opened();
   draw();
 }
 
@@ -96,7 +98,9 @@ const refreshAround = later(async () => {
     if (by("thread").dataset.conversation !== id) return;
     const freshHead = parse(head).querySelector("#thread-head");
     by("thread").toggleAttribute("data-reads", Boolean(freshHead.querySelector(".pill.is-info")));
+    looking.keep(freshHead);
     swap("thread-head", freshHead);
+    looking.shown();
     swap("side", parse(side).querySelector("#side"));
     log.markRead();
     draw();
@@ -224,6 +228,7 @@ replies.start();
 notes.start();
 dialog.start();
 consults.start();
+looking.start();
 keys.start({ open, prefetch });
 live.listen();
 draw();

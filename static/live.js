@@ -2,7 +2,8 @@
 // others (six streams would use up all connections to one host). Events hold ids; who wants more asks.
 //
 // Heard on the document: "live" with the event, "live-reset" when something may have been missed,
-// "live-state" with whether there is a connection, "live-time" with the server's time.
+// "live-state" with whether there is a connection, "live-time" with the server's time, "live-looking" with what a
+// colleague does, which is true for seconds and is not told again.
 
 import { at } from "./hand.js";
 
@@ -60,6 +61,9 @@ function hear(message) {
       last = message.id || last;
       shout("live-reset");
       break;
+    case "looking":
+      shout("live-looking", message.data);
+      break;
     case "time":
       shout("live-time", message.now);
       break;
@@ -89,6 +93,7 @@ function connect() {
     tell({ type: "change", id: event.lastEventId, data: JSON.parse(event.data) });
   });
   source.addEventListener("reset", (event) => tell({ type: "reset", id: event.lastEventId }));
+  source.addEventListener("looking", (event) => tell({ type: "looking", data: JSON.parse(event.data) }));
   source.addEventListener("time", (event) => tell({ type: "time", now: Number(event.data) }));
   source.addEventListener("open", () => tell({ type: "state", state: true }));
   source.addEventListener("error", () => {

@@ -24,7 +24,8 @@ export function part(name, extra = {}) {
   return at(`/inbox/${thread().dataset.conversation}/fragments/${name}?${query}`);
 }
 
-const lastMessage = () => [...by("log").querySelectorAll("li[data-id]")].at(-1)?.dataset.id ?? "0";
+/** The last message that is on the page. */
+export const lastMessage = () => [...by("log").querySelectorAll("li[data-id]")].at(-1)?.dataset.id ?? "0";
 
 /** Puts lines where they belong. Returns the new messages of the contact. */
 export function merge(html) {

@@ -6,9 +6,10 @@ import { clear, restore, some } from "./beside-fields.js";
 import * as files from "./files.js";
 import { at, by, freshKey, post, say } from "./hand.js";
 import { count, words } from "./clock.js";
-import { fill, forgotten, measure, refresh, saveSoon, showError, state } from "./composer.js";
+import { fill, forgotten, look, measure, refresh, saveSoon, showError, state } from "./composer.js";
 import { show } from "./formatting.js";
 import { hold, merge } from "./log.js";
+import * as looking from "./looking.js";
 import { now } from "./now.js";
 import { showFieldError } from "./picker-fields.js";
 import { isShown as fieldsAreShown } from "./picker.js";
@@ -17,6 +18,7 @@ const AGAIN_AFTER = 3_000;
 const DOUBLE = 800;
 const queue = []; // messages in the order they were written
 let busy = false;
+let asked = ""; // what is sent once more although a colleague writes
 let resting = false; // a template is under way, or was a moment ago: a second press means the first
 
 /** A bubble for what is not at the server yet. */
@@ -93,6 +95,7 @@ function accepted(message, body) {
   document.dispatchEvent(new CustomEvent("answered"));
   if (!isShown(message)) return;
   merge(body);
+  if (!by("text")?.value.trim()) look();
   if (!message.template) saveSoon();
   if (message.template) {
     say(words.saySent);
@@ -113,9 +116,11 @@ function refused(message, body, status) {
   say(refusal.sentence, true);
   if (!isShown(message)) return;
   if (message.text) fill(message.text);
-  // What reads like a note goes out when it is sent once more as it is.
+  // What reads like a note, or follows an answer that was not seen, goes out when it is sent once more as it is.
   const sure = by("composer-form")?.elements.sure;
-  if (sure && refusal.problem === "text-like-a-note") sure.value = message.text;
+  const asks = ["text-like-a-note", "colleague-answered"].includes(refusal.problem);
+  if (sure && asks) sure.value = message.text ?? "";
+  if (refusal.problem === "colleague-answered") look("");
   if (message.beside) {
     restore(message.beside);
     const quoted = message.beside.find(([name]) => name === "quote")?.[1];
@@ -145,6 +150,19 @@ function takeBeside() {
   return taken;
 }
 
+/** Whether it may go now: while a colleague writes to the same contact that is asked, once. */
+function goesOver(what) {
+  const question = looking.question();
+  if (!question || asked === `${by("thread").dataset.conversation} ${what}`) {
+    asked = "";
+    return true;
+  }
+  asked = `${by("thread").dataset.conversation} ${what}`;
+  showError(question);
+  say(question, true);
+  return false;
+}
+
 /** Sends what stands in the field. */
 export function sendText() {
   const field = by("text");
@@ -155,8 +173,10 @@ export function sendText() {
     field.focus();
     return;
   }
+  if (!goesOver(text)) return;
   const form = by("composer-form");
-  const fields = [["act", "text"], ["key", form.elements.key.value], ["text", text], ["sure", form.elements.sure.value]];
+  const fields = ["key", "sure", "seen"].map((name) => [name, form.elements[name].value]);
+  fields.push(["act", "text"], ["text", text]);
   form.elements.sure.value = "";
   for (const id of chosen) fields.push(["file", id]);
   form.elements.key.value = freshKey();
@@ -183,10 +203,10 @@ function rest(now) {
 function sendTemplate() {
   if (resting) return;
   const form = by("composer-form");
-  const fields = [["act", "template"], ["key", form.elements.key.value]];
+  const fields = [["act", "template"], ["key", form.elements.key.value], ["seen", form.elements.seen.value]];
   const chosen = form.querySelector("input[name=template]:checked");
   // Its fields are still on their way: what is sent has to be seen first.
-  if (!chosen || !fieldsAreShown()) return;
+  if (!chosen || !fieldsAreShown() || !goesOver(`template ${chosen.value}`)) return;
   fields.push(["template", chosen.value]);
   for (const input of form.querySelectorAll("[data-variable]")) fields.push([input.name, input.value]);
   form.elements.key.value = freshKey();

@@ -55,7 +55,7 @@ transfer-lacks = lacks { $skills }
 # Consult: asking a colleague beside a conversation.
 
 consult-do = Ask only
-consult-hint = “Ask only” keeps the conversation with you: it begins a talk that nobody but the two of you reads.
+consult-hint = “Ask only” keeps the conversation with you: it begins a talk that nobody but the two of you reads. A queue can be asked, too: who joins first has the question.
 consult-with = Talk with { $name }
 consult-from = { $name } asks you
 consult-private = Only the two of you read this. The contact does not.
@@ -75,4 +75,3 @@ event-guest-left-you = You no longer answer here
 event-guest-left = { $guest } no longer answers here
 field-consult-oneself = Choose a colleague, not yourself.
 field-consult-asked-already = Somebody else is asking this colleague about it already.
-field-consult-a-colleague = Choose a colleague: a queue cannot be asked.

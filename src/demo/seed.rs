@@ -201,7 +201,7 @@ impl Shop<'_> {
             }
             Act::Takes(person) => {
                 let found = self.conversation(story)?;
-                conversations::take::take(self.app, self.actor(person)?, found.id, None)?;
+                conversations::take::take(self.app, self.actor(person)?, found.id, None, "")?;
                 self.read(person, &found)
             }
             Act::Says(person, text) => self.send(person, story, Wanted::Text(text.to_owned()), true),

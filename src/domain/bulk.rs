@@ -25,6 +25,8 @@ words! {
         Snooze = "snooze",
         /// They are closed.
         Close = "close",
+        /// All that somebody has goes to a colleague, or back to its queues.
+        Reassign = "reassign",
     }
 }
 
@@ -34,7 +36,7 @@ impl Act {
     pub const fn undo_for(self) -> Millis {
         match self {
             Self::Close => CLOSE_AFTER,
-            Self::Assign | Self::Tag | Self::Snooze => UNDO_FOR,
+            Self::Assign | Self::Tag | Self::Snooze | Self::Reassign => UNDO_FOR,
         }
     }
 }
@@ -72,10 +74,16 @@ impl Stand {
     }
 
     /// Whether an act can be taken back where it is left so and now stands as `now`: nothing else happened to it. A tag is
-    /// taken off whatever happened.
+    /// taken off whatever happened; what waits in a queue may have been offered to somebody who has not answered.
     #[must_use]
     pub fn is_as_left(&self, act: Act, now: &Self) -> bool {
-        act == Act::Tag || Self { tags: Vec::new(), ..self.clone() } == Self { tags: Vec::new(), ..now.clone() }
+        let bare = |stand: &Self| Self { tags: Vec::new(), ..stand.clone() };
+        let waits = |stand: &Self| stand.is_offered() || stand.state() == Some(State::Open);
+        let (left, now) = (bare(self), bare(now));
+        if act == Act::Reassign && waits(&left) && waits(&now) {
+            return (left.snoozed, left.last_message) == (now.snoozed, now.last_message);
+        }
+        act == Act::Tag || left == now
     }
 }
 
@@ -105,6 +113,11 @@ mod tests {
             assert_eq!(left.is_as_left(Act::Assign, &now), same, "{name}");
             assert!(left.is_as_left(Act::Tag, &now), "{name}");
         }
+        let waits = Stand { state: "open".to_owned(), phase: None, assignee: None, ..left.clone() };
+        let offered = Stand { phase: Some("awaiting_acceptance".to_owned()), ..left.clone() };
+        assert!(waits.is_as_left(Act::Reassign, &offered) && !waits.is_as_left(Act::Assign, &offered));
+        assert!(!waits.is_as_left(Act::Reassign, &left), "somebody has it");
+        assert!(!waits.is_as_left(Act::Reassign, &Stand { last_message: None, ..offered }), "the contact wrote");
         assert!(Act::Close.undo_for() < Act::Tag.undo_for());
     }
 }

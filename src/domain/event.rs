@@ -1,6 +1,7 @@
 //! What browsers are told after a commit: ids only. Whoever may read fetches the rest.
 
 use crate::domain::ids::{AccountId, ConversationId, MessageId, NoteId, NumberId, ThreadId, UserId};
+use crate::domain::looking::Doing;
 
 /// Something that happened, published by the writer after the commit that made it so.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -136,6 +137,19 @@ pub enum Event {
     OffersChanged {
         /// The user.
         user: UserId,
+    },
+    /// A user looks at a thread, writes there, or left it. Of the moment: nothing was committed, nothing is told again.
+    Looking {
+        /// Who.
+        user: UserId,
+        /// The thread.
+        thread: ThreadId,
+        /// The conversation that is shown of it.
+        conversation: ConversationId,
+        /// What they do; `None`: they left.
+        doing: Option<Doing>,
+        /// Counts such events, which may overtake each other.
+        told: i64,
     },
     /// A user's sign-ins were revoked or its role changed.
     UserChanged {

@@ -101,6 +101,8 @@ ids! {
     NoteId,
     /// A colleague who is asked about a conversation.
     ConsultId,
+    /// A question to a queue about a conversation.
+    ConsultCallId,
     /// Somebody's own name for a choice of conversations.
     SavedViewId,
     /// One act on many conversations.

@@ -37,6 +37,7 @@ pub mod in_use;
 pub mod inbound;
 pub mod language;
 pub mod list;
+pub mod looking;
 pub mod media;
 pub mod merge;
 pub mod message;

@@ -122,6 +122,14 @@ pub fn may_assign(actor: Actor, access: &Access, to: UserId) -> Result<(), Refus
     if actor.role() >= Role::Supervisor || actor.user() == Some(to) { Ok(()) } else { Err(Refusal::NotAllowed) }
 }
 
+/// Whether the actor may give away all that somebody has: from supervisor up.
+///
+/// # Errors
+/// [`Refusal::NotAllowed`].
+pub fn may_reassign(actor: Actor) -> Result<(), Refusal> {
+    may_broadcast(actor)
+}
+
 /// Whether the actor may give the conversation to a colleague or a queue, or ask a colleague to help: its agent, or anybody
 /// from supervisor up.
 ///
@@ -330,6 +338,8 @@ mod tests {
         assert_eq!(may_assign(user(1, Role::Agent), &open, UserId(1)), Ok(()));
         assert_eq!(may_assign(user(1, Role::Agent), &open, UserId(2)), Err(Refusal::NotAllowed));
         assert_eq!(may_assign(user(1, Role::Supervisor), &open, UserId(2)), Ok(()));
+        assert_eq!(may_reassign(user(1, Role::Agent)), Err(Refusal::NotAllowed));
+        assert_eq!(may_reassign(user(1, Role::Supervisor)), Ok(()));
         assert_eq!(may_administer(user(1, Role::Supervisor)), Err(Refusal::NotAllowed));
         assert_eq!(may_administer(user(1, Role::Admin)), Ok(()));
     }

@@ -104,3 +104,54 @@ pub fn oldest(db: &Db) -> Result<Option<Timestamp>, Fault> {
         WHERE state = 'open' AND waiting_since_at IS NOT NULL";
     Ok(db.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
 }
+
+/// How much somebody has, by how it stands with them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Work {
+    /// In conversation.
+    pub active: i64,
+    /// Left until the contact writes.
+    pub waiting: i64,
+    /// Set aside, in either state.
+    pub snoozed: i64,
+    /// Offered and not answered.
+    pub offered: i64,
+    /// Ended, with something left to write down.
+    pub wrap_up: i64,
+}
+
+impl Work {
+    /// All of it.
+    #[must_use]
+    pub const fn all(&self) -> i64 {
+        self.active + self.waiting + self.snoozed + self.offered + self.wrap_up
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub const fn is_nothing(&self) -> bool {
+        self.all() == 0
+    }
+}
+
+/// How much `user` has.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn work_of(db: &Db, user: UserId) -> Result<Work, Fault> {
+    let sql = "SELECT coalesce(sum(kind = 'active'), 0) AS active, coalesce(sum(kind = 'waiting'), 0) AS waiting,
+          coalesce(sum(kind = 'snoozed'), 0) AS snoozed, coalesce(sum(kind = 'offered'), 0) AS offered,
+          coalesce(sum(kind = 'wrap_up'), 0) AS wrap_up
+        FROM (SELECT CASE WHEN state = 'wrap_up' THEN 'wrap_up' WHEN phase IS 'awaiting_acceptance' THEN 'offered'
+                WHEN snoozed THEN 'snoozed' ELSE state END AS kind
+              FROM conversation WHERE assignee_id = ?1 AND state <> 'closed')";
+    Ok(db.prepare_cached(sql)?.query_row([user], |row| {
+        Ok(Work {
+            active: row.get("active")?,
+            waiting: row.get("waiting")?,
+            snoozed: row.get("snoozed")?,
+            offered: row.get("offered")?,
+            wrap_up: row.get("wrap_up")?,
+        })
+    })?)
+}

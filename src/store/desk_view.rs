@@ -9,6 +9,7 @@ use crate::domain::message::Kind;
 use crate::domain::presence::{Allowed, By, Standing};
 use crate::domain::time::{Millis, Timestamp};
 use crate::domain::trace::{How, Step};
+use crate::store::consult_call::{self, ConsultCall};
 use crate::store::inbox_view::{self, Row};
 use crate::store::named_presence::NamedPresence;
 use crate::store::offer::{self, Stored};
@@ -17,6 +18,8 @@ use crate::store::{Db, Fault, floor, named_presence, queue, standing, trace_step
 
 /// So long a missed offer is told, unless it made its agent Away: then until the agent says to be there again.
 const MISSED_FOR: Millis = Millis::minutes(3);
+/// So many questions to queues are shown at once.
+const CALLS_MAX: usize = 3;
 /// The decision for an agent stands among so many of the newest steps.
 const STEPS_MAX: i64 = 5;
 
@@ -39,6 +42,8 @@ pub struct Desk {
     pub more: usize,
     /// What was offered and not answered.
     pub missed: Option<Missed>,
+    /// Questions to queues of theirs, while they are there.
+    pub calls: Vec<ConsultCall>,
 }
 
 /// What is offered.
@@ -87,7 +92,19 @@ pub fn of(db: &Db, user: UserId, margin: Millis, now: Timestamp) -> Result<Optio
         offered: offers.first().map(|made| offered(db, user, *made, margin)).transpose()?.flatten(),
         more: offers.len().saturating_sub(1),
         missed: missed(db, user, standing.by == By::Missed, margin, now)?,
+        calls: if standing.is_here() { calls(db, user)? } else { Vec::new() },
     }))
+}
+
+/// What a queue of `user` is asked by somebody else.
+fn calls(db: &Db, user: UserId) -> Result<Vec<ConsultCall>, Fault> {
+    let mut found = Vec::new();
+    for call in consult_call::open(db)?.into_iter().filter(|call| call.asker != user) {
+        if found.len() < CALLS_MAX && queue::members(db, call.queue)?.iter().any(|member| member.agent == user) {
+            found.push(call);
+        }
+    }
+    Ok(found)
 }
 
 fn pushed(db: &Db) -> Result<Vec<Allowed>, Fault> {

@@ -338,6 +338,17 @@ pub fn last_inbound_sid(db: &Db, thread: ThreadId) -> Result<Option<String>, Fau
     Ok(db.prepare_cached(sql)?.query_row([thread], |row| row.get(0)).optional()?)
 }
 
+/// Whether a colleague of `user` wrote to the contact after message `seen` of a thread.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn is_answered_since(db: &Db, thread: ThreadId, seen: MessageId, user: UserId) -> Result<bool, Fault> {
+    let sql =
+        "SELECT EXISTS (SELECT 1 FROM message WHERE thread_id = ?1 AND id > ?2 AND author = 'user' AND author_id <> ?3
+        AND created_at >= coalesce((SELECT created_at FROM message WHERE id = ?2 AND thread_id = ?1), 0))";
+    Ok(db.prepare_cached(sql)?.query_row((thread, seen, user), |row| row.get(0))?)
+}
+
 /// What else came with a message.
 pub type Extra = serde_json::Map<String, serde_json::Value>;
 

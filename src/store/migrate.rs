@@ -48,6 +48,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "contacts", sql: include_str!("../../migrations/0023_contacts.sql") },
     Migration { name: "list", sql: include_str!("../../migrations/0024_list.sql") },
     Migration { name: "merging", sql: include_str!("../../migrations/0025_merging.sql") },
+    Migration { name: "teamwork", sql: include_str!("../../migrations/0026_teamwork.sql") },
 ];
 
 /// The schema number of this program.

@@ -22,6 +22,7 @@ pub mod button_content;
 pub mod composer_view;
 pub mod consent_word;
 pub mod consult;
+pub mod consult_call;
 pub mod contact;
 pub mod contact_candidate;
 pub mod contact_elsewhere;

@@ -11,7 +11,7 @@ use crate::domain::consult::EndReason;
 use crate::domain::contact_field::Kind as FieldKind;
 use crate::domain::conversation::{CloseReason, Phase, State};
 use crate::domain::ids::{
-    AccountId, BotVersionId, BroadcastId, BroadcastRowId, BulkId, ConsultId, ContactFieldId, ContactId,
+    AccountId, BotVersionId, BroadcastId, BroadcastRowId, BulkId, ConsultCallId, ConsultId, ContactFieldId, ContactId,
     ContactImportId, ContactMergeId, ContentId, ConversationId, HoursId, MediaId, MessageId, NoteId, NumberId, OfferId,
     OutboxId, OutcomeId, OutgoingWebhookId, PlannedMessageId, PresenceId, QueueId, QuickReplyId, RuleId, RuleSetId,
     SavedViewId, SignInId, SkillId, SurveyId, TemplateDraftId, TemplateId, ThreadId, TokenId, UploadId, UserId,
@@ -93,6 +93,7 @@ integers!(
     UserId,
     WebhookDeliveryId,
     NoteId,
+    ConsultCallId,
     ConsultId,
     WorkstreamId,
     Timestamp,

@@ -66,6 +66,8 @@ pub struct Head {
     pub assignee: Option<Person>,
     /// Who had it last.
     pub former: Option<Person>,
+    /// Whether who had it last works here still.
+    pub former_works: bool,
     /// Why it is closed.
     pub close_reason: Option<CloseReason>,
     /// When it was closed.
@@ -154,7 +156,7 @@ pub fn head(db: &Db, viewer: UserId, conversation: ConversationId, margin: Milli
            c.close_reason AS close_reason, c.opened_at AS opened_at, c.waiting_since_at AS waiting_since_at,
            c.unread AS unread, c.read_message_id AS read_message_id, c.last_message_id AS last_message_id,
            (SELECT max(id) FROM conversation WHERE thread_id = c.thread_id) AS newest,
-           u.id AS assignee_id, u.name AS assignee_name, f.id AS former_id, f.name AS former_name,
+           u.id AS assignee_id, u.name AS assignee_name, f.id AS former_id, f.name AS former_name, coalesce(f.active, 0) AS former_works,
            p.id AS contact_id, coalesce(nullif(p.name, ''), p.profile_name) AS name,
            p.profile_name AS profile_name, p.language AS contact_language,
            t.address AS address, t.last_inbound_at AS last_inbound_at, t.refused_at AS refused_at,
@@ -215,6 +217,7 @@ fn head_from(row: &rusqlite::Row<'_>, margin: Millis) -> rusqlite::Result<Head> 
         with_bot: row.get("with_bot")?,
         assignee: person("assignee_id", "assignee_name")?,
         former: person("former_id", "former_name")?,
+        former_works: row.get("former_works")?,
         close_reason: row.get("close_reason")?,
         closed_at: row.get("closed_at")?,
         opened_at: row.get("opened_at")?,

@@ -2,6 +2,7 @@
 //! there to give, to move and to close.
 
 pub mod acts;
+pub mod reassign;
 mod tickets;
 
 pub use tickets::{TicketView, waiting_in};

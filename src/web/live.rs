@@ -154,6 +154,9 @@ impl Connection {
     /// An event as a line of the stream, if this user may hear it.
     fn line(&self, told: &Told) -> Option<String> {
         let data = may_hear(self.actor, &told.event).then(|| data(&told.event)).flatten()?;
+        if matches!(told.event, Event::Looking { .. }) {
+            return Some(format!("event: looking\ndata: {data}\n\n"));
+        }
         Some(format!("id: {}\nevent: change\ndata: {data}\n\n", self.hub.place(told.seq)))
     }
 
@@ -190,6 +193,7 @@ fn may_hear(actor: Actor, event: &Event) -> bool {
         | Event::NoteChanged { .. }
         | Event::WindowChanged { .. } => may_read(actor, &everybodys(None)),
         Event::ConversationChanged { assignee, .. } => may_read(actor, &everybodys(*assignee)),
+        Event::Looking { user, .. } => actor.user() != Some(*user),
     }
 }
 
@@ -229,6 +233,9 @@ fn data(event: &Event) -> Option<serde_json::Value> {
             "kind": "consult_changed", "thread": thread, "conversation": conversation,
         }),
         Event::MentionsSeen { .. } => json!({ "kind": "mentions_seen" }),
+        Event::Looking { user, thread, conversation, doing, told } => json!({
+            "user": user, "thread": thread, "conversation": conversation, "doing": doing, "told": told,
+        }),
         Event::WindowChanged { thread, conversation, open } => json!({
             "kind": "window_changed", "thread": thread, "conversation": conversation, "open": open,
         }),

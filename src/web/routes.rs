@@ -7,7 +7,7 @@ mod programs;
 use actix_web::web::{ServiceConfig, get, head, post, route};
 
 use crate::web::agent::{
-    actions, bulk, consent, consults, export, files, fragments, inbox, notes, outcomes, palette, planned,
+    actions, bulk, consent, consults, export, files, fragments, inbox, looking, notes, outcomes, palette, planned,
     quick_replies, record, search, snooze, tags, thread, transfer, variables, views, write, writing,
 };
 use crate::web::auth::{profile, setup, sign_in, sign_out, welcome};
@@ -126,6 +126,7 @@ fn agent(cfg: &mut ServiceConfig) {
         .route("/inbox/{id}/files/{upload}/drop", post().to(files::drop_one)) // agent, own
         .route("/inbox/{id}/files/{upload}/shrink", post().to(files::shrink)) // agent, own
         .route("/inbox/{id}/typing", post().to(writing::typing)) // agent
+        .route("/inbox/{id}/looking", post().to(looking::tell)) // agent
         .route("/inbox/{id}/read", post().to(actions::read)) // agent
         .route("/inbox/{id}/draft", post().to(writing::draft)) // agent
         .route("/inbox/{id}/variables", post().to(variables::save)) // agent
@@ -159,6 +160,8 @@ fn colleagues(cfg: &mut ServiceConfig) {
     cfg.route("/inbox/{id}/transfer", get().to(transfer::show)) // agent
         .route("/inbox/{id}/transfer", post().to(transfer::give)) // agent, own
         .route("/inbox/{id}/consults", post().to(transfer::ask)) // agent, own
+        .route("/consult-calls/{id}/join", post().to(consults::answer)) // agent, of the queue that is asked
+        .route("/inbox/{id}/consult-calls/{call}/withdraw", post().to(consults::withdraw)) // agent, who asks
         .route("/inbox/{id}/consults/{consult}", post().to(consults::say)) // agent, one of the two
         .route("/inbox/{id}/consults/{consult}/bring-in", post().to(consults::join)) // agent, who asks
         .route("/inbox/{id}/consults/{consult}/end", post().to(consults::end)) // agent, one of the two
@@ -220,6 +223,8 @@ fn board(cfg: &mut ServiceConfig) {
         .route("/surveys", get().to(surveys::show)) // supervisor
         .route("/surveys/csv", get().to(surveys::csv::take)) // supervisor
         .route("/board/fragments/board", get().to(board::fragment)) // supervisor
+        .route("/board/agents/{id}/reassign", get().to(board::reassign::show)) // supervisor
+        .route("/board/agents/{id}/reassign", post().to(board::reassign::give)) // supervisor
         .route("/board/{id}/assign", post().to(board::acts::give)) // supervisor
         .route("/board/{id}/release", post().to(board::acts::back)) // supervisor
         .route("/board/{id}/close", post().to(board::acts::end)); // supervisor

@@ -26,4 +26,5 @@ mod setting_up;
 mod support;
 mod teamwork;
 mod templates;
+mod together;
 mod webhooks;

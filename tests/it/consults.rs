@@ -120,7 +120,7 @@ fn what_cannot_be_asked_is_refused_and_leaves_nothing() {
         (him.as_str(), ""),
         (him.as_str(), &"x".repeat(4_001)),
         ("user:99", "hello"),
-        ("queue:1", "hello"),
+        ("queue:99", "hello"),
         ("", "hello"),
         (&format!("user:{me}"), "hello"),
     ] {

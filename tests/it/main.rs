@@ -59,6 +59,7 @@ mod snoozing;
 mod support;
 mod surveys;
 mod templates;
+mod together;
 mod transfer;
 mod variables;
 mod webhook_calls;

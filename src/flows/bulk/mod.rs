@@ -1,5 +1,6 @@
 //! One act on many conversations, each judged by itself, and put back if nothing else happened to it.
 
+pub mod reassign;
 pub mod run;
 pub mod undo;
 

@@ -13,7 +13,7 @@ use crate::domain::refusal::{FieldProblem, Refusal};
 use crate::domain::time::Timestamp;
 use crate::domain::user::Actor;
 use crate::domain::{snooze, tag};
-use crate::flows::bulk::stand;
+use crate::flows::bulk::{reassign, stand};
 use crate::flows::conversations::close::say_what_became;
 use crate::flows::conversations::snooze::{set_aside, set_closing};
 use crate::flows::conversations::{distribute, given, load, tell};
@@ -32,6 +32,15 @@ pub enum What {
     Snooze(Option<Timestamp>),
     /// They are closed, a moment later.
     Close,
+    /// All that `from` has goes to a colleague, or back to its queues.
+    Reassign {
+        /// Who has it.
+        from: UserId,
+        /// Who gets it.
+        to: Option<UserId>,
+        /// A note for whoever gets it; checked.
+        word: Option<String>,
+    },
 }
 
 impl What {
@@ -41,15 +50,17 @@ impl What {
             Self::Tag(_) => Act::Tag,
             Self::Snooze(_) => Act::Snooze,
             Self::Close => Act::Close,
+            Self::Reassign { .. } => Act::Reassign,
         }
     }
 
-    fn detail(&self) -> Value {
+    pub(super) fn detail(&self) -> Value {
         match self {
             Self::Assign(to) => json!({ "user_id": to }),
             Self::Tag(tags) => json!({ "tags": tags }),
             Self::Snooze(until) => json!({ "until": until }),
             Self::Close => json!({}),
+            Self::Reassign { from, to, .. } => json!({ "from": from, "user_id": to }),
         }
     }
 
@@ -61,7 +72,7 @@ impl What {
                 if tags.is_empty() { Err(FieldProblem::new("tags", "missing")) } else { Ok(Self::Tag(tags)) }
             }
             Self::Snooze(until) => snooze::check(until, now).map(|()| self),
-            Self::Assign(_) | Self::Close => Ok(self),
+            Self::Assign(_) | Self::Close | Self::Reassign { .. } => Ok(self),
         }
     }
 }
@@ -88,8 +99,24 @@ pub fn run(app: &App, actor: Actor, ids: &[ConversationId], what: What) -> Resul
         }
         bulk::insert(tx, &actor.scope(), begun.act(), &begun.detail(), now)
     })?;
+    each(app, actor, id, &ids, &what, now)?;
+    Ok(id)
+}
+
+/// Does it with one after the other, and writes down what became of it; with how many it was done.
+///
+/// # Errors
+/// The store's.
+pub(super) fn each(
+    app: &App,
+    actor: Actor,
+    id: BulkId,
+    ids: &BTreeSet<ConversationId>,
+    what: &What,
+    now: Timestamp,
+) -> Result<usize, Fault> {
     let mut done: usize = 0;
-    for conversation in &ids {
+    for conversation in ids {
         let (one, what) = (*conversation, what.clone());
         match app.store.write(move |tx| act_on(tx, actor, (id, one), &what, now)) {
             Ok(()) => done += 1,
@@ -100,13 +127,13 @@ pub fn run(app: &App, actor: Actor, ids: &[ConversationId], what: What) -> Resul
             Err(fault) => return Err(fault),
         }
     }
-    let refused = ids.len() - done;
+    let (refused, act) = (ids.len() - done, what.act());
     app.store.write(move |tx| {
         distribute::distribute(tx, now)?;
-        let (action, detail) = (format!("bulk.{}", what.act().word()), json!({ "done": done, "refused": refused }));
+        let (action, detail) = (format!("bulk.{}", act.word()), json!({ "done": done, "refused": refused }));
         audit::insert(tx, now, &actor.scope(), &action, &format!("bulk:{id}"), &detail)
     })?;
-    Ok(id)
+    Ok(done)
 }
 
 fn act_on(
@@ -139,6 +166,9 @@ fn act_on(
         What::Close => {
             may_finish(actor, &access)?;
             close_later(tx, actor, &conversation, now)?;
+        }
+        What::Reassign { from, to, word } => {
+            reassign::act_on(tx, actor, &conversation, (*from, *to, word.as_deref()), now)?;
         }
     }
     bulk::keep(tx, id, one, &before, &stand(tx, &load(tx, one)?)?)

@@ -68,7 +68,7 @@ fn put_back(tx: &Tx<'_>, actor: Actor, act: Act, item: &Item, now: Timestamp) ->
             }
             Ok(())
         }
-        Act::Assign => give_back(tx, actor, &conversation, before, now),
+        Act::Assign | Act::Reassign => give_back(tx, actor, &conversation, before, now),
     }
 }
 
@@ -80,7 +80,14 @@ fn give_back(
     before: &Stand,
     now: Timestamp,
 ) -> Result<(), Fault> {
+    // Nothing opens again what is over.
+    if conversation.state == State::Closed {
+        return Err(Refusal::ConversationClosed.into());
+    }
     if (before.assignee, before.is_offered()) == (conversation.assignee, false) {
+        return Ok(());
+    }
+    if before.is_offered() && conversation.assignee.is_none() {
         return Ok(());
     }
     let Some(agent) = before.assignee.filter(|_| !before.is_offered()) else {

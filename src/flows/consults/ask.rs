@@ -8,23 +8,23 @@ use crate::domain::note::checked;
 use crate::domain::permission::may_transfer;
 use crate::domain::refusal::{FieldProblem, Refusal};
 use crate::domain::user::Actor;
-use crate::flows::consults::changed;
+use crate::flows::consults::{asker, changed};
 use crate::flows::conversations::given;
 use crate::store::{Fault, consult, conversation};
 
 /// Asks `guest`; `words` are the first that they read. Asked once more, the words go to the talk that stands.
 ///
 /// # Errors
-/// [`Refusal`] as `may_transfer` says; [`Refusal::NotAllowed`] for programs, which are nobody to talk with;
+/// [`Refusal`] as `may_transfer` says and as for who asks;
 /// `user_id`/`unknown`, `user_id`/`has-it-already`, `user_id`/`consult-oneself`, `user_id`/`too-many`;
 /// `text`/`missing`, `text`/`too-long`; the store's.
 pub fn ask(app: &App, actor: Actor, id: ConversationId, guest: UserId, words: &str) -> Result<ConsultId, Fault> {
     let now = app.clock.now();
-    let asker = actor.user().ok_or(Refusal::NotAllowed)?;
     let words = checked(words)?;
     app.store.write(move |tx| {
         let conversation = conversation::by_id(tx, id)?.ok_or(Refusal::NotFound)?;
         may_transfer(actor, &conversation.access(tx, actor)?)?;
+        let asker = asker(actor, &conversation)?;
         if guest == asker {
             return Err(FieldProblem::new("user_id", "consult-oneself").into());
         }

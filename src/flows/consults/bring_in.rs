@@ -20,7 +20,7 @@ pub fn bring_in(app: &App, actor: Actor, id: ConsultId) -> Result<(), Fault> {
     let now = app.clock.now();
     app.store.write(move |tx| {
         let found = own(tx, actor, id)?;
-        let conversation = conversation_of(tx, &found)?;
+        let conversation = conversation_of(tx, found.conversation)?;
         may_transfer(actor, &conversation.access(tx, actor)?)?;
         if found.joined_at.is_some() {
             return Ok(());

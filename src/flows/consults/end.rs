@@ -8,7 +8,7 @@ use crate::domain::consult::EndReason;
 use crate::domain::ids::ConsultId;
 use crate::domain::time::Timestamp;
 use crate::domain::user::Actor;
-use crate::flows::consults::{changed, conversation_of, own};
+use crate::flows::consults::{call, changed, conversation_of, own};
 use crate::flows::messages::automatic::{self, Extra};
 use crate::store::consult::{self, Consult};
 use crate::store::conversation::Conversation;
@@ -23,7 +23,7 @@ pub fn end(app: &App, actor: Actor, id: ConsultId) -> Result<(), Fault> {
     let now = app.clock.now();
     app.store.write(move |tx| {
         let found = own(tx, actor, id)?;
-        let conversation = conversation_of(tx, &found)?;
+        let conversation = conversation_of(tx, found.conversation)?;
         let reason = if actor.user() == Some(found.guest) { EndReason::Left } else { EndReason::Ended };
         end_one(tx, &found, &conversation, reason, now)?;
         if found.joined_at.is_some() {
@@ -48,7 +48,7 @@ pub(crate) fn end_all(
     for found in consult::standing(tx, conversation.id)? {
         end_one(tx, &found, conversation, reason, now)?;
     }
-    Ok(())
+    call::end_standing(tx, conversation, now)
 }
 
 fn end_one(

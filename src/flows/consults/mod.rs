@@ -5,31 +5,48 @@
 
 pub mod ask;
 pub mod bring_in;
+pub mod call;
 pub mod end;
 pub mod say;
 
 use crate::domain::event::Event;
-use crate::domain::ids::ConsultId;
+use crate::domain::ids::{ConsultId, ConversationId, UserId};
 use crate::domain::refusal::Refusal;
-use crate::domain::user::Actor;
+use crate::domain::user::{Actor, Role};
 use crate::store::consult::{self, Consult};
 use crate::store::conversation::{self, Conversation};
 use crate::store::{Db, Fault};
 
-/// A talk that stands, of which the actor is one of the two.
+/// A talk that stands, of which the actor is one of the two; a program from supervisor up speaks for either.
 ///
 /// # Errors
 /// [`Refusal::NotFound`] for one that is others'; [`Refusal::NotNow`] for one that is over; the store's.
 fn own(db: &Db, actor: Actor, id: ConsultId) -> Result<Consult, Fault> {
     let found = consult::by_id(db, id)?.ok_or(Refusal::NotFound)?;
-    if actor.user() != Some(found.asker) && actor.user() != Some(found.guest) {
+    let one_of_two = match actor.user() {
+        Some(user) => user == found.asker || user == found.guest,
+        None => actor.role() >= Role::Supervisor,
+    };
+    if !one_of_two {
         return Err(Refusal::NotFound.into());
     }
     if found.ended.is_some() { Err(Refusal::NotNow.into()) } else { Ok(found) }
 }
 
-fn conversation_of(db: &Db, consult: &Consult) -> Result<Conversation, Fault> {
-    Ok(conversation::by_id(db, consult.conversation)?.ok_or(Refusal::NotFound)?)
+/// Who asks: the user, or for a program whoever has the conversation, since a program is nobody to talk with.
+///
+/// # Errors
+/// [`Refusal::NotAllowed`] for agents' programs; [`Refusal::NotNow`] where nobody has it.
+fn asker(actor: Actor, conversation: &Conversation) -> Result<UserId, Refusal> {
+    match actor.user() {
+        Some(user) => Ok(user),
+        None if actor.role() < Role::Supervisor => Err(Refusal::NotAllowed),
+        None => conversation.assignee.filter(|_| !conversation.is_offered()).ok_or(Refusal::NotNow),
+    }
+}
+
+fn conversation_of(db: &Db, id: ConversationId) -> Result<Conversation, Fault> {
+    Ok(conversation::by_id(db, id)?.ok_or(Refusal::NotFound)?)
 }
 
 /// What the two are told.

@@ -44,7 +44,11 @@ pub fn release_all(tx: &Tx<'_>, user: UserId, actor: &str, now: Timestamp) -> Re
     Ok(all.len())
 }
 
-fn release_one(
+/// The same within a larger transaction, in which distribution comes later.
+///
+/// # Errors
+/// What the state machine refuses; [`Fault`] of the store.
+pub(crate) fn release_one(
     tx: &Tx<'_>,
     conversation: &Conversation,
     (actor, by): (&str, Option<UserId>),

@@ -60,20 +60,36 @@ pub enum Wanted {
     },
 }
 
-/// Sends, or refuses with the reason; it quotes `quotes`, a message of the same thread. With a `key` that was used for
-/// the same before, the first message is returned and nothing new is sent.
+/// What an answer goes with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct With {
+    /// The message of the same thread that it quotes.
+    pub quotes: Option<MessageId>,
+    /// The last message that its writer had seen; `None`: whatever was answered since is no matter.
+    pub seen: Option<MessageId>,
+}
+
+impl From<Option<MessageId>> for With {
+    fn from(quotes: Option<MessageId>) -> Self {
+        Self { quotes, seen: None }
+    }
+}
+
+/// Sends, or refuses with the reason. With a `key` that was used for the same before, the first message is returned and
+/// nothing new is sent.
 ///
 /// # Errors
-/// [`Refusal`] as `domain::compose` and `domain::permission` say; the problem of `quoted_message_id`; [`Fault`] of the
-/// store.
+/// [`Refusal`] as `domain::compose` and `domain::permission` say; the problem of `quoted_message_id`;
+/// `text`/`colleague-answered`; [`Fault`] of the store.
 pub fn send(
     app: &App,
     actor: Actor,
     conversation: ConversationId,
     wanted: Wanted,
-    quotes: Option<MessageId>,
+    with: impl Into<With>,
     key: Option<String>,
 ) -> Result<MessageId, Fault> {
+    let with = with.into();
     once::check_key(key.as_deref())?;
     let now = app.clock.now();
     let margin = app.window_margin;
@@ -85,8 +101,8 @@ pub fn send(
             Wanted::Place(place) => serde_json::json!([conversation, "place", place]),
             Wanted::Template { template, values } => serde_json::json!([conversation, "template", template, values]),
         };
-        with_quote(&mut request, quotes);
-        let work = || quoting_in(tx, actor, conversation, (&wanted, quotes), margin, now);
+        with_quote(&mut request, with.quotes);
+        let work = || answer_in(tx, actor, conversation, (&wanted, with), margin, now);
         once::once(tx, actor, key.as_deref(), &request, now, work)
     })
 }
@@ -110,14 +126,14 @@ pub(crate) fn send_in(
     margin: Millis,
     now: Timestamp,
 ) -> Result<MessageId, Fault> {
-    quoting_in(tx, actor, id, (wanted, None), margin, now)
+    answer_in(tx, actor, id, (wanted, With::default()), margin, now)
 }
 
-fn quoting_in(
+fn answer_in(
     tx: &Tx<'_>,
     actor: Actor,
     id: ConversationId,
-    (wanted, quotes): (&Wanted, Option<MessageId>),
+    (wanted, with): (&Wanted, With),
     margin: Millis,
     now: Timestamp,
 ) -> Result<MessageId, Fault> {
@@ -126,7 +142,8 @@ fn quoting_in(
         .ok_or_else(|| Fault::Broken(format!("conversation {id} has no thread")))?;
     let mut prepared = prepare(tx, actor, &thread, Some(conversation.id), wanted)?;
     compose::check_for(actor, &conversation.access(tx, actor)?, &prepared.draft, &thread.facts(margin), now)?;
-    prepared.quotes = quoted(tx, &thread, quotes)?;
+    prepared.quotes = quoted(tx, &thread, with.quotes)?;
+    check_seen(tx, actor, &thread, with.seen)?;
     take_offered(tx, actor, &conversation, now)?;
     let id = write_out(tx, actor, conversation.id, &thread, &prepared, now)?;
     let drafted = matches!(prepared.draft, Draft::Text(_));
@@ -139,6 +156,15 @@ pub(super) fn quoted(tx: &Tx<'_>, thread: &Thread, quotes: Option<MessageId>) ->
     let Some(id) = quotes else { return Ok(None) };
     let found = message::by_id(tx, id)?.filter(|message| message.thread_id == thread.id);
     found.map(|_| Some(id)).ok_or_else(|| FieldProblem::new("quoted_message_id", "quote-unknown").into())
+}
+
+/// Two must never both answer unknowingly: whoever had not seen what a colleague answered is asked.
+pub(super) fn check_seen(tx: &Tx<'_>, actor: Actor, thread: &Thread, seen: Option<MessageId>) -> Result<(), Fault> {
+    let Some((seen, user)) = seen.zip(actor.user()) else { return Ok(()) };
+    if message::is_answered_since(tx, thread.id, seen, user)? {
+        return Err(FieldProblem::new("text", "colleague-answered").into());
+    }
+    Ok(())
 }
 
 /// Whoever answers what is offered to them has taken it.

@@ -11,6 +11,7 @@ use crate::domain::refusal::{FieldProblem, Refusal};
 use crate::domain::text;
 use crate::domain::user::Actor;
 use crate::flows::media::upload::{self, Given};
+use crate::flows::messages::send::With;
 use crate::flows::messages::send_files::{Files, send_files};
 use crate::store::{Db, Fault, contact};
 
@@ -37,7 +38,7 @@ pub fn send_card(
     actor: Actor,
     conversation: ConversationId,
     whom: &Whom,
-    quotes: Option<MessageId>,
+    with: With,
     key: Option<String>,
 ) -> Result<MessageId, Fault> {
     let card = app.store.read(|db| {
@@ -49,7 +50,7 @@ pub fn send_card(
     let name = format!("{}.vcf", safe_name(&card.name).unwrap_or_else(|| "contact".to_owned()));
     let given = Given { staged: upload::staged(app, file.as_bytes())?, name, announced: "text/vcard".to_owned() };
     let upload = upload::take(app, actor, Some(conversation), given)?.id;
-    let files = Files { uploads: vec![upload], text: String::new(), quotes, made_from };
+    let files = Files { uploads: vec![upload], text: String::new(), with, made_from };
     let sent = send_files(app, actor, conversation, files, key);
     // What was refused, or was sent already, leaves nothing in the tray.
     upload::drop_one(app, actor, upload)?;

@@ -12,7 +12,7 @@ use crate::domain::text;
 use crate::domain::time::{Millis, Timestamp};
 use crate::domain::user::Actor;
 use crate::flows::media::upload::may_attach;
-use crate::flows::messages::send::{answered, put_out, quoted, take_offered, with_quote};
+use crate::flows::messages::send::{With, answered, check_seen, put_out, quoted, take_offered, with_quote};
 use crate::flows::once;
 use crate::store::message::{self, Outbound, Place};
 use crate::store::thread;
@@ -26,8 +26,8 @@ pub struct Files {
     pub uploads: Vec<UploadId>,
     /// The text that goes with them; may be empty.
     pub text: String,
-    /// The message of the thread that the first of them quotes.
-    pub quotes: Option<MessageId>,
+    /// The message of the thread that the first of them quotes, and what had been seen of it.
+    pub with: With,
     /// What the files were made from, where they are made anew at each try: that says whether it is the same.
     pub made_from: Option<serde_json::Value>,
 }
@@ -54,7 +54,7 @@ pub fn send_files(
             Some(made_from) => serde_json::json!([conversation, "made", made_from]),
             None => serde_json::json!([conversation, "files", uploads, files.text]),
         };
-        with_quote(&mut request, files.quotes);
+        with_quote(&mut request, files.with.quotes);
         let work = || send_in(tx, actor, conversation, &files, margin, now);
         once::once(tx, actor, key.as_deref(), &request, now, work)
     })
@@ -83,7 +83,7 @@ pub fn again(app: &App, actor: Actor, id: ConversationId, failed: MessageId) -> 
             too_large: false,
         };
         let uploads = vec![upload::insert(tx, &new, now)?];
-        Ok(Some(Files { uploads, text: message.body, quotes: message.quotes, made_from: None }))
+        Ok(Some(Files { uploads, text: message.body, with: message.quotes.into(), made_from: None }))
     })
 }
 
@@ -105,7 +105,8 @@ fn send_in(
     for part in &planned {
         compose::check_for(actor, &conversation.access(tx, actor)?, &part.draft(), &thread.facts(margin), now)?;
     }
-    let mut quotes = quoted(tx, &thread, files.quotes)?;
+    let mut quotes = quoted(tx, &thread, files.with.quotes)?;
+    check_seen(tx, actor, &thread, files.with.seen)?;
     take_offered(tx, actor, &conversation, now)?;
     let place = Place { account: thread.account_id, thread: thread.id, conversation: conversation.id };
     let mut sent = Vec::new();

@@ -128,6 +128,13 @@ pub struct From {
     from: Option<i64>,
 }
 
+/// A note for whoever had it.
+#[derive(Deserialize)]
+pub struct Word {
+    #[serde(default)]
+    word: String,
+}
+
 /// POST /inbox/{id}/take
 ///
 /// # Errors
@@ -138,13 +145,13 @@ pub async fn take(
     request: HttpRequest,
     path: Path<ConversationId>,
     asked: (Query<Wanted>, Query<From>),
-    _form: PostedForm<Nothing>,
+    form: PostedForm<Word>,
 ) -> PageResult {
     let (id, query) = (path.into_inner(), Listing::from(&*asked.0).query());
-    let from = asked.1.from.map(UserId);
+    let (from, word) = (asked.1.from.map(UserId), form.value.word);
     let thread = format!("/inbox/{id}{query}");
     let to = thread.clone();
-    change(&viewer, &app, &request, thread, move |app, actor| take::take(app, actor, id, from), |()| to).await
+    change(&viewer, &app, &request, thread, move |app, actor| take::take(app, actor, id, from, &word), |()| to).await
 }
 
 /// POST /inbox/{id}/begin

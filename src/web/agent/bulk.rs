@@ -134,7 +134,7 @@ impl Form {
             Some(Act::Tag) => What::Tag(self.tags.split(',').map(str::to_owned).collect()),
             Some(Act::Snooze) => What::Snooze(chosen(&self.until, &self.time, reader.now, &reader.tz)?),
             Some(Act::Close) => What::Close,
-            None => return Err(FieldProblem::new("act", "missing")),
+            Some(Act::Reassign) | None => return Err(FieldProblem::new("act", "missing")),
         })
     }
 }

@@ -101,6 +101,8 @@ pub(super) struct Still {
     pub button: Option<(String, String, bool)>,
     /// Where it is put right, for those who may.
     pub link: Option<(String, String)>,
+    /// What a note for whoever has it is called, where it can be taken over.
+    pub word: Option<String>,
 }
 
 /// The composer as the template shows it.
@@ -128,6 +130,8 @@ pub(super) struct ComposerView {
     pub template_href: String,
     pub note_href: String,
     pub sure: String,
+    /// The last message that was on the page when it was shown.
+    pub seen: i64,
     pub picker: Option<PickerView>,
     pub still: Option<Still>,
     /// What stands beside the text, where free text may be written.
@@ -193,6 +197,7 @@ impl ComposerView {
             template_href: format!("{base}{query}{joint}compose=template"),
             note_href: format!("{base}{query}{joint}compose=note"),
             sure: again.sure,
+            seen: head.last_message.map_or(0, |id| id.0),
             picker: choices
                 .filter(|_| picks.is_some())
                 .map(|(choices, others)| PickerView::of(choices, others, &again.given, &text, Whom::of(head), reader)),
@@ -238,6 +243,7 @@ fn still(state: Composer, head: &Head, reader: &Reader) -> Option<Still> {
             text: l.t1("composer-opted-out-text", "name", name),
             button: None,
             link: None,
+            word: None,
         },
         Composer::NumberOff => number_off(head, reader),
         Composer::NotYours => {
@@ -248,6 +254,7 @@ fn still(state: Composer, head: &Head, reader: &Reader) -> Option<Still> {
                 text: l.t1("composer-not-yours-text", "holder", &holder),
                 button: Some((take_from(head), l.t("composer-take-over"), false)),
                 link: None,
+                word: Some(l.t1("composer-take-word", "name", &holder)),
             }
         }
         Composer::OfferedToYou | Composer::OfferedToOther => offered(state, head, reader),
@@ -260,6 +267,7 @@ fn still(state: Composer, head: &Head, reader: &Reader) -> Option<Still> {
             },
             button: Some((action("take"), l.t("composer-take"), true)),
             link: None,
+            word: None,
         },
         Composer::Ended => {
             let by_you = head.assignee.as_ref().or(head.former.as_ref()).filter(|person| person.id == reader.user);
@@ -277,7 +285,7 @@ fn still(state: Composer, head: &Head, reader: &Reader) -> Option<Still> {
                 Some(_) => (action("begin"), l.t("composer-write-again"), false),
                 None => (action("close"), l.t("composer-close"), false),
             };
-            Still { icon: "i-tick", title, text, button: Some(button), link: None }
+            Still { icon: "i-tick", title, text, button: Some(button), link: None, word: None }
         }
     })
 }
@@ -295,6 +303,7 @@ fn offered(state: Composer, head: &Head, reader: &Reader) -> Still {
             text: l.t1("composer-offered-text", "until", until),
             button: Some((accept, l.t("offer-accept"), true)),
             link: None,
+            word: None,
         };
     }
     Still {
@@ -303,6 +312,7 @@ fn offered(state: Composer, head: &Head, reader: &Reader) -> Still {
         text: l.t2("composer-offered-other-text", "holder", &holder, "until", until),
         button: Some((take_from(head), l.t("composer-take-over"), false)),
         link: None,
+        word: None,
     }
 }
 
@@ -336,6 +346,7 @@ fn number_off(head: &Head, reader: &Reader) -> Still {
         text: format!("{now} {}", l.t(format!("composer-off-{word}-{who}"))),
         button,
         link: admin.then(|| (place, l.t(format!("composer-off-{word}-link")))),
+        word: None,
     }
 }
 

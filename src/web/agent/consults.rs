@@ -5,17 +5,19 @@ use actix_web::web::{Data, Path, Query};
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::domain::ids::{ConsultId, ConversationId};
-use crate::flows::consults::{bring_in, end as ending, say as saying};
+use crate::domain::ids::{ConsultCallId, ConsultId, ConversationId};
+use crate::domain::refusal::Refusal;
+use crate::flows::consults::{bring_in, call, end as ending, say as saying};
 use crate::store::consult::{self, Consult, Line};
+use crate::store::consult_call::{self, ConsultCall};
 use crate::store::thread_view::Head;
 use crate::store::{Db, Fault};
 use crate::web::agent::Reader;
 use crate::web::agent::actions::change;
 use crate::web::agent::list::{Listing, Wanted};
-use crate::web::form::{Nothing, PostedForm};
+use crate::web::form::{Nothing, PostedForm, refused};
 use crate::web::guards::Agent;
-use crate::web::page::PageResult;
+use crate::web::page::{self, PageResult};
 use crate::web::time;
 
 /// Lines of a talk that the pane shows.
@@ -84,6 +86,73 @@ impl ConsultView {
             may_bring_in: asks && !joined,
         }
     }
+}
+
+/// A question to a queue that nobody has joined, as who asks sees it.
+pub(super) struct CallView {
+    pub id: i64,
+    pub title: String,
+    pub text: String,
+    pub clock: String,
+    pub datetime: String,
+}
+
+impl CallView {
+    pub(super) fn of(call: ConsultCall, reader: &Reader) -> Self {
+        Self {
+            id: call.id.0,
+            title: reader.l.t1("call-to", "queue", &call.queue_name),
+            text: call.body,
+            clock: time::moment(call.asked_at, reader.now, &reader.tz, reader.l),
+            datetime: call.asked_at.to_string(),
+        }
+    }
+}
+
+/// The reader's own question to a queue that stands.
+///
+/// # Errors
+/// The store's.
+pub(super) fn load_call(db: &Db, head: &Head, reader: &Reader) -> Result<Option<ConsultCall>, Fault> {
+    Ok(consult_call::standing(db, head.conversation)?.filter(|call| call.asker == reader.user))
+}
+
+/// POST /consult-calls/{id}/join
+///
+/// # Errors
+/// 404 for who is not asked.
+pub async fn answer(
+    viewer: Agent,
+    app: Data<App>,
+    path: Path<ConsultCallId>,
+    _form: PostedForm<Nothing>,
+) -> PageResult {
+    let (id, actor) = (path.into_inner(), viewer.actor());
+    match page::blocking(&app, move |app| call::join(app, actor, id)).await {
+        Ok((conversation, _)) => page::redirect(format!("/inbox/{conversation}?pane=contact#consults")),
+        Err(error) => match refused(&error) {
+            Some(refusal) if *refusal != Refusal::NotFound => page::flash("/inbox", "flash-call-over"),
+            _ => Err(error),
+        },
+    }
+}
+
+/// POST /inbox/{id}/consult-calls/{call}/withdraw
+///
+/// # Errors
+/// 404 for one of somebody else.
+pub async fn withdraw(
+    viewer: Agent,
+    app: Data<App>,
+    request: HttpRequest,
+    path: Path<(ConversationId, ConsultCallId)>,
+    wanted: Query<Wanted>,
+    _form: PostedForm<Nothing>,
+) -> PageResult {
+    let (id, call) = path.into_inner();
+    let back = pane(id, &wanted);
+    let flow = move |app: &App, actor| call::withdraw(app, actor, call);
+    change(&viewer, &app, &request, back.clone(), flow, |()| back).await
 }
 
 /// The posted form.

@@ -15,6 +15,7 @@ use crate::web::agent::beside::load_quote;
 use crate::web::agent::composer::{self, ComposerView};
 use crate::web::agent::list::{self, ListView, Listing, RowView, Wanted};
 use crate::web::agent::log::{Around, Line, LogView, lines, read_place};
+use crate::web::agent::looking::LookingView;
 use crate::web::agent::side::{self, SideView};
 use crate::web::agent::thread::{Asked, HeadView, MESSAGES_MAX, head_view, load_choices, load_head, load_side};
 use crate::web::guards::{Agent, Viewer};
@@ -263,10 +264,18 @@ struct HeadPart {
 pub async fn head(viewer: Agent, app: Data<App>, path: Path<ConversationId>, wanted: Query<Wanted>) -> PageResult {
     let (id, reader) = (path.into_inner(), Reader::of(&viewer));
     let seen_by = reader.clone();
-    let head = page::blocking(&app, move |app| app.store.read(|db| load_head(app, db, id, &seen_by))).await?;
+    let (head, looking) = page::blocking(&app, move |app| {
+        app.store.read(|db| {
+            let head = load_head(app, db, id, &seen_by)?;
+            let looking = LookingView::load(app, db, head.thread, &seen_by)?;
+            Ok::<_, Fault>((head, looking))
+        })
+    })
+    .await?;
     let query = Listing::from(&*wanted).query();
     let joint = if query.is_empty() { '?' } else { '&' };
-    page::page(&HeadPart { shell: viewer.shell(Nav::Inbox), id: id.0, query, joint, head: head_view(&head, &reader) })
+    let head = HeadView { looking, ..head_view(&head, &reader) };
+    page::page(&HeadPart { shell: viewer.shell(Nav::Inbox), id: id.0, query, joint, head })
 }
 
 /// The pane beside the log.

@@ -22,6 +22,7 @@ pub mod inbox;
 mod list;
 mod listing;
 mod log;
+pub mod looking;
 pub mod notes;
 pub mod outcomes;
 pub mod palette;

@@ -9,6 +9,7 @@ use crate::domain::user::{Person, Role};
 use crate::domain::window::WindowState;
 use crate::store::bot_session::Session;
 use crate::store::consult::{Consult, Line};
+use crate::store::consult_call::ConsultCall;
 use crate::store::contact_candidate::Candidate;
 use crate::store::opt_in::Recorded;
 use crate::store::survey::Survey;
@@ -16,7 +17,7 @@ use crate::store::thread_view::{Earlier, Head};
 use crate::web::agent::Reader;
 use crate::web::agent::composer::access;
 use crate::web::agent::consent;
-use crate::web::agent::consults::ConsultView;
+use crate::web::agent::consults::{CallView, ConsultView};
 use crate::web::agent::outcomes::{self, OutcomesView};
 use crate::web::agent::tags::{self, TagsView};
 use crate::web::agent::variables::{self, VariablesView};
@@ -44,6 +45,7 @@ pub(super) struct Loaded {
     pub bot: Option<Session>,
     pub survey: Option<Survey>,
     pub consults: Vec<(Consult, Vec<Line>)>,
+    pub call: Option<ConsultCall>,
 }
 
 /// What was typed in a form of the pane and not taken.
@@ -108,6 +110,8 @@ pub(super) struct SideView {
     pub survey: Option<(String, String)>,
     /// Talks with colleagues about it.
     pub consults: Vec<ConsultView>,
+    /// The reader's question to a queue that nobody has joined.
+    pub call: Option<CallView>,
 }
 
 impl SideView {
@@ -160,6 +164,7 @@ impl SideView {
             why_here: WhyHere::of(head, &loaded.why, reader),
             bot: loaded.bot.map(|session| bot(session, reader)),
             survey: loaded.survey.map(|survey| surveyed(survey, reader)),
+            call: loaded.call.map(|call| CallView::of(call, reader)),
             consults: loaded.consults.into_iter().map(|talk| ConsultView::of(talk, reader)).collect(),
         }
     }

@@ -29,6 +29,7 @@ use crate::web::agent::events::Names;
 use crate::web::agent::face::Face;
 use crate::web::agent::list::{self, ListView, Listing, Wanted};
 use crate::web::agent::log::{Around, Line, LogView, place_text};
+use crate::web::agent::looking::LookingView;
 use crate::web::agent::notes::{self, NoteForm};
 use crate::web::agent::side::{self, SideView};
 use crate::web::agent::spot::{self, Spot};
@@ -93,6 +94,8 @@ pub(super) struct HeadView {
     pub may_release: bool,
     /// Whether it may be given to a colleague or a queue.
     pub may_transfer: bool,
+    /// To whom it can be given back: who had it before the reader.
+    pub give_back: Option<(i64, String)>,
     /// That it is set aside, in words.
     pub aside: Option<String>,
     /// Whether that is an end which is near.
@@ -100,6 +103,8 @@ pub(super) struct HeadView {
     /// Whether it may be set aside.
     pub may_snooze: bool,
     pub unread: i64,
+    /// Who else has it open.
+    pub looking: LookingView,
 }
 
 /// A thread as the template shows it.
@@ -132,6 +137,7 @@ pub(super) struct Loaded {
     pub quoted: Option<Quote>,
     pub side: side::Loaded,
     pub note: notes::Loaded,
+    pub looking: LookingView,
 }
 
 /// The head of a conversation that this reader may see.
@@ -179,6 +185,7 @@ pub(super) fn load_side(db: &Db, head: &Head, reader: &Reader) -> Result<side::L
         bot: bot_session::of(db, head.conversation)?,
         survey: survey::of(db, head.conversation)?,
         consults: consults::load(db, head, reader)?,
+        call: consults::load_call(db, head, reader)?,
     })
 }
 
@@ -192,6 +199,7 @@ fn load(app: &App, id: ConversationId, spot: Option<Spot>, again: &Again, reader
             quoted: load_quote(db, &head, again)?,
             side: load_side(db, &head, reader)?,
             note: notes::load(db, &head, reader)?,
+            looking: LookingView::load(app, db, head.thread, reader)?,
             head,
         })
     })
@@ -227,7 +235,11 @@ pub(super) fn head_view(head: &Head, reader: &Reader) -> HeadView {
         Some(Aside::Closes(until)) => Some(l.t1("thread-closes", "when", moment(until))),
         Some(Aside::Back) | None => None,
     };
+    let own = head.assignee.as_ref().is_some_and(|person| person.id == reader.user);
+    let former = head.former.as_ref().filter(|person| finish && own && head.former_works && person.id != reader.user);
     HeadView {
+        looking: LookingView::default(),
+        give_back: former.map(|person| (person.id.0, person.name.clone())),
         may_snooze: live && !offered,
         closes: matches!(head.aside, Some(Aside::Closes(_))),
         aside,
@@ -259,7 +271,7 @@ impl ThreadView {
         query: &str,
         reader: &Reader,
     ) -> Self {
-        let Loaded { head, page, names, choices, quoted, side, note } = loaded;
+        let Loaded { head, page, names, choices, quoted, side, note, looking } = loaded;
         again.quoted = quoted;
         let note_typed = again.note.take();
         let typed =
@@ -275,7 +287,7 @@ impl ThreadView {
             last: head.last_message.map_or(0, |id| id.0),
             reads: head.phase != Some(Phase::AwaitingAcceptance)
                 && head.assignee.as_ref().is_some_and(|person| person.id == reader.user),
-            head: head_view(&head, reader),
+            head: HeadView { looking, ..head_view(&head, reader) },
             log: LogView { found, ..LogView::of(&page, query, &around, reader) },
             composer: ComposerView::of(&head, choices, again, query, reader),
             note: NoteForm::of(&head, (note.draft, &side.people), noting, note_typed, query, reader),

@@ -16,6 +16,7 @@ use crate::domain::overflow::WAITING_MAX;
 use crate::domain::refusal::{FieldProblem, Refusal};
 use crate::domain::user::Actor;
 use crate::flows::consults::ask as asking;
+use crate::flows::consults::call::call;
 use crate::flows::conversations::distribute;
 use crate::flows::conversations::transfer::{To, transfer};
 use crate::store::thread_view::Head;
@@ -239,7 +240,7 @@ pub async fn ask(
     let after = (format!("/inbox/{id}{query}{joint}pane=contact"), "flash-asked");
     let ask = |app: &App, actor, id, to, text: &str| match to {
         To::Agent(guest) => asking::ask(app, actor, id, guest, text).map(|_| ()),
-        To::Queue(_) => Err(FieldProblem::new("to", "consult-a-colleague").into()),
+        To::Queue(queue) => call(app, actor, id, queue, text).map(|_| ()),
     };
     answered(&viewer, &app, &request, (id, query, form.value), after, ask).await
 }

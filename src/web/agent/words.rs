@@ -108,6 +108,7 @@ pub(super) fn countdown(l: Locale) -> String {
             "sayOnline": l.t("say-online"),
             "pending": l.t("message-pending"),
             "waiting": l.t("composer-waiting-to-send"),
+            "looked": l.t("looking-row"),
     });
     if let (Some(all), Value::Object(of_files)) = (all.as_object_mut(), of_files(l)) {
         all.extend(of_files);

@@ -21,7 +21,7 @@ use crate::domain::note::looks_like_a_note;
 use crate::domain::place::Place;
 use crate::domain::refusal::{FieldProblem, Refusal};
 use crate::domain::user::Actor;
-use crate::flows::messages::send::{self, Wanted as Sending};
+use crate::flows::messages::send::{self, Wanted as Sending, With};
 use crate::flows::messages::send_card::{Whom, send_card};
 use crate::flows::messages::send_files::{self, Files, send_files};
 use crate::flows::messages::show_typing::show_typing;
@@ -55,6 +55,9 @@ pub struct Answer {
     /// The text that was asked about, since it reads like a note.
     #[serde(default)]
     sure: String,
+    /// The last message that was on the page when it was written; empty: what was answered since was asked about.
+    #[serde(default)]
+    seen: String,
     /// The chosen entry of the picker: the template that it shows.
     template: Option<String>,
     /// The chosen language of it, itself a template.
@@ -154,7 +157,7 @@ pub async fn send(
             let sentence = viewer.locale.refusal(refusal);
             again.open = part_of(refusal);
             again.given.values = values;
-            if refusal.problems().iter().any(|problem| problem.problem == LIKE_A_NOTE) {
+            if refusal.problems().iter().any(|problem| ASKED.contains(&problem.problem)) {
                 again.sure = text;
             }
             match refusal {
@@ -168,6 +171,8 @@ pub async fn send(
 }
 
 const LIKE_A_NOTE: &str = "text-like-a-note";
+/// What is asked about once: the same text sent again goes.
+const ASKED: [&str; 2] = [LIKE_A_NOTE, "colleague-answered"];
 
 /// What reads like a note to colleagues is asked about once before a contact can read it.
 fn check_is_no_note(app: &App, text: &str, sure: bool) -> Result<(), Fault> {
@@ -195,9 +200,12 @@ async fn hand_over(
     };
     let beside = Beside::of(&form.pairs).unwrap_or_default();
     let quotes = beside.quote;
+    let sure = !text.trim().is_empty() && form.value.sure.trim() == text.trim();
+    let seen = form.value.seen.parse().ok().map(MessageId).filter(|_| !sure && form.value.again.is_none());
+    let with = With { quotes, seen };
     if form.value.also.as_deref() == Some("card") {
         let whom = Whom::Typed { name: beside.card_name, number: beside.card_number };
-        let sent = page::blocking(app, move |app| send_card(app, actor, id, &whom, quotes, key));
+        let sent = page::blocking(app, move |app| send_card(app, actor, id, &whom, with, key));
         return sent.await.map(|id| vec![id]);
     }
     let files = match form.value.again {
@@ -205,7 +213,7 @@ async fn hand_over(
         None => {
             let uploads = if act == Some("text") { chosen(&form.pairs) } else { Vec::new() };
             let chosen = !uploads.is_empty() && form.value.also.is_none();
-            chosen.then(|| Files { uploads, text: text.clone(), quotes, made_from: None })
+            chosen.then(|| Files { uploads, text: text.clone(), with, made_from: None })
         }
     };
     let (writes, has_buttons) = (act == Some("text"), !beside.buttons.is_empty());
@@ -230,12 +238,12 @@ async fn hand_over(
         (None, ..) if writes && beside.has_list() => (Sending::List { text, list: beside.list }, quotes),
         (None, ..) => (Sending::Text(text), quotes),
     };
-    let sure = form.value.sure.trim() == form.value.text.as_deref().unwrap_or_default().trim();
+    let with = With { quotes, seen };
     page::blocking(app, move |app| {
         if let Sending::Text(text) = &sending {
             check_is_no_note(app, text, sure)?;
         }
-        send::send(app, actor, id, sending, quotes, key)
+        send::send(app, actor, id, sending, with, key)
     })
     .await
     .map(|id| vec![id])

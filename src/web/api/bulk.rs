@@ -81,12 +81,14 @@ impl NewBulk {
             Act::Tag => What::Tag(self.tags),
             Act::Snooze => What::Snooze(self.until.as_deref().map(until).transpose()?),
             Act::Close => What::Close,
+            // Of one user, not of conversations: `POST /users/{id}/reassign`.
+            Act::Reassign => return Err(FieldProblem::new("act", "unknown")),
         };
         Ok((ids, what))
     }
 }
 
-fn load(app: &App, actor: Actor, id: BulkId) -> Result<Bulk, Fault> {
+pub(super) fn load(app: &App, actor: Actor, id: BulkId) -> Result<Bulk, Fault> {
     let found = app.store.read(|db| bulk::by_id(db, id))?.filter(|found| found.actor == actor.scope());
     let found = found.ok_or(Refusal::NotFound)?;
     let mut told = Bulk {

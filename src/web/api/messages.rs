@@ -368,7 +368,7 @@ impl NewMessage {
             }
             (None, Some(card)) => card.whom().map(Sending::Card),
             (None, None) => match self.files()? {
-                Some(files) => Ok(Sending::Files(Files { quotes, ..files })),
+                Some(files) => Ok(Sending::Files(Files { with: quotes.into(), ..files })),
                 None => self.wanted().map(Sending::Message),
             },
         }
@@ -422,7 +422,7 @@ pub async fn create(
         let message = match sending {
             // The file's own message is the last one.
             Sending::Files(files) => send_files(app, actor, id.0, files, key)?.pop().ok_or(Refusal::FileUnknown)?,
-            Sending::Card(whom) => send_card(app, actor, id.0, &whom, quotes, key)?,
+            Sending::Card(whom) => send_card(app, actor, id.0, &whom, quotes.into(), key)?,
             Sending::Message(wanted) => send::send(app, actor, id.0, wanted, quotes, key)?,
         };
         Ok(Message::as_made(load(app, message)?, l, &app.public_url))

@@ -16,6 +16,7 @@ pub mod broadcasts;
 pub mod bulk;
 pub mod caller;
 pub mod consent;
+pub mod consults;
 pub mod contact_erasures;
 pub mod contact_fields;
 pub mod contact_imports;

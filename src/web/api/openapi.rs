@@ -15,11 +15,11 @@ use crate::app::App;
 use crate::store::Fault;
 use crate::web::api::{
     ApiResult, account_acts, accounts, attempts, automated_messages, bot_program, bots, broadcast_rows, broadcasts,
-    bulk, consent, contact_erasures, contact_fields, contact_imports, contact_merges, contacts, conversations, files,
-    first_steps, hours, media, media_rules, messages, notes, number_acts, number_health, numbers, openapi, opt_ins,
-    outcomes, outgoing_event, outgoing_webhooks, overview, planned_messages, preferences, presences, queues,
-    quick_replies, rule_sets, rules, search, skills, snooze, surveys, template_drafts, templates, trace, trials, users,
-    views, wire, workstreams, write_to,
+    bulk, consent, consults, contact_erasures, contact_fields, contact_imports, contact_merges, contacts,
+    conversations, files, first_steps, hours, media, media_rules, messages, notes, number_acts, number_health, numbers,
+    openapi, opt_ins, outcomes, outgoing_event, outgoing_webhooks, overview, planned_messages, preferences, presences,
+    queues, quick_replies, rule_sets, rules, search, skills, snooze, surveys, template_drafts, templates, trace,
+    trials, users, views, wire, workstreams, write_to,
 };
 
 /// What every call may be refused with.
@@ -140,6 +140,7 @@ impl Modify for Sentences {
         broadcasts::resume, broadcasts::unschedule, broadcasts::cancel, broadcasts::result, broadcast_rows::list,
         planned_messages::list, planned_messages::create, planned_messages::show, planned_messages::cancel,
         messages::list, messages::create, messages::show, files::create, media::show, media::bytes, media::again, media::save, media_rules::show, media_rules::update,
+        consults::list, consults::create, consults::write, consults::bring_in, consults::end,
         notes::list, notes::create, notes::update, notes::remove,
         views::list, views::create, views::show, views::replace, views::remove,
         quick_replies::list, quick_replies::create, quick_replies::import, quick_replies::export,
@@ -157,7 +158,7 @@ impl Modify for Sentences {
         outgoing_webhooks::list, outgoing_webhooks::create, outgoing_webhooks::show, outgoing_webhooks::update,
         outgoing_webhooks::delete, outgoing_webhooks::test, outgoing_webhooks::deliveries,
         outgoing_webhooks::send_all_again, outgoing_webhooks::send_again,
-        users::list, users::create, users::show, users::update, users::presence, preferences::show, preferences::update,
+        users::list, users::create, users::show, users::update, users::presence, users::reassign, preferences::show, preferences::update,
         first_steps::show, first_steps::update, overview::show,
         openapi::show,
     ),

@@ -9,10 +9,12 @@ use crate::domain::ids::{QueueId, UserId};
 use crate::domain::refusal::{FieldProblem, Refusal};
 use crate::domain::skill::{Skilled, Skills};
 use crate::domain::user::{Presence, Role};
+use crate::flows::bulk::reassign::{Away, reassign as reassigning};
 use crate::flows::users::set_presence::Chosen;
 use crate::flows::users::{add, at_work, set_presence, update as updating};
 use crate::store::user as stored;
 use crate::store::{Db, Fault, api_view, queue, skill};
+use crate::web::api::bulk;
 use crate::web::api::caller::{Admin, Supervisor};
 use crate::web::api::input::{Body, Id, Params, id as read_id};
 use crate::web::api::openapi::Refusals;
@@ -252,4 +254,35 @@ pub async fn presence(caller: Supervisor, app: Data<App>, id: Id<UserId>, body: 
         load(app, id)
     });
     one(done.await?)
+}
+
+/// Whose work goes where.
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default, expecting = "an object")]
+pub struct Reassign {
+    /// Who gets it; null: each conversation waits in its queue again.
+    user_id: Option<String>,
+    /// A note with each of them, for colleagues only.
+    note: String,
+    /// Whether the user counts as offline from now on.
+    offline: bool,
+}
+
+/// Gives away all that a user has: to one colleague, or back to the queues. What is being wrapped up is closed. The answer is
+/// an act on many conversations, which `POST /bulk/{id}/undo` takes back for ten minutes.
+///
+/// # Errors
+/// As documented.
+#[utoipa::path(post, path = "/api/v1/users/{id}/reassign", operation_id = "reassign_user_work", tag = "users",
+    params(("id" = String, Path)), request_body = Reassign,
+    responses((status = 201, description = "Made", body = One<bulk::Bulk>), Refusals))]
+pub async fn reassign(caller: Supervisor, app: Data<App>, id: Id<UserId>, body: Body<Reassign>) -> ApiResult {
+    let (actor, asked) = (caller.actor(), body.0);
+    let to = asked.user_id.as_deref().map(|to| read_id("user_id", to)).transpose()?;
+    let away = Away { user: id.0, to, word: asked.note, offline: asked.offline };
+    let done = blocking(&app, move |app| {
+        let id = reassigning(app, actor, &away)?;
+        bulk::load(app, actor, id)
+    });
+    made(done.await?)
 }

@@ -43,6 +43,15 @@ pub(in crate::web) struct OffersView {
     pub offer: Option<OfferView>,
     pub more: Option<String>,
     pub missed: Option<MissedView>,
+    pub calls: Vec<CallView>,
+}
+
+/// A question to a queue of the viewer.
+#[derive(Clone, Debug)]
+pub(in crate::web) struct CallView {
+    pub id: i64,
+    pub title: String,
+    pub words: String,
 }
 
 /// An offer.
@@ -80,6 +89,15 @@ impl OffersView {
             now: now.0,
             offer: desk.offered.as_ref().map(|offered| OfferView::of(offered, now, l)),
             more: (desk.more > 0).then(|| l.t1("offer-more", "n", desk.more)),
+            calls: desk
+                .calls
+                .iter()
+                .map(|call| CallView {
+                    id: call.id.0,
+                    title: l.t2("call-from", "name", &call.asker_name, "queue", &call.queue_name),
+                    words: text::one_line(&call.body, WORDS_CHARS_MAX),
+                })
+                .collect(),
             missed: desk.missed.as_ref().map(|missed| MissedView::of(missed, desk.standing.by, l)),
         }
     }

@@ -173,6 +173,7 @@ mod tests {
             offered: None,
             more: 0,
             missed: None,
+            calls: Vec::new(),
         }
     }
 

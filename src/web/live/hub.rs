@@ -61,6 +61,11 @@ impl Hub {
     pub fn publish(&self, events: &[Event]) {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         for event in events.iter().filter(|event| !matches!(event, Event::OutboxFilled | Event::BotAsked)) {
+            // What is true for seconds is told to whoever listens now, and never again.
+            if matches!(event, Event::Looking { .. }) {
+                drop(self.sender.send(Told { seq: kept.last, event: event.clone() }));
+                continue;
+            }
             kept.last += 1;
             let told = Told { seq: kept.last, event: event.clone() };
             if kept.events.len() >= KEPT {

@@ -113,6 +113,10 @@ fn at_work(cfg: &mut ServiceConfig) {
         .service(at("/conversations/{id}/notes").get(api::notes::list).post(api::notes::create)) // agent
         .service(at("/notes/{id}").patch(api::notes::update).delete(api::notes::remove)) // agent, own; removing: supervisor
         .service(at("/conversations/{id}/assign").post(api::conversations::assign)) // supervisor
+        .service(at("/conversations/{id}/consults").get(api::consults::list).post(api::consults::create)) // agent / supervisor
+        .service(at("/consults/{id}/lines").post(api::consults::write)) // supervisor
+        .service(at("/consults/{id}/bring-in").post(api::consults::bring_in)) // supervisor
+        .service(at("/consults/{id}/end").post(api::consults::end)) // supervisor
         .service(at("/conversations/{id}/transfer").post(api::conversations::transfer)) // agent, own
         .service(at("/conversations/{id}/release").post(api::conversations::release)) // agent
         .service(at("/conversations/{id}/end").post(api::conversations::end)) // agent
@@ -207,6 +211,7 @@ fn team(cfg: &mut ServiceConfig) {
     cfg.service(at("/users").get(api::users::list).post(api::users::create)) // supervisor / admin
         .service(at("/users/{id}").get(api::users::show).patch(api::users::update)) // supervisor / admin
         .service(at("/users/{id}/presence").put(api::users::presence)) // supervisor
+        .service(at("/users/{id}/reassign").post(api::users::reassign)) // supervisor
         .service(at("/users/{id}/preferences").get(api::preferences::show).patch(api::preferences::update)) // admin
         .service(at("/queues").get(api::queues::list).post(api::queues::create)) // agent / admin
         .service(at("/queues/{id}").get(api::queues::show).patch(api::queues::update).delete(api::queues::delete)) // agent / admin

@@ -1,0 +1,129 @@
+//! Whoever has a conversation asks a queue about it: everybody of it sees the question, and who joins first has it.
+
+use crate::app::App;
+use crate::domain::consult::GUESTS_MAX;
+use crate::domain::event::Event;
+use crate::domain::ids::{ConsultCallId, ConsultId, ConversationId, QueueId};
+use crate::domain::note::checked;
+use crate::domain::permission::may_transfer;
+use crate::domain::queue::check_target;
+use crate::domain::refusal::{FieldProblem, Refusal};
+use crate::domain::time::Timestamp;
+use crate::domain::user::Actor;
+use crate::flows::consults::{asker, changed, conversation_of};
+use crate::store::consult_call::{self, ConsultCall};
+use crate::store::conversation::{self, Conversation};
+use crate::store::queue::members;
+use crate::store::{Fault, Tx, consult, queue as queues};
+
+/// Asks `queue`; `words` are the first that whoever joins reads.
+///
+/// # Errors
+/// [`Refusal`] as `may_transfer` says and as for who asks; `queue_id`/`unknown`, a queue without members,
+/// `queue_id`/`consult-called-already`; `text`/`missing`, `text`/`too-long`; the store's.
+pub fn call(app: &App, actor: Actor, id: ConversationId, queue: QueueId, words: &str) -> Result<ConsultCallId, Fault> {
+    let now = app.clock.now();
+    let words = checked(words)?;
+    app.store.write(move |tx| {
+        let conversation = conversation::by_id(tx, id)?.ok_or(Refusal::NotFound)?;
+        may_transfer(actor, &conversation.access(tx, actor)?)?;
+        let asker = asker(actor, &conversation)?;
+        let known = queues::by_id(tx, queue)?.filter(|queue| queue.deleted_at.is_none());
+        known.ok_or(FieldProblem::new("queue_id", "unknown"))?;
+        let others = members(tx, queue)?.into_iter().filter(|member| member.agent != asker).count();
+        check_target("queue_id", others)?;
+        if consult_call::standing(tx, id)?.is_some() {
+            return Err(FieldProblem::new("queue_id", "consult-called-already").into());
+        }
+        let call = consult_call::insert(tx, id, (asker, queue), &words, now)?;
+        let kept = consult_call::by_id(tx, call)?.ok_or(Refusal::NotFound)?;
+        tell(tx, &kept, &conversation)?;
+        Ok(call)
+    })
+}
+
+/// Whoever of the queue joins first talks with whoever asks. The conversation that it is about, and the talk.
+///
+/// # Errors
+/// [`Refusal::NotFound`] for who is not asked; [`Refusal::NotNow`] once somebody joined or it was taken back;
+/// `user_id`/`too-many`; the store's.
+pub fn join(app: &App, actor: Actor, id: ConsultCallId) -> Result<(ConversationId, ConsultId), Fault> {
+    let now = app.clock.now();
+    let guest = actor.user().ok_or(Refusal::NotAllowed)?;
+    app.store.write(move |tx| {
+        let found = consult_call::by_id(tx, id)?.ok_or(Refusal::NotFound)?;
+        let asked = members(tx, found.queue)?.iter().any(|member| member.agent == guest);
+        if !asked || guest == found.asker {
+            return Err(Refusal::NotFound.into());
+        }
+        if found.ended_at.is_some() {
+            return Err(Refusal::NotNow.into());
+        }
+        let conversation = conversation_of(tx, found.conversation)?;
+        let standing = consult::standing(tx, conversation.id)?;
+        let talk = match standing.iter().find(|one| one.guest == guest && one.asker == found.asker) {
+            Some(known) => known.id,
+            None if standing.iter().any(|one| one.guest == guest) || conversation.assignee == Some(guest) => {
+                return Err(Refusal::NotNow.into());
+            }
+            None if i64::try_from(standing.len()).unwrap_or(i64::MAX) >= GUESTS_MAX => {
+                return Err(FieldProblem::with_limit("user_id", "too-many", GUESTS_MAX).into());
+            }
+            None => consult::insert(tx, conversation.id, (found.asker, guest), now)?,
+        };
+        consult::say(tx, talk, found.asker, &found.body, now)?;
+        consult_call::end(tx, id, Some(talk), now)?;
+        let kept = consult::by_id(tx, talk)?.ok_or(Refusal::NotFound)?;
+        tx.publish(changed(&kept, &conversation));
+        tell(tx, &found, &conversation)?;
+        Ok((conversation.id, talk))
+    })
+}
+
+/// Takes it back, by whoever asks or a program.
+///
+/// # Errors
+/// [`Refusal::NotFound`] for one of somebody else; [`Refusal::NotNow`] once it is over; the store's.
+pub fn withdraw(app: &App, actor: Actor, id: ConsultCallId) -> Result<(), Fault> {
+    let now = app.clock.now();
+    app.store.write(move |tx| {
+        let found = consult_call::by_id(tx, id)?.ok_or(Refusal::NotFound)?;
+        let conversation = conversation_of(tx, found.conversation)?;
+        if asker(actor, &conversation)? != found.asker {
+            return Err(Refusal::NotFound.into());
+        }
+        if found.ended_at.is_some() {
+            return Err(Refusal::NotNow.into());
+        }
+        end_one(tx, &found, &conversation, now)
+    })
+}
+
+/// Ends the one that stands, since the conversation goes elsewhere or is over.
+///
+/// # Errors
+/// The store's.
+pub(super) fn end_standing(tx: &Tx<'_>, conversation: &Conversation, now: Timestamp) -> Result<(), Fault> {
+    match consult_call::standing(tx, conversation.id)? {
+        Some(found) => end_one(tx, &found, conversation, now),
+        None => Ok(()),
+    }
+}
+
+fn end_one(tx: &Tx<'_>, found: &ConsultCall, conversation: &Conversation, now: Timestamp) -> Result<(), Fault> {
+    consult_call::end(tx, found.id, None, now)?;
+    tell(tx, found, conversation)
+}
+
+/// Everybody of the queue sees it, or does not any more; and so does who asks.
+fn tell(tx: &Tx<'_>, found: &ConsultCall, conversation: &Conversation) -> Result<(), Fault> {
+    for member in members(tx, found.queue)? {
+        tx.publish(Event::OffersChanged { user: member.agent });
+    }
+    tx.publish(Event::ConsultChanged {
+        users: [found.asker, found.asker],
+        thread: conversation.thread_id,
+        conversation: conversation.id,
+    });
+    Ok(())
+}
