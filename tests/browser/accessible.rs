@@ -13,7 +13,7 @@ use crate::house::{Api, Route, SANDBOX, pages};
 use crate::support::{Browsers, Look, Page, journey};
 
 /// Addresses that answer with no page of their own: parts that scripts ask for, files, streams, and what leads on.
-const NO_PAGES: [&str; 21] = [
+const NO_PAGES: [&str; 23] = [
     "/",
     "/static/{file:.*}",
     "/live",
@@ -31,6 +31,8 @@ const NO_PAGES: [&str; 21] = [
     "/broadcasts/{id}/result",
     "/surveys/csv",
     "/quick-replies/export",
+    "/contacts.csv",
+    "/contacts/imports/{id}/result",
     "/sign-in",
     "/metrics",
     "/healthz",
@@ -162,6 +164,8 @@ fn furnish(api: &Api) -> Own {
     let messages = api.get(&format!("/conversations/{conversation}/messages"));
     let message = messages.data()[0]["id"].as_str().expect("one").to_owned();
     api.post("/views", &json!({ "name": "Late", "filter": {} })).data();
+    let list = "phone,name\n+306900000099,Thodoris\nnobody,Nobody\n";
+    api.post_text("/contact-imports", "text/csv", list.as_bytes()).data();
     let all = api.get("/contacts");
     let contacts = [0, 1].map(|place| all.data()[place]["id"].as_str().expect("a contact").to_owned());
     Own { conversation, message, sandbox, contacts }
