@@ -8,6 +8,7 @@ mod accessible;
 mod beside;
 mod bots;
 mod colleagues;
+mod contacts;
 mod desk;
 mod files;
 mod first_run;
