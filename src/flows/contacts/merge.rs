@@ -36,7 +36,7 @@ pub fn merge(app: &App, actor: Actor, kept: ContactId, gone: ContactId, choices:
 /// What is kept about the one that is to become `kept`.
 ///
 /// # Errors
-/// The problem of `contact_id`, as [`merge`].
+/// The problem of `contact_id`, as [`merge()`].
 pub fn other(db: &Db, kept: ContactId, gone: ContactId) -> Result<Values, Fault> {
     merge::may_merge(kept, gone)?;
     match contact_merge::values(db, gone)? {
