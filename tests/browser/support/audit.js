@@ -50,4 +50,8 @@ for (const element of all("[tabindex]")) {
 }
 const width = document.scrollingElement.scrollWidth;
 if (width > window.innerWidth + 1) complaints.push(`the page is ${width} wide in a window of ${window.innerWidth}`);
+// What scrolls sideways within the page does not widen it.
+for (const main of all("main").filter(shown)) {
+  if (main.scrollWidth > main.clientWidth + 1) complaints.push(`what is in main is ${main.scrollWidth} wide, and main ${main.clientWidth}`);
+}
 return complaints;
