@@ -12,10 +12,11 @@ use crate::domain::skill::{Level, Skilled, Skills};
 use crate::domain::time::{Millis, Timestamp};
 use crate::store::{Db, Fault, named_presence, queue, standing};
 
-/// Conversations that may take something of a capacity, with what their workstreams say.
+/// Conversations that may take something of a capacity, with what their workstreams say. The order is said: left to choose,
+/// SQLite begins with the few numbers and goes through every conversation that each ever had.
 const HELD: &str = "SELECT c.assignee_id AS assignee_id, c.state AS state, c.state_at AS state_at,
     w.capacity_cost AS capacity_cost, w.blocking AS blocking, w.wrap_up_ms AS wrap_up_ms
-  FROM conversation c JOIN number n ON n.id = c.number_id JOIN workstream w ON w.id = n.workstream_id
+  FROM conversation c CROSS JOIN number n ON n.id = c.number_id CROSS JOIN workstream w ON w.id = n.workstream_id
   WHERE c.state <> 'closed' AND c.state IN ('active', 'wrap_up')";
 
 fn held(row: &Row<'_>) -> rusqlite::Result<Held> {
