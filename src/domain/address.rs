@@ -50,8 +50,7 @@ impl Address {
     pub fn parse_typed(text: &str) -> Result<Self, NotAnAddress> {
         let text = text.trim();
         let rest = text.strip_prefix("whatsapp:").unwrap_or(text).trim();
-        let bare: String =
-            rest.chars().filter(|c| !matches!(c, ' ' | '\u{a0}' | '-' | '(' | ')' | '.' | '/')).collect();
+        let bare = bare_number(rest);
         if is_phone(&bare) { Ok(Self(format!("whatsapp:{bare}"))) } else { Err(NotAnAddress) }
     }
 
@@ -168,6 +167,18 @@ fn is_user_id(bare: &str) -> bool {
             && (1..=128).contains(&id.len())
             && id.bytes().all(|b| b.is_ascii_alphanumeric())
     })
+}
+
+/// Whether people put this between the digits of a number.
+#[must_use]
+pub const fn is_between_digits(c: char) -> bool {
+    matches!(c, ' ' | '\u{a0}' | '-' | '(' | ')' | '.' | '/')
+}
+
+/// A number without what people put between its digits.
+#[must_use]
+pub fn bare_number(typed: &str) -> String {
+    typed.chars().filter(|c| !is_between_digits(*c)).collect()
 }
 
 #[cfg(test)]

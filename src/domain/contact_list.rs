@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::address::bare_number;
 use crate::domain::broadcast::columns::{LANGUAGE, NAME, NUMBER};
 use crate::domain::ids::ContactFieldId;
 use crate::domain::refusal::FieldProblem;
@@ -69,7 +70,7 @@ pub fn columns(names: &[String], fields: &[(ContactFieldId, String)]) -> Result<
 #[must_use]
 pub fn number(cell: &str) -> String {
     let cell = cell.trim();
-    let bare: String = cell.chars().filter(|c| !matches!(c, ' ' | '\u{a0}' | '-' | '(' | ')' | '.' | '/')).collect();
+    let bare = bare_number(cell);
     match bare.strip_prefix("00") {
         Some(rest) if !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()) => format!("+{rest}"),
         _ => cell.to_owned(),

@@ -2,7 +2,7 @@
 
 use rusqlite::named_params;
 
-use crate::domain::address::Address;
+use crate::domain::address::{Address, bare_number};
 use crate::domain::ids::{BroadcastId, ContactId};
 use crate::store::broadcast::Sheet;
 use crate::store::contact_erasure::{Marks, needles};
@@ -157,8 +157,7 @@ fn blank(sheet: &mut Sheet, rows: &[i64], needles: &[String]) -> bool {
     let mut changed = false;
     for (number, cells) in &mut sheet.rows {
         let stands = |cell: &String| {
-            let bare: String =
-                cell.chars().filter(|c| !matches!(c, ' ' | '\u{a0}' | '-' | '(' | ')' | '.' | '/')).collect();
+            let bare = bare_number(cell);
             needles.iter().any(|needle| bare.contains(needle.as_str()))
         };
         if rows.contains(number) || cells.iter().any(stands) {

@@ -8,5 +8,5 @@ pub mod find;
 pub mod index;
 pub mod names;
 
-pub use contacts::{contacts_found, found};
+pub use contacts::{contacts_found, found, talks_with};
 pub use find::{Hit, Place, Results, Wanted, find};

@@ -7,12 +7,12 @@ use crate::house::House;
 use crate::journeys::{join, sign_in};
 use crate::support::{Look, PATIENCE, Page, journey};
 
-fn key(key: Key) -> String {
+pub fn key(key: Key) -> String {
     char::from(key).to_string()
 }
 
 /// Keys held together with Control.
-fn control(letter: &str) -> String {
+pub fn control(letter: &str) -> String {
     format!("{}{letter}{}", key(Key::Control), key(Key::Null))
 }
 

@@ -3,6 +3,7 @@
 
 use fantoccini::key::Key;
 
+use crate::desk::{control, key};
 use crate::house::{ANNA, BORIS, House, SHOP};
 use crate::journeys::sign_in;
 use crate::quick_replies::keep;
@@ -67,15 +68,6 @@ fn a_morning_over_the_list_by_keyboard() {
     });
 }
 
-fn key(key: Key) -> String {
-    String::from(char::from(key))
-}
-
-/// A key held together with Control.
-fn with_control(pressed: &str) -> String {
-    format!("{}{pressed}{}", key(Key::Control), key(Key::Null))
-}
-
 /// Presses what is reached by the tabulator: until `css` has the focus.
 async fn tab_to(page: &Page, css: &str) {
     for _ in 0..40 {
@@ -130,7 +122,7 @@ async fn noted_and_tagged(house: &House, nikos: &Page) {
     nikos.keys("n").await;
     nikos.wait_for("#note-text:focus").await;
     nikos.keys("wholesale price?").await;
-    nikos.keys(&with_control(&key(Key::Enter))).await;
+    nikos.keys(&control(&key(Key::Enter))).await;
     nikos.wait_for_text("#log .msg-note", "wholesale").await;
     nikos.keys(&key(Key::Escape)).await;
     nikos.wait_gone("#side [data-since]").await; // nobody waits for an answer any more
@@ -163,7 +155,7 @@ async fn searched(house: &House, nikos: &Page, anna: i64) {
 
 /// Back by the palette to the other one, which is over.
 async fn ended(house: &House, nikos: &Page, boris: i64) {
-    nikos.keys(&with_control("k")).await;
+    nikos.keys(&control("k")).await;
     nikos.wait_for("#palette[open]").await;
     nikos.keys("boris").await;
     nikos.wait_for_text("#palette [aria-selected=true]", "Boris").await;

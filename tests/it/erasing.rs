@@ -46,7 +46,7 @@ fn passes(house: &House, time: Millis) {
     house.run_jobs();
 }
 
-fn deleted_there(house: &House) -> usize {
+pub fn deleted_there(house: &House) -> usize {
     let journal = house.twilio.journal();
     journal.iter().filter(|entry| entry.what == What::Change && entry.status == Some(204)).count()
 }

@@ -2,9 +2,9 @@
 
 use angelia::domain::time::Millis;
 use angelia::domain::user::Role;
-use angelia::emulator::What;
 use serde_json::{Value, json};
 
+use crate::erasing::deleted_there;
 use crate::inbox::somebody;
 use crate::support::{ANNA, BORIS, House, SHOP};
 
@@ -44,11 +44,6 @@ fn stands(house: &House) -> Vec<String> {
             Ok(found)
         })
         .unwrap()
-}
-
-fn deleted_there(house: &House) -> usize {
-    let journal = house.twilio.journal();
-    journal.iter().filter(|entry| entry.what == What::Change && entry.status == Some(204)).count()
 }
 
 #[test]

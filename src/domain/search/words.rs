@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use crate::domain::address::is_between_digits;
 use crate::domain::search::fold;
 
 /// Characters of one word that are looked at; nobody types more.
@@ -147,8 +148,7 @@ fn grouped_numbers(text: &str, found: &[Word]) -> Vec<String> {
     let is_number = |word: &Word| word.text.bytes().all(|digit| digit.is_ascii_digit());
     let goes_on = |one: &Word, two: &Word| {
         let between = text.get(one.place.end..two.place.start).unwrap_or("x");
-        between.chars().count() <= 3
-            && between.chars().all(|c| matches!(c, ' ' | '\u{a0}' | '-' | '(' | ')' | '.' | '/'))
+        between.chars().count() <= 3 && between.chars().all(is_between_digits)
     };
     let (mut all, mut open, mut groups): (Vec<String>, String, usize) = (Vec::new(), String::new(), 0);
     let mut before: Option<&Word> = None;

@@ -1,16 +1,14 @@
 //! Whoever has a conversation asks a colleague about it.
 
 use crate::app::App;
-use crate::domain::consult::GUESTS_MAX;
 use crate::domain::event::Event;
 use crate::domain::ids::{ConsultId, ConversationId, UserId};
 use crate::domain::note::checked;
-use crate::domain::permission::may_transfer;
 use crate::domain::refusal::{FieldProblem, Refusal};
 use crate::domain::user::Actor;
-use crate::flows::consults::{asker, changed};
+use crate::flows::consults::{asking, begin, changed};
 use crate::flows::conversations::given;
-use crate::store::{Fault, consult, conversation};
+use crate::store::{Fault, consult};
 
 /// Asks `guest`; `words` are the first that they read. Asked once more, the words go to the talk that stands.
 ///
@@ -22,9 +20,7 @@ pub fn ask(app: &App, actor: Actor, id: ConversationId, guest: UserId, words: &s
     let now = app.clock.now();
     let words = checked(words)?;
     app.store.write(move |tx| {
-        let conversation = conversation::by_id(tx, id)?.ok_or(Refusal::NotFound)?;
-        may_transfer(actor, &conversation.access(tx, actor)?)?;
-        let asker = asker(actor, &conversation)?;
+        let (conversation, asker) = asking(tx, actor, id)?;
         if guest == asker {
             return Err(FieldProblem::new("user_id", "consult-oneself").into());
         }
@@ -37,10 +33,7 @@ pub fn ask(app: &App, actor: Actor, id: ConversationId, guest: UserId, words: &s
         let consult = match known {
             Some(known) if known.asker == asker => known.id,
             Some(_) => return Err(FieldProblem::new("user_id", "consult-asked-already").into()),
-            None if i64::try_from(standing.len()).unwrap_or(i64::MAX) >= GUESTS_MAX => {
-                return Err(FieldProblem::with_limit("user_id", "too-many", GUESTS_MAX).into());
-            }
-            None => consult::insert(tx, id, (asker, guest), now)?,
+            None => begin(tx, &conversation, &standing, (asker, guest), now)?,
         };
         consult::say(tx, consult, asker, &words, now)?;
         let kept = consult::by_id(tx, consult)?.ok_or(Refusal::NotFound)?;

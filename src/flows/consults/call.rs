@@ -1,18 +1,16 @@
 //! Whoever has a conversation asks a queue about it: everybody of it sees the question, and who joins first has it.
 
 use crate::app::App;
-use crate::domain::consult::GUESTS_MAX;
 use crate::domain::event::Event;
 use crate::domain::ids::{ConsultCallId, ConsultId, ConversationId, QueueId};
 use crate::domain::note::checked;
-use crate::domain::permission::may_transfer;
 use crate::domain::queue::check_target;
 use crate::domain::refusal::{FieldProblem, Refusal};
 use crate::domain::time::Timestamp;
 use crate::domain::user::Actor;
-use crate::flows::consults::{asker, changed, conversation_of};
+use crate::flows::consults::{asker, asking, begin, changed, conversation_of};
 use crate::store::consult_call::{self, ConsultCall};
-use crate::store::conversation::{self, Conversation};
+use crate::store::conversation::Conversation;
 use crate::store::queue::members;
 use crate::store::{Fault, Tx, consult, queue as queues};
 
@@ -25,9 +23,7 @@ pub fn call(app: &App, actor: Actor, id: ConversationId, queue: QueueId, words: 
     let now = app.clock.now();
     let words = checked(words)?;
     app.store.write(move |tx| {
-        let conversation = conversation::by_id(tx, id)?.ok_or(Refusal::NotFound)?;
-        may_transfer(actor, &conversation.access(tx, actor)?)?;
-        let asker = asker(actor, &conversation)?;
+        let (conversation, asker) = asking(tx, actor, id)?;
         let known = queues::by_id(tx, queue)?.filter(|queue| queue.deleted_at.is_none());
         known.ok_or(FieldProblem::new("queue_id", "unknown"))?;
         let others = members(tx, queue)?.into_iter().filter(|member| member.agent != asker).count();
@@ -66,10 +62,7 @@ pub fn join(app: &App, actor: Actor, id: ConsultCallId) -> Result<(ConversationI
             None if standing.iter().any(|one| one.guest == guest) || conversation.assignee == Some(guest) => {
                 return Err(Refusal::NotNow.into());
             }
-            None if i64::try_from(standing.len()).unwrap_or(i64::MAX) >= GUESTS_MAX => {
-                return Err(FieldProblem::with_limit("user_id", "too-many", GUESTS_MAX).into());
-            }
-            None => consult::insert(tx, conversation.id, (found.asker, guest), now)?,
+            None => begin(tx, &conversation, &standing, (found.asker, guest), now)?,
         };
         consult::say(tx, talk, found.asker, &found.body, now)?;
         consult_call::end(tx, id, Some(talk), now)?;

@@ -9,13 +9,16 @@ pub mod call;
 pub mod end;
 pub mod say;
 
+use crate::domain::consult::GUESTS_MAX;
 use crate::domain::event::Event;
 use crate::domain::ids::{ConsultId, ConversationId, UserId};
-use crate::domain::refusal::Refusal;
+use crate::domain::permission::may_transfer;
+use crate::domain::refusal::{FieldProblem, Refusal};
+use crate::domain::time::Timestamp;
 use crate::domain::user::{Actor, Role};
 use crate::store::consult::{self, Consult};
 use crate::store::conversation::{self, Conversation};
-use crate::store::{Db, Fault};
+use crate::store::{Db, Fault, Tx};
 
 /// A talk that stands, of which the actor is one of the two; a program from supervisor up speaks for either.
 ///
@@ -43,6 +46,34 @@ fn asker(actor: Actor, conversation: &Conversation) -> Result<UserId, Refusal> {
         None if actor.role() < Role::Supervisor => Err(Refusal::NotAllowed),
         None => conversation.assignee.filter(|_| !conversation.is_offered()).ok_or(Refusal::NotNow),
     }
+}
+
+/// The conversation about which somebody is to be asked, and who asks.
+///
+/// # Errors
+/// [`Refusal`] as `may_transfer` says and as for who asks; the store's.
+fn asking(db: &Db, actor: Actor, id: ConversationId) -> Result<(Conversation, UserId), Fault> {
+    let conversation = conversation_of(db, id)?;
+    may_transfer(actor, &conversation.access(db, actor)?)?;
+    let asker = asker(actor, &conversation)?;
+    Ok((conversation, asker))
+}
+
+/// A talk beside those that stand.
+///
+/// # Errors
+/// `user_id`/`too-many`; the store's.
+fn begin(
+    tx: &Tx<'_>,
+    conversation: &Conversation,
+    standing: &[Consult],
+    (asker, guest): (UserId, UserId),
+    now: Timestamp,
+) -> Result<ConsultId, Fault> {
+    if i64::try_from(standing.len()).unwrap_or(i64::MAX) >= GUESTS_MAX {
+        return Err(FieldProblem::with_limit("user_id", "too-many", GUESTS_MAX).into());
+    }
+    consult::insert(tx, conversation.id, (asker, guest), now)
 }
 
 fn conversation_of(db: &Db, id: ConversationId) -> Result<Conversation, Fault> {

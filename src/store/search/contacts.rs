@@ -18,8 +18,15 @@ const WORDS_MAX: usize = 8;
 /// # Errors
 /// [`Fault`] if the file cannot be read.
 pub fn found(db: &Db, viewer: Viewer, words: &str, margin: Millis, limit: usize) -> Result<Vec<Row>, Fault> {
-    let contacts = contacts_found(db, words, limit)?;
-    let ids = serde_json::to_string(&contacts)?;
+    talks_with(db, viewer, &contacts_found(db, words, limit)?, margin)
+}
+
+/// The latest conversation of every thread of these contacts; newest first.
+///
+/// # Errors
+/// [`Fault`] if the file cannot be read.
+pub fn talks_with(db: &Db, viewer: Viewer, contacts: &[ContactId], margin: Millis) -> Result<Vec<Row>, Fault> {
+    let ids = serde_json::to_string(contacts)?;
     let inner = format!(
         "SELECT max(c.id) AS id, max(c.last_message_at) AS k FROM json_each(:ids) j
            CROSS JOIN conversation c ON c.contact_id = j.value {} GROUP BY c.thread_id",

@@ -74,8 +74,10 @@ pub async fn find(viewer: Agent, app: Data<App>, wanted: Query<Wanted>) -> PageR
                 return Ok((opened(app, db, &recent, &reader)?, Vec::new()));
             }
             let viewer = inbox_view::viewer(db, reader.user)?;
-            let rows = search::found(db, viewer, &q, app.window_margin, FOUND_MAX)?;
-            Ok((rows, contact_view::rows(db, &search::contacts_found(db, &q, CONTACTS_MAX)?)?))
+            let mut contacts = search::contacts_found(db, &q, FOUND_MAX)?;
+            let rows = search::talks_with(db, viewer, &contacts, app.window_margin)?;
+            contacts.truncate(CONTACTS_MAX);
+            Ok((rows, contact_view::rows(db, &contacts)?))
         })?;
         let rows = rows.into_iter().map(|row| RowView::of(row, "", None, &reader)).collect();
         Ok((rows, contacts.into_iter().map(ContactLine::of).collect()))
