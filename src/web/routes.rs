@@ -7,8 +7,8 @@ mod programs;
 use actix_web::web::{ServiceConfig, get, head, post, route};
 
 use crate::web::agent::{
-    actions, bulk, consent, consults, export, files, fragments, inbox, looking, notes, outcomes, palette, planned,
-    quick_replies, record, search, snooze, tags, thread, transfer, variables, views, write, writing,
+    actions, bulk, cards, consent, consults, draft, export, files, fragments, inbox, looking, notes, outcomes, palette,
+    planned, quick_replies, record, search, snooze, tags, thread, transfer, variables, views, write, writing,
 };
 use crate::web::auth::{profile, setup, sign_in, sign_out, welcome};
 use crate::web::desk::{offers, presence};
@@ -102,7 +102,7 @@ fn agent(cfg: &mut ServiceConfig) {
         .route("/inbox/{id}/fragments/log", get().to(fragments::log)) // agent
         .route("/inbox/{id}/fragments/composer", get().to(fragments::composer)) // agent
         .route("/inbox/{id}/fragments/quick-replies", get().to(quick_replies::fragment)) // agent
-        .route("/inbox/{id}/fragments/cards", get().to(writing::cards)) // agent
+        .route("/inbox/{id}/fragments/cards", get().to(cards::found)) // agent
         .route("/inbox/{id}/fragments/head", get().to(fragments::head)) // agent
         .route("/inbox/{id}/fragments/side", get().to(fragments::side)) // agent
         .route("/inbox/{id}/export", get().to(export::show)) // agent
@@ -125,10 +125,10 @@ fn agent(cfg: &mut ServiceConfig) {
         .route("/inbox/{id}/files/{upload}/preview", get().to(files::preview)) // agent, own
         .route("/inbox/{id}/files/{upload}/drop", post().to(files::drop_one)) // agent, own
         .route("/inbox/{id}/files/{upload}/shrink", post().to(files::shrink)) // agent, own
-        .route("/inbox/{id}/typing", post().to(writing::typing)) // agent
+        .route("/inbox/{id}/typing", post().to(draft::typing)) // agent
         .route("/inbox/{id}/looking", post().to(looking::tell)) // agent
         .route("/inbox/{id}/read", post().to(actions::read)) // agent
-        .route("/inbox/{id}/draft", post().to(writing::draft)) // agent
+        .route("/inbox/{id}/draft", post().to(draft::save)) // agent
         .route("/inbox/{id}/variables", post().to(variables::save)) // agent
         .route("/inbox/{id}/tags", post().to(tags::save)) // agent
         .route("/inbox/{id}/consent", post().to(consent::save)) // agent
@@ -363,14 +363,14 @@ fn workstreams(cfg: &mut ServiceConfig) {
         .route("/admin/consent", get().to(admin::consent::show)) // admin
         .route("/admin/consent", post().to(admin::consent::add)) // admin
         .route("/admin/consent/{id}/remove", post().to(admin::consent::remove)) // admin
-        .route("/admin/workstreams/{id}/messages", get().to(admin::automated::of_workstream)) // admin
-        .route("/admin/workstreams/{id}/messages", post().to(admin::automated::act_on_workstream)) // admin
-        .route("/admin/workstreams/{id}/messages/{trigger}", get().to(admin::automated::edit_of_workstream)) // admin
-        .route("/admin/workstreams/{id}/messages/{trigger}", post().to(admin::automated::save_of_workstream)) // admin
-        .route("/admin/numbers/{id}/messages", get().to(admin::automated::of_number)) // admin
-        .route("/admin/numbers/{id}/messages", post().to(admin::automated::act_on_number)) // admin
-        .route("/admin/numbers/{id}/messages/{trigger}", get().to(admin::automated::edit_of_number)) // admin
-        .route("/admin/numbers/{id}/messages/{trigger}", post().to(admin::automated::save_of_number)) // admin
+        .route("/admin/workstreams/{id}/messages", get().to(admin::automated::list::of_workstream)) // admin
+        .route("/admin/workstreams/{id}/messages", post().to(admin::automated::list::act_on_workstream)) // admin
+        .route("/admin/workstreams/{id}/messages/{trigger}", get().to(admin::automated::edit::of_workstream)) // admin
+        .route("/admin/workstreams/{id}/messages/{trigger}", post().to(admin::automated::edit::save_of_workstream)) // admin
+        .route("/admin/numbers/{id}/messages", get().to(admin::automated::list::of_number)) // admin
+        .route("/admin/numbers/{id}/messages", post().to(admin::automated::list::act_on_number)) // admin
+        .route("/admin/numbers/{id}/messages/{trigger}", get().to(admin::automated::edit::of_number)) // admin
+        .route("/admin/numbers/{id}/messages/{trigger}", post().to(admin::automated::edit::save_of_number)) // admin
         .route("/admin/workstreams/{id}/try", post().to(admin::workstreams::try_it::run)) // admin
         .route("/admin/workstreams/{id}/set-up", get().to(admin::workstreams::set_up::show)) // admin
         .route("/admin/workstreams/{id}/set-up", post().to(admin::workstreams::set_up::step)) // admin

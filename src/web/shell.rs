@@ -1,4 +1,10 @@
-//! What is around every page: rail, settings list, demo bar, flash, the looks that the user chose.
+//! What is around every page: the field `shell` of every page struct, filled once from who asks.
+//!
+//! Where a page belongs, and the entries of rail and settings list, are in [`nav`]; the parts that are compiled once for all
+//! pages are in [`frame`].
+
+mod frame;
+mod nav;
 
 use crate::domain::ids::{AccountId, OutgoingWebhookId};
 use crate::domain::preferences::Alerts;
@@ -12,62 +18,8 @@ use crate::web::i18n::Locale;
 use crate::web::origin::Origin;
 use crate::web::{assets, time};
 
-/// Which part of the program a page belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Nav {
-    /// The inbox.
-    Inbox,
-    /// The board.
-    Board,
-    /// The contacts.
-    Contacts,
-    /// The settings, and which of them.
-    Settings(Section),
-    /// The user's own page.
-    Profile,
-    /// None: sign-in, errors.
-    None,
-}
-
-/// The entries of the settings list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Section {
-    /// What is still to be done.
-    FirstSteps,
-    /// Accounts and their numbers.
-    Accounts,
-    /// Templates.
-    Templates,
-    /// Quick replies, which everybody has.
-    QuickReplies,
-    /// Broadcasts, which supervisors have.
-    Broadcasts,
-    /// What contacts said, likewise.
-    Surveys,
-    /// Workstreams and their rules.
-    Workstreams,
-    /// Queues.
-    Queues,
-    /// Opening hours.
-    Hours,
-    /// Skills.
-    Skills,
-    /// Presences.
-    Presences,
-    /// Own fields of contacts.
-    ContactFields,
-    /// Users.
-    Users,
-    /// API tokens.
-    Tokens,
-    /// Outgoing webhooks.
-    Webhooks,
-    /// The audit log.
-    Audit,
-}
-
-/// An entry of the settings list: its address, the key of its name, whether it is shown now.
-pub type Entry = (&'static str, &'static str, bool);
+pub use frame::Frame;
+pub use nav::{Entry, Nav, Section};
 
 /// A sentence that is shown once.
 #[derive(Clone, Debug)]
@@ -151,28 +103,6 @@ pub struct Shell {
     pub now: Timestamp,
 }
 
-/// A part of what is around every page. A template that a page extends is compiled once more for each page; these
-/// parts are compiled once, and the pages' own code is a third of what it was.
-#[derive(askama::Template)]
-#[template(path = "_frame.html")]
-pub struct Frame<'a> {
-    shell: &'a Shell,
-    part: Part,
-}
-
-#[derive(Clone, Copy, Debug)]
-enum Part {
-    Opening,
-    Head,
-    PlainHead,
-    Above,
-    PlainAbove,
-    Side,
-    Crumb,
-    Notices,
-    Below,
-}
-
 impl Shell {
     pub(crate) fn of(visitor: &Visitor, viewer: Option<&Viewer>, nav: Nav) -> Self {
         Self {
@@ -213,64 +143,6 @@ impl Shell {
         self.tz.iana_name().unwrap_or("UTC")
     }
 
-    const fn part(&self, part: Part) -> Frame<'_> {
-        Frame { shell: self, part }
-    }
-
-    /// The first line and the document's looks.
-    #[must_use]
-    pub const fn opening(&self) -> Frame<'_> {
-        self.part(Part::Opening)
-    }
-
-    /// Stylesheets and scripts of every page with a rail.
-    #[must_use]
-    pub const fn head(&self) -> Frame<'_> {
-        self.part(Part::Head)
-    }
-
-    /// Those of a page without.
-    #[must_use]
-    pub const fn plain_head(&self) -> Frame<'_> {
-        self.part(Part::PlainHead)
-    }
-
-    /// Banners and rail.
-    #[must_use]
-    pub const fn above(&self) -> Frame<'_> {
-        self.part(Part::Above)
-    }
-
-    /// What stands above a page without a rail.
-    #[must_use]
-    pub const fn plain_above(&self) -> Frame<'_> {
-        self.part(Part::PlainAbove)
-    }
-
-    /// The list of settings.
-    #[must_use]
-    pub const fn side(&self) -> Frame<'_> {
-        self.part(Part::Side)
-    }
-
-    /// The way back to it on a phone.
-    #[must_use]
-    pub const fn crumb(&self) -> Frame<'_> {
-        self.part(Part::Crumb)
-    }
-
-    /// What a page of the settings says once, and about the way here.
-    #[must_use]
-    pub const fn notices(&self) -> Frame<'_> {
-        self.part(Part::Notices)
-    }
-
-    /// Offers, the list of keys, and what screen readers are told.
-    #[must_use]
-    pub const fn below(&self) -> Frame<'_> {
-        self.part(Part::Below)
-    }
-
     /// The address of a stylesheet or script, with its hash.
     #[must_use]
     pub fn asset(&self, file: &str) -> String {
@@ -282,92 +154,6 @@ impl Shell {
     pub const fn has_top(&self) -> bool {
         let asks = self.alarm.is_some() || self.paused_webhook.is_some() || self.disk.is_some() || self.unsent > 0;
         asks || self.demo.is_some() || self.shifted
-    }
-
-    /// Whether the inbox is shown.
-    #[must_use]
-    pub fn in_inbox(&self) -> bool {
-        self.nav == Nav::Inbox
-    }
-
-    /// Whether the board is shown.
-    #[must_use]
-    pub fn in_board(&self) -> bool {
-        self.nav == Nav::Board
-    }
-
-    /// Whether contacts are shown.
-    #[must_use]
-    pub fn in_contacts(&self) -> bool {
-        self.nav == Nav::Contacts
-    }
-
-    /// Whether a page of the settings is shown.
-    #[must_use]
-    pub const fn in_settings(&self) -> bool {
-        matches!(self.nav, Nav::Settings(_))
-    }
-
-    /// Whether the settings are this user's to change.
-    #[must_use]
-    pub fn is_admin(&self) -> bool {
-        self.viewer.as_ref().is_some_and(|person| person.role >= Role::Admin)
-    }
-
-    /// Whether the user may write to many at once.
-    #[must_use]
-    pub fn may_broadcast(&self) -> bool {
-        self.viewer.as_ref().is_some_and(|person| person.role >= Role::Supervisor)
-    }
-
-    /// The settings list: the key of each group's name, and its entries.
-    #[must_use]
-    pub fn settings(&self) -> Vec<(&'static str, Vec<Entry>)> {
-        let here = |section| self.nav == Nav::Settings(section);
-        let home = if self.steps_left > 0 { "settings-first-steps" } else { "settings-overview" };
-        vec![
-            (
-                "settings-start",
-                vec![
-                    ("/admin", home, here(Section::FirstSteps)),
-                    ("/admin/accounts", "settings-accounts", here(Section::Accounts)),
-                ],
-            ),
-            (
-                "settings-messages",
-                vec![
-                    ("/admin/templates", "settings-templates", here(Section::Templates)),
-                    ("/quick-replies", "settings-quick-replies", here(Section::QuickReplies)),
-                    ("/broadcasts", "settings-broadcasts", here(Section::Broadcasts)),
-                    ("/surveys", "settings-surveys", here(Section::Surveys)),
-                ],
-            ),
-            (
-                "settings-distribution",
-                vec![
-                    ("/admin/workstreams", "settings-workstreams", here(Section::Workstreams)),
-                    ("/admin/queues", "settings-queues", here(Section::Queues)),
-                    ("/admin/hours", "settings-hours", here(Section::Hours)),
-                    ("/admin/skills", "settings-skills", here(Section::Skills)),
-                    ("/admin/presences", "settings-presences", here(Section::Presences)),
-                ],
-            ),
-            (
-                "settings-people",
-                vec![
-                    ("/admin/users", "settings-users", here(Section::Users)),
-                    ("/admin/contact-fields", "settings-contact-fields", here(Section::ContactFields)),
-                ],
-            ),
-            (
-                "settings-system",
-                vec![
-                    ("/admin/tokens", "settings-tokens", here(Section::Tokens)),
-                    ("/admin/webhooks", "settings-webhooks", here(Section::Webhooks)),
-                    ("/admin/audit", "settings-audit", here(Section::Audit)),
-                ],
-            ),
-        ]
     }
 
     /// `Thu 26 Nov, 14:32`.

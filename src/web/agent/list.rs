@@ -1,104 +1,28 @@
-//! The list: tabs and views with their numbers, those who wait, those who were answered.
+//! The list in words: tabs and orders, those who wait, those who were answered, and a sentence where nobody is.
+//!
+//! What the store is asked for is in [`read`]; tabs and views with their numbers, which other pages show too, in [`menu`].
 
-use crate::app::App;
+mod menu;
+mod read;
+
 use crate::domain::bulk::ITEMS_MAX;
 use crate::domain::ids::ConversationId;
 use crate::domain::saved_view::{Filter, Sort};
 use crate::domain::user::{Person, Role};
-use crate::store::Fault;
-use crate::store::inbox_view::{self, COUNT_MAX, Counts, Query, Row, Section, Tab, ViewCounts};
-use crate::store::saved_view::{self, SavedView};
-use crate::store::user;
+use crate::store::inbox_view::{Counts, Row, Section, Tab};
 use crate::web::agent::Reader;
+use crate::web::agent::listing::{section_word, tab_word};
 use crate::web::agent::search::{self, SearchView};
 use crate::web::agent::snooze::{Way, ways};
 use crate::web::i18n::Locale;
 
+use menu::capped;
+
 pub(super) use crate::web::agent::listing::Listing;
 pub use crate::web::agent::listing::Wanted;
-use crate::web::agent::listing::{section_word, tab_word};
 pub(super) use crate::web::agent::row::RowView;
-
-/// Rows of one part of a page.
-const ROWS_MAX: i64 = 50;
-/// Rows that are added at once below those.
-const MORE_MAX: i64 = 200;
-/// The views beside the tabs.
-pub(super) const VIEWS: [Tab; 5] = [Tab::Queues, Tab::Mentioned, Tab::Customer, Tab::Closing, Tab::Snoozed];
-
-/// What the store says about a list.
-pub(super) struct Loaded {
-    counts: Counts,
-    saved: Vec<SavedView>,
-    /// What the chosen one holds; `None` if it is no more.
-    filter: Option<Filter>,
-    people: Vec<Person>,
-    parts: Vec<(Option<Section>, Vec<Row>, bool)>,
-    search: Option<search::Loaded>,
-}
-
-/// Reads a list.
-pub(super) fn load(app: &App, reader: &Reader, listing: &Listing) -> Result<Loaded, Fault> {
-    load_some(app, reader, listing, if listing.more.is_some() { MORE_MAX } else { ROWS_MAX })
-}
-
-fn load_some(app: &App, reader: &Reader, listing: &Listing, limit: i64) -> Result<Loaded, Fault> {
-    let (now, user) = (app.clock.now(), reader.user);
-    app.store.read(|db| {
-        let viewer = inbox_view::viewer(db, user)?;
-        let saved = saved_view::visible(db, Some(user))?;
-        let filter = match listing.saved {
-            Some(id) => saved.iter().find(|view| view.id == id).map(|view| view.filter.clone()),
-            None => Some(Filter::default()),
-        };
-        let chosen = filter.clone().unwrap_or_default();
-        let counts = inbox_view::counts(db, viewer, (listing.tab, &chosen), (now, app.window_margin))?;
-        let people = user::people(db)?;
-        let mut loaded = Loaded { counts, saved, filter, people, parts: Vec::new(), search: None };
-        if !listing.q.is_empty() {
-            let mut found = search::load(app, db, viewer, listing, reader)?;
-            let people = std::mem::take(&mut found.people);
-            loaded.parts.push((None, people, found.more_people));
-            loaded.search = Some(found);
-            return Ok(loaded);
-        }
-        let sections = if loaded.filter.is_some() { listing.sections() } else { Vec::new() };
-        for section in sections {
-            let query = Query {
-                viewer,
-                tab: listing.tab,
-                section,
-                unread: listing.unread,
-                sort: listing.sort.or(chosen.sort).unwrap_or(Sort::Waiting),
-                filter: chosen.clone(),
-                after: listing.more.map(|(_, cursor)| cursor),
-                limit: limit + 1,
-                now,
-                margin: app.window_margin,
-            };
-            let mut rows = inbox_view::rows(db, &query)?;
-            let more = i64::try_from(rows.len()).unwrap_or(i64::MAX) > limit;
-            if more {
-                rows.pop();
-            }
-            loaded.parts.push((Some(section), rows, more));
-        }
-        Ok(loaded)
-    })
-}
-
-/// The conversations of a whole list, at most so many, in its order.
-pub(super) fn ids_of(
-    app: &App,
-    reader: &Reader,
-    listing: &Listing,
-    at_most: usize,
-) -> Result<Vec<ConversationId>, Fault> {
-    let whole = Listing { more: None, ..listing.clone() };
-    let loaded = load_some(app, reader, &whole, i64::try_from(at_most).unwrap_or(i64::MAX))?;
-    let rows = loaded.parts.into_iter().flat_map(|(_, rows, _)| rows);
-    Ok(rows.take(at_most).map(|row| row.conversation).collect())
-}
+pub(super) use menu::{TabView, saved, views};
+pub(super) use read::{Loaded, ids_of, load};
 
 /// What acts on many need to be chosen.
 pub(super) struct BulkView {
@@ -109,14 +33,6 @@ pub(super) struct BulkView {
     pub leave: String,
     /// One and many, with # for the number.
     pub words: String,
-}
-
-/// A tab, or a view beside them.
-pub(super) struct TabView {
-    pub href: String,
-    pub label: String,
-    pub count: Option<String>,
-    pub current: bool,
 }
 
 /// A part of the list.
@@ -173,40 +89,6 @@ pub(super) struct ListView {
     pub choosing: bool,
     /// Where they can be.
     pub choose: String,
-}
-
-/// The views beside the tabs, with their numbers where those were counted.
-pub(super) fn views(counted: Option<&ViewCounts>, listing: &Listing, l: Locale) -> Vec<TabView> {
-    VIEWS
-        .into_iter()
-        .map(|tab| {
-            let count = counted.and_then(|counts| match tab {
-                Tab::Queues => Some(counts.queues),
-                Tab::Mentioned => Some(counts.mentioned),
-                Tab::Customer => Some(counts.customer),
-                Tab::Closing => Some(counts.closing),
-                Tab::Snoozed => Some(counts.snoozed),
-                Tab::Mine | Tab::Open | Tab::All | Tab::Closed | Tab::Saved => None,
-            });
-            TabView {
-                href: format!("/inbox{}", Listing::of_tab(tab, None).query()),
-                label: l.t(format!("inbox-view-{}", tab_word(tab))),
-                count: count.map(capped),
-                current: listing.q.is_empty() && listing.tab == tab,
-            }
-        })
-        .collect()
-}
-
-/// The same for those that people made.
-pub(super) fn saved(known: &[SavedView], counted: Option<&ViewCounts>, listing: &Listing) -> Vec<TabView> {
-    let view = |(place, view): (usize, &SavedView)| TabView {
-        href: format!("/inbox{}", Listing::of_tab(Tab::Saved, Some(view.id)).query()),
-        label: view.name.clone(),
-        count: counted.and_then(|counts| counts.saved.get(place)).map(|count| capped(*count)),
-        current: listing.q.is_empty() && listing.saved == Some(view.id),
-    };
-    known.iter().enumerate().map(view).collect()
 }
 
 impl ListView {
@@ -367,19 +249,5 @@ fn part(
             None => listing.with("/inbox", "people=all"),
         }),
         rows: rows.into_iter().map(|row| RowView::of(row, &query, chosen, reader)).collect(),
-    }
-}
-
-/// `7`, and `999+` where counting stopped.
-fn capped(count: i64) -> String {
-    if count >= COUNT_MAX { format!("{}+", COUNT_MAX - 1) } else { count.to_string() }
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn nobody_is_told_more_than_was_counted() {
-        assert_eq!(super::capped(7), "7");
-        assert_eq!(super::capped(1_000), "999+");
     }
 }

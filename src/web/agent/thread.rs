@@ -1,4 +1,10 @@
-//! A thread: its head, its log, the composer, and the pane beside it.
+//! The page of a thread: its head, its log, the composer, and the pane beside it.
+//!
+//! What the store is asked for is in [`read`], the line above the log in [`head`]. The parts of the page that a script asks
+//! for alone are in [`fragments`](super::fragments), made of the same pieces.
+
+mod head;
+mod read;
 
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path, Query};
@@ -7,47 +13,35 @@ use askama::Template;
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::domain::conversation::{Phase, State};
+use crate::domain::conversation::Phase;
 use crate::domain::ids::{ConversationId, MessageId};
-use crate::domain::permission::{may_finish, may_read};
-use crate::domain::refusal::Refusal;
-use crate::domain::template::counting::month;
 use crate::flows::conversations::mark_read::mark_read;
 use crate::flows::conversations::snooze;
 use crate::flows::notes::see;
-use crate::store::composer_view::{self, Choice};
-use crate::store::conversation::routing;
 use crate::store::inbox_view::Aside;
-use crate::store::thread_view::{self, Head, Page, Quote};
-use crate::store::{Db, Fault};
-use crate::store::{bot_session, contact, contact_candidate, contact_tag, opt_in, survey, user};
-use crate::web::agent::beside::load_quote;
+use crate::store::thread_view;
 use crate::web::agent::bulk::DoneView;
 use crate::web::agent::composer::{self, Again, ComposerView};
-use crate::web::agent::consults;
-use crate::web::agent::events::Names;
-use crate::web::agent::face::Face;
 use crate::web::agent::list::{self, ListView, Listing, Wanted};
 use crate::web::agent::log::{Around, Line, LogView, place_text};
-use crate::web::agent::looking::LookingView;
-use crate::web::agent::notes::{self, NoteForm};
+use crate::web::agent::notes::NoteForm;
 use crate::web::agent::side::{self, SideView};
-use crate::web::agent::spot::{self, Spot};
-use crate::web::agent::{Reader, outcomes, why_here, words};
-use crate::web::contacts::form::Loaded as ContactForm;
+use crate::web::agent::spot::Spot;
+use crate::web::agent::{Reader, words};
 use crate::web::cookies;
 use crate::web::error::WebError;
 use crate::web::guards::{Agent, Viewer};
 use crate::web::live::Hub;
 use crate::web::page::{self, PageResult};
 use crate::web::shell::{Nav, Shell};
-use crate::web::standing::StandingView;
-use crate::web::time;
+
+use read::load;
+
+pub(super) use head::{HeadView, head_view, standing};
+pub(super) use read::{Loaded, load_choices, load_head, load_side};
 
 /// Messages of one page of a log.
 pub(super) const MESSAGES_MAX: i64 = 50;
-/// Earlier conversations in the pane.
-const EARLIER_MAX: i64 = 6;
 
 /// What the address asks for beside the list.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -73,40 +67,6 @@ impl Asked {
     }
 }
 
-/// The line above the log.
-pub(super) struct HeadView {
-    pub face: Face,
-    pub name: String,
-    pub address: String,
-    pub number_name: String,
-    pub colour: i64,
-    pub pill: String,
-    pub pill_class: &'static str,
-    /// Until when its queue is closed, if it is.
-    pub closed: Option<String>,
-    pub may_finish: bool,
-    /// Whether its paperwork can begin, which is so for what somebody has.
-    pub may_end: bool,
-    /// Whether whoever ends it is asked what became of it.
-    pub asks_outcome: bool,
-    /// Whether it may be left until the contact writes.
-    pub may_wait: bool,
-    pub may_release: bool,
-    /// Whether it may be given to a colleague or a queue.
-    pub may_transfer: bool,
-    /// To whom it can be given back: who had it before the reader.
-    pub give_back: Option<(i64, String)>,
-    /// That it is set aside, in words.
-    pub aside: Option<String>,
-    /// Whether that is an end which is near.
-    pub closes: bool,
-    /// Whether it may be set aside.
-    pub may_snooze: bool,
-    pub unread: i64,
-    /// Who else has it open.
-    pub looking: LookingView,
-}
-
 /// A thread as the template shows it.
 pub(super) struct ThreadView {
     pub id: i64,
@@ -126,139 +86,6 @@ pub(super) struct ThreadView {
     pub composer: ComposerView,
     pub note: NoteForm,
     pub side: SideView,
-}
-
-/// What the store says about a thread.
-pub(super) struct Loaded {
-    pub head: Head,
-    pub page: Page,
-    pub names: Names,
-    pub choices: Option<(Vec<Choice>, i64)>,
-    pub quoted: Option<Quote>,
-    pub side: side::Loaded,
-    pub note: notes::Loaded,
-    pub looking: LookingView,
-}
-
-/// The head of a conversation that this reader may see.
-///
-/// # Errors
-/// [`Refusal::NotFound`] if there is none, or none for this reader.
-pub(super) fn load_head(app: &App, db: &Db, id: ConversationId, reader: &Reader) -> Result<Head, Fault> {
-    let head = thread_view::head(db, reader.user, id, app.window_margin)?.ok_or(Refusal::NotFound)?;
-    if may_read(reader.actor, &composer::access(&head)) { Ok(head) } else { Err(Refusal::NotFound.into()) }
-}
-
-/// The templates, if the composer shows them.
-pub(super) fn load_choices(
-    db: &Db,
-    head: &Head,
-    again: &Again,
-    reader: &Reader,
-) -> Result<Option<(Vec<Choice>, i64)>, Fault> {
-    if !composer::needs_choices(head, again, reader) {
-        return Ok(None);
-    }
-    let at = composer_view::At {
-        account: head.account,
-        number: head.number,
-        sandbox: head.sandbox,
-        window_open: head.window.is_open(reader.now),
-        month: &month(reader.now),
-    };
-    composer_view::choices(db, &at).map(Some)
-}
-
-/// What the pane needs.
-pub(super) fn load_side(db: &Db, head: &Head, reader: &Reader) -> Result<side::Loaded, Fault> {
-    Ok(side::Loaded {
-        addresses: contact::addresses(db, head.contact)?,
-        contact: contact::by_id(db, head.contact)?.map(|kept| ContactForm::of(db, kept)).transpose()?,
-        candidates: contact_candidate::open(db, head.contact)?,
-        earlier: thread_view::earlier(db, head.contact, head.conversation, EARLIER_MAX)?,
-        people: user::people(db)?,
-        opt_in: opt_in::on_file(db, head.contact, &head.address)?,
-        contact_tags: contact_tag::of(db, head.contact)?,
-        tags: routing::given_tags(db, head.conversation)?,
-        outcomes: outcomes::load(db, head)?,
-        why: why_here::load(db, head.conversation)?,
-        bot: bot_session::of(db, head.conversation)?,
-        survey: survey::of(db, head.conversation)?,
-        consults: consults::load(db, head, reader)?,
-        call: consults::load_call(db, head, reader)?,
-    })
-}
-
-fn load(app: &App, id: ConversationId, spot: Option<Spot>, again: &Again, reader: &Reader) -> Result<Loaded, Fault> {
-    app.store.read(|db| {
-        let head = load_head(app, db, id, reader)?;
-        Ok(Loaded {
-            page: spot::page(db, head.thread, spot)?,
-            names: thread_view::names(db)?,
-            choices: load_choices(db, &head, again, reader)?,
-            quoted: load_quote(db, &head, again)?,
-            side: load_side(db, &head, reader)?,
-            note: notes::load(db, &head, reader)?,
-            looking: LookingView::load(app, db, head.thread, reader)?,
-            head,
-        })
-    })
-}
-
-/// Whether its queue is open, if that has hours.
-pub(super) fn standing(head: &Head, reader: &Reader) -> Option<StandingView> {
-    let hours = head.hours.as_ref()?;
-    Some(StandingView::at(&hours.standing(reader.now), reader.l, &reader.tz, reader.now))
-}
-
-/// The line above the log in words.
-pub(super) fn head_view(head: &Head, reader: &Reader) -> HeadView {
-    let l = reader.l;
-    let live = !matches!(head.state, State::Closed | State::WrapUp);
-    let offered = head.phase == Some(Phase::AwaitingAcceptance);
-    // What is offered is accepted first.
-    let finish = live && !offered && may_finish(reader.actor, &composer::access(head)).is_ok();
-    let (pill, pill_class) = match &head.assignee {
-        _ if !live => (l.t("thread-ended"), ""),
-        Some(person) if offered && person.id == reader.user => (l.t("thread-offered-you"), "is-soon"),
-        Some(person) if offered => (l.t1("thread-offered", "name", &person.name), ""),
-        Some(person) if head.state == State::Waiting && person.id == reader.user => (l.t("thread-waits"), "is-info"),
-        Some(person) if person.id == reader.user => (l.t("thread-yours"), "is-info"),
-        Some(person) => (person.name.clone(), ""),
-        None if head.with_bot => (l.t("thread-with-bot"), "is-info"),
-        None => (l.t("thread-nobodys"), ""),
-    };
-    let moment = |at| time::moment(at, reader.now, &reader.tz, l);
-    let aside = match head.aside {
-        Some(Aside::Until(Some(until))) => Some(l.t1("thread-snoozed-until", "when", moment(until))),
-        Some(Aside::Until(None)) => Some(l.t("thread-snoozed-answer")),
-        Some(Aside::Closes(until)) => Some(l.t1("thread-closes", "when", moment(until))),
-        Some(Aside::Back) | None => None,
-    };
-    let own = head.assignee.as_ref().is_some_and(|person| person.id == reader.user);
-    let former = head.former.as_ref().filter(|person| finish && own && head.former_works && person.id != reader.user);
-    HeadView {
-        looking: LookingView::default(),
-        give_back: former.map(|person| (person.id.0, person.name.clone())),
-        may_snooze: live && !offered,
-        closes: matches!(head.aside, Some(Aside::Closes(_))),
-        aside,
-        face: Face::of(head.contact, &head.name, &head.window, head.opted_out_at.is_some(), reader.now),
-        name: head.name.clone(),
-        address: head.address.display(),
-        number_name: head.number_name.clone(),
-        colour: head.number_colour,
-        pill,
-        pill_class,
-        closed: standing(head, reader).filter(|standing| live && !standing.open).map(|standing| standing.text),
-        may_finish: finish,
-        may_end: finish && head.state != State::Open,
-        asks_outcome: head.has_outcomes,
-        may_wait: finish && head.state == State::Active,
-        may_release: finish && head.assignee.is_some(),
-        may_transfer: finish,
-        unread: head.unread,
-    }
 }
 
 impl ThreadView {

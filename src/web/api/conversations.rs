@@ -1,4 +1,5 @@
-//! Conversations: who has them, how long they may be answered freely, and what happened to them.
+//! Conversations: who has them, how long they may be answered freely, and what is known about them. What is done with
+//! one is in [`conversation_acts`](super::conversation_acts).
 
 use std::collections::BTreeMap;
 
@@ -8,23 +9,20 @@ use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::domain::conversation::{Phase, State};
-use crate::domain::ids::{ConversationId, NumberId, OutcomeId, UserId};
+use crate::domain::ids::{ConversationId, NumberId, OutcomeId};
 use crate::domain::permission::may_read;
 use crate::domain::refusal::{FieldProblem, Refusal};
 use crate::domain::time::Timestamp;
 use crate::domain::user::Actor;
-use crate::flows::conversations::outcomes::{self, Ends};
+use crate::flows::conversations::outcomes;
 use crate::flows::conversations::set_tags::set_tags;
 use crate::flows::conversations::set_variables::set_variables;
-use crate::flows::conversations::transfer::{To, transfer as transferring};
-use crate::flows::conversations::{assign as assigning, begin as beginning, close as closing};
-use crate::flows::conversations::{end as ending, leave_waiting as leaving, release as releasing};
 use crate::store::{Fault, api_view, conversation as stored};
-use crate::web::api::caller::{Agent, Caller, Supervisor};
-use crate::web::api::input::{Body, Id, MaybeBody, Params, id as read_id};
+use crate::web::api::caller::Agent;
+use crate::web::api::input::{Body, Id, Params, id as read_id};
 use crate::web::api::openapi::Refusals;
 use crate::web::api::wire::{ConversationCloseReason, ConversationState, Named, One, Page, Time, time};
-use crate::web::api::{ApiResult, conversation_views, cursor, made, one, page};
+use crate::web::api::{ApiResult, conversation_views, cursor, one, page};
 use crate::web::page::blocking;
 
 /// A conversation.
@@ -226,15 +224,8 @@ pub struct ConversationChange {
     outcomes: Option<Vec<String>>,
 }
 
-/// What becomes of a conversation as it ends.
-#[derive(Default, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields, default, expecting = "an object")]
-pub struct Ending {
-    /// Ids of its workstream's outcomes, instead of those that were said before.
-    outcomes: Option<Vec<String>>,
-}
-
-fn outcome_ids(ids: Option<Vec<String>>) -> Result<Option<Vec<OutcomeId>>, FieldProblem> {
+/// The ids of outcomes.
+pub(super) fn outcome_ids(ids: Option<Vec<String>>) -> Result<Option<Vec<OutcomeId>>, FieldProblem> {
     ids.map(|ids| ids.iter().map(|id| read_id("outcomes", id)).collect()).transpose()
 }
 
@@ -264,155 +255,4 @@ pub async fn update(
         load(app, id.0)
     });
     one(changed.await?)
-}
-
-/// Does something to a conversation and answers with how it stands then.
-async fn act(
-    caller: &Caller,
-    app: &Data<App>,
-    id: ConversationId,
-    flow: fn(&App, Actor, ConversationId) -> Result<(), Fault>,
-) -> ApiResult {
-    let actor = caller.actor();
-    let done = blocking(app, move |app| {
-        flow(app, actor, id)?;
-        load(app, id)
-    });
-    one(done.await?)
-}
-
-/// Ends a conversation in one of the two ways and answers with how it stands then.
-async fn over(caller: &Caller, app: &Data<App>, id: ConversationId, ending: Ending, flow: Ends) -> ApiResult {
-    let (actor, outcomes) = (caller.actor(), outcome_ids(ending.outcomes)?);
-    let done = blocking(app, move |app| {
-        flow(app, actor, id, outcomes)?;
-        load(app, id)
-    });
-    one(done.await?)
-}
-
-/// Whom a conversation is given to.
-#[derive(Default, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields, default, expecting = "an object")]
-pub struct Assignment {
-    /// An active user.
-    #[schema(required, min_length = 1)]
-    user_id: String,
-}
-
-/// Gives a conversation to a user.
-///
-/// # Errors
-/// As documented.
-#[utoipa::path(post, path = "/api/v1/conversations/{id}/assign", operation_id = "assign_conversation",
-    tag = "conversations", params(("id" = String, Path)), request_body = Assignment,
-    responses((status = 200, description = "As asked", body = One<Conversation>), Refusals))]
-pub async fn assign(caller: Supervisor, app: Data<App>, id: Id<ConversationId>, body: Body<Assignment>) -> ApiResult {
-    let (actor, id, to) = (caller.actor(), id.0, body.0.user_id);
-    if to.is_empty() {
-        return Err(FieldProblem::new("user_id", "missing").into());
-    }
-    let to: UserId = read_id("user_id", &to)?;
-    let done = blocking(&app, move |app| {
-        assigning::assign(app, actor, id, to)?;
-        load(app, id)
-    });
-    one(done.await?)
-}
-
-/// Where a conversation goes: one of the two.
-#[derive(Default, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields, default, expecting = "an object")]
-pub struct Transfer {
-    /// An active user.
-    user_id: Option<String>,
-    /// A queue that is open and for which somebody works.
-    queue_id: Option<String>,
-    /// A note for whoever gets it.
-    #[schema(max_length = 4000)]
-    note: String,
-}
-
-/// Gives a conversation to a colleague or sends it to a queue, with a note for whoever gets it.
-///
-/// # Errors
-/// As documented.
-#[utoipa::path(post, path = "/api/v1/conversations/{id}/transfer", operation_id = "transfer_conversation",
-    tag = "conversations", params(("id" = String, Path)), request_body = Transfer,
-    responses((status = 200, description = "As asked", body = One<Conversation>), Refusals))]
-pub async fn transfer(caller: Agent, app: Data<App>, id: Id<ConversationId>, body: Body<Transfer>) -> ApiResult {
-    let (actor, id, Transfer { user_id, queue_id, note }) = (caller.actor(), id.0, body.0);
-    let to = match (user_id, queue_id) {
-        (Some(user), None) => To::Agent(read_id("user_id", &user)?),
-        (None, Some(queue)) => To::Queue(read_id("queue_id", &queue)?),
-        (None, None) => return Err(FieldProblem::new("user_id", "missing").into()),
-        (Some(_), Some(_)) => return Err(FieldProblem::new("queue_id", "one-of-two").into()),
-    };
-    let done = blocking(&app, move |app| {
-        transferring(app, actor, id, to, &note)?;
-        load(app, id)
-    });
-    one(done.await?)
-}
-
-/// Gives a conversation back to everybody.
-///
-/// # Errors
-/// As documented.
-#[utoipa::path(post, path = "/api/v1/conversations/{id}/release", operation_id = "release_conversation",
-    tag = "conversations", params(("id" = String, Path)),
-    responses((status = 200, description = "As asked", body = One<Conversation>), Refusals))]
-pub async fn release(caller: Agent, app: Data<App>, id: Id<ConversationId>) -> ApiResult {
-    act(&caller, &app, id.0, releasing::release).await
-}
-
-/// Ends a conversation; it stays its agent's in wrap-up until it is closed.
-///
-/// # Errors
-/// As documented.
-#[utoipa::path(post, path = "/api/v1/conversations/{id}/end", operation_id = "end_conversation",
-    tag = "conversations", params(("id" = String, Path)), request_body = Option<Ending>,
-    responses((status = 200, description = "As asked", body = One<Conversation>), Refusals))]
-pub async fn end(caller: Agent, app: Data<App>, id: Id<ConversationId>, body: MaybeBody<Ending>) -> ApiResult {
-    over(&caller, &app, id.0, body.0, ending::end).await
-}
-
-/// Leaves a conversation until the contact writes: it takes no capacity meanwhile.
-///
-/// # Errors
-/// As documented.
-#[utoipa::path(post, path = "/api/v1/conversations/{id}/wait", operation_id = "leave_conversation_waiting",
-    tag = "conversations", params(("id" = String, Path)),
-    responses((status = 200, description = "As asked", body = One<Conversation>), Refusals))]
-pub async fn wait(caller: Agent, app: Data<App>, id: Id<ConversationId>) -> ApiResult {
-    act(&caller, &app, id.0, leaving::leave_waiting).await
-}
-
-/// Closes a conversation at once, its wrap-up too.
-///
-/// # Errors
-/// As documented.
-#[utoipa::path(post, path = "/api/v1/conversations/{id}/close", operation_id = "close_conversation",
-    tag = "conversations", params(("id" = String, Path)), request_body = Option<Ending>,
-    responses((status = 200, description = "As asked", body = One<Conversation>), Refusals))]
-pub async fn close(caller: Agent, app: Data<App>, id: Id<ConversationId>, body: MaybeBody<Ending>) -> ApiResult {
-    over(&caller, &app, id.0, body.0, closing::close).await
-}
-
-/// Writes again after a conversation was closed: begins a new one in its thread, or answers with the one
-/// that is live there.
-///
-/// # Errors
-/// As documented.
-#[utoipa::path(post, path = "/api/v1/conversations/{id}/begin", operation_id = "begin_conversation",
-    tag = "conversations", params(("id" = String, Path)),
-    responses((status = 201, description = "Made", body = One<Conversation>), Refusals))]
-pub async fn begin(caller: Agent, app: Data<App>, id: Id<ConversationId>) -> ApiResult {
-    let actor = caller.actor();
-    let done = blocking(&app, move |app| {
-        readable(app, actor, id.0)?;
-        let former = app.store.read(|db| stored::by_id(db, id.0))?.ok_or(Refusal::NotFound)?;
-        load(app, beginning::begin(app, actor, former.thread_id)?)
-    });
-    made(done.await?)
 }

@@ -22,6 +22,7 @@ pub mod contact_fields;
 pub mod contact_imports;
 pub mod contact_merges;
 pub mod contacts;
+pub mod conversation_acts;
 mod conversation_views;
 pub mod conversations;
 pub mod cursor;

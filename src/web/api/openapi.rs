@@ -16,10 +16,10 @@ use crate::store::Fault;
 use crate::web::api::{
     ApiResult, account_acts, accounts, attempts, automated_messages, bot_program, bots, broadcast_rows, broadcasts,
     bulk, consent, consults, contact_erasures, contact_fields, contact_imports, contact_merges, contacts,
-    conversations, files, first_steps, hours, media, media_rules, messages, notes, number_acts, number_health, numbers,
-    openapi, opt_ins, outcomes, outgoing_event, outgoing_webhooks, overview, planned_messages, preferences, presences,
-    queues, quick_replies, rule_sets, rules, search, skills, snooze, surveys, template_drafts, templates, trace,
-    trials, users, views, wire, workstreams, write_to,
+    conversation_acts, conversations, files, first_steps, hours, media, media_rules, messages, notes, number_acts,
+    number_health, numbers, openapi, opt_ins, outcomes, outgoing_event, outgoing_webhooks, overview, planned_messages,
+    preferences, presences, queues, quick_replies, rule_sets, rules, search, skills, snooze, surveys, template_drafts,
+    templates, trace, trials, users, views, wire, workstreams, write_to,
 };
 
 /// What every call may be refused with.
@@ -134,8 +134,8 @@ impl Modify for Sentences {
         contact_imports::create, contact_imports::show, contact_imports::lines, contact_imports::begin, contact_imports::cancel, contact_imports::take, contact_imports::export,
         contact_erasures::create, contact_erasures::show, contact_merges::create, contact_merges::list, contact_merges::undo, contact_merges::candidates, contact_merges::somebody_else,
         contact_fields::list, contact_fields::create, contact_fields::show, contact_fields::update, contact_fields::remove, opt_ins::list, opt_ins::create,
-        conversations::list, conversations::show, conversations::update, conversations::assign, conversations::transfer, conversations::release,
-        conversations::end, conversations::close, snooze::set, snooze::end, bulk::create, bulk::show, bulk::take_back, conversations::begin, conversations::wait, trace::trace, write_to::create,
+        conversations::list, conversations::show, conversations::update, conversation_acts::assign, conversation_acts::transfer, conversation_acts::release,
+        conversation_acts::end, conversation_acts::close, snooze::set, snooze::end, bulk::create, bulk::show, bulk::take_back, conversation_acts::begin, conversation_acts::wait, trace::trace, write_to::create,
         broadcasts::list, broadcasts::create, broadcasts::show, broadcasts::set, broadcasts::start, broadcasts::pause,
         broadcasts::resume, broadcasts::unschedule, broadcasts::cancel, broadcasts::result, broadcast_rows::list,
         planned_messages::list, planned_messages::create, planned_messages::show, planned_messages::cancel,

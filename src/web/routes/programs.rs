@@ -112,21 +112,21 @@ fn at_work(cfg: &mut ServiceConfig) {
         .service(at("/conversations/{id}/messages").get(api::messages::list).post(api::messages::create)) // agent
         .service(at("/conversations/{id}/notes").get(api::notes::list).post(api::notes::create)) // agent
         .service(at("/notes/{id}").patch(api::notes::update).delete(api::notes::remove)) // agent, own; removing: supervisor
-        .service(at("/conversations/{id}/assign").post(api::conversations::assign)) // supervisor
+        .service(at("/conversations/{id}/assign").post(api::conversation_acts::assign)) // supervisor
         .service(at("/conversations/{id}/consults").get(api::consults::list).post(api::consults::create)) // agent / supervisor
         .service(at("/consults/{id}/lines").post(api::consults::write)) // supervisor
         .service(at("/consults/{id}/bring-in").post(api::consults::bring_in)) // supervisor
         .service(at("/consults/{id}/end").post(api::consults::end)) // supervisor
-        .service(at("/conversations/{id}/transfer").post(api::conversations::transfer)) // agent, own
-        .service(at("/conversations/{id}/release").post(api::conversations::release)) // agent
-        .service(at("/conversations/{id}/end").post(api::conversations::end)) // agent
-        .service(at("/conversations/{id}/wait").post(api::conversations::wait)) // agent
-        .service(at("/conversations/{id}/close").post(api::conversations::close)) // agent
+        .service(at("/conversations/{id}/transfer").post(api::conversation_acts::transfer)) // agent, own
+        .service(at("/conversations/{id}/release").post(api::conversation_acts::release)) // agent
+        .service(at("/conversations/{id}/end").post(api::conversation_acts::end)) // agent
+        .service(at("/conversations/{id}/wait").post(api::conversation_acts::wait)) // agent
+        .service(at("/conversations/{id}/close").post(api::conversation_acts::close)) // agent
         .service(at("/bulk").post(api::bulk::create)) // agent
         .service(at("/bulk/{id}").get(api::bulk::show)) // agent, own
         .service(at("/bulk/{id}/undo").post(api::bulk::take_back)) // agent, own
         .service(at("/conversations/{id}/snooze").post(api::snooze::set).delete(api::snooze::end)) // agent
-        .service(at("/conversations/{id}/begin").post(api::conversations::begin)) // agent
+        .service(at("/conversations/{id}/begin").post(api::conversation_acts::begin)) // agent
         .service(at("/surveys").get(api::surveys::list)) // supervisor
         .service(at("/conversations/{id}/survey").get(api::surveys::of_conversation)) // agent
         .service(at("/conversations/{id}/trace").get(api::trace::trace)) // agent
