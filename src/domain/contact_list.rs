@@ -5,11 +5,50 @@ use serde::{Deserialize, Serialize};
 use crate::domain::address::bare_number;
 use crate::domain::broadcast::columns::{LANGUAGE, NAME, NUMBER};
 use crate::domain::ids::ContactFieldId;
-use crate::domain::refusal::FieldProblem;
+use crate::domain::message::words;
+use crate::domain::refusal::{FieldProblem, Refusal};
 use crate::domain::text::folded;
 
 /// Rows of a list at most.
 pub const ROWS_MAX: usize = 20_000;
+
+words! {
+    /// Where a list stands.
+    State {
+        /// It was looked through; nothing was written.
+        Checked = "checked",
+        /// Its lines are written.
+        Running = "running",
+        /// All of them are.
+        Done = "done",
+        /// It was put aside.
+        Cancelled = "cancelled",
+    }
+}
+
+/// What people do with a list that was looked through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// Its lines are to be written.
+    Begin,
+    /// Nothing more of it is: what is written stays.
+    PutAside,
+}
+
+impl State {
+    /// Where a list stands after an act; `None`: it stands there already, for a button may be pressed twice.
+    ///
+    /// # Errors
+    /// [`Refusal::NotNow`] for one that was put aside and is begun, or is through and put aside.
+    pub const fn after(self, act: Act) -> Result<Option<Self>, Refusal> {
+        match (act, self) {
+            (Act::Begin, Self::Checked) => Ok(Some(Self::Running)),
+            (Act::PutAside, Self::Checked | Self::Running) => Ok(Some(Self::Cancelled)),
+            (Act::Begin, Self::Running | Self::Done) | (Act::PutAside, Self::Cancelled) => Ok(None),
+            (Act::Begin, Self::Cancelled) | (Act::PutAside, Self::Done) => Err(Refusal::NotNow),
+        }
+    }
+}
 
 /// What a column is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -101,6 +140,18 @@ mod tests {
             let fields = if given.contains(&"Ετικέτες") { &[][..] } else { &fields[..] };
             let got = columns(&names(&given), fields).map_err(|problem| problem.problem);
             assert_eq!(got, want, "{given:?}");
+        }
+    }
+
+    #[test]
+    fn a_list_is_begun_once_and_put_aside_while_it_is_not_through() {
+        for (state, begun, aside) in [
+            (State::Checked, Ok(Some(State::Running)), Ok(Some(State::Cancelled))),
+            (State::Running, Ok(None), Ok(Some(State::Cancelled))),
+            (State::Done, Ok(None), Err(Refusal::NotNow)),
+            (State::Cancelled, Err(Refusal::NotNow), Ok(None)),
+        ] {
+            assert_eq!((state.after(Act::Begin), state.after(Act::PutAside)), (begun, aside), "{state:?}");
         }
     }
 

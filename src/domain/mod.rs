@@ -72,6 +72,7 @@ pub mod text;
 pub mod throttle;
 pub mod time;
 pub mod trace;
+pub mod transfer;
 pub mod user;
 pub mod variable;
 pub mod window;

@@ -3,26 +3,12 @@
 use rusqlite::{OptionalExtension as _, Row as SqlRow};
 
 use crate::domain::address::Address;
-use crate::domain::contact_list::Column;
+use crate::domain::contact_list::{Column, State};
 use crate::domain::ids::{ContactId, ContactImportId};
 use crate::domain::message::words;
 use crate::domain::time::Timestamp;
 use crate::store::row::json;
 use crate::store::{Db, Fault, Tx};
-
-words! {
-    /// Where a list stands.
-    State {
-        /// It was looked through; nothing was written.
-        Checked = "checked",
-        /// Its lines are written.
-        Running = "running",
-        /// All of them are.
-        Done = "done",
-        /// It was put aside.
-        Cancelled = "cancelled",
-    }
-}
 
 words! {
     /// What becomes of a line.

@@ -1,7 +1,10 @@
 //! Outcomes of workstreams, and which of them conversations have.
 
-use crate::domain::ids::{ConversationId, OutcomeId, WorkstreamId};
+use rusqlite::OptionalExtension as _;
+
+use crate::domain::ids::{ConversationId, NumberId, OutcomeId, WorkstreamId};
 use crate::domain::outcome::{Entry, Wanted};
+use crate::domain::refusal::Refusal;
 use crate::domain::time::Timestamp;
 use crate::store::{Db, Fault, Tx};
 
@@ -37,6 +40,18 @@ pub fn asks(db: &Db, workstream: WorkstreamId) -> Result<Asks, Fault> {
     let sql = "SELECT outcome_required, outcomes_max FROM workstream WHERE id = ?1";
     let read = |row: &rusqlite::Row<'_>| Ok(Asks { required: row.get(0)?, most: row.get(1)? });
     Ok(db.prepare_cached(sql)?.query_row([workstream], read)?)
+}
+
+/// The workstream of a number, and what it asks.
+///
+/// # Errors
+/// [`Refusal::NotFound`] if there is no such number.
+pub fn asked_at(db: &Db, number: NumberId) -> Result<(WorkstreamId, Asks), Fault> {
+    let sql =
+        "SELECT w.id, w.outcome_required, w.outcomes_max FROM number n JOIN workstream w ON w.id = n.workstream_id
+        WHERE n.id = ?1";
+    let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, Asks { required: row.get(1)?, most: row.get(2)? }));
+    Ok(db.prepare_cached(sql)?.query_row([number], read).optional()?.ok_or(Refusal::NotFound)?)
 }
 
 /// Those of a workstream, in their order.

@@ -9,6 +9,7 @@ use crate::domain::broadcast::State as BroadcastState;
 use crate::domain::capacity::{Blocking, Units};
 use crate::domain::consult::EndReason;
 use crate::domain::contact_field::Kind as FieldKind;
+use crate::domain::contact_list::State as ImportState;
 use crate::domain::conversation::{CloseReason, Phase, State};
 use crate::domain::ids::{
     AccountId, BotVersionId, BroadcastId, BroadcastRowId, BulkId, ConsultCallId, ConsultId, ContactFieldId, ContactId,
@@ -37,7 +38,7 @@ use crate::domain::variable::Holds;
 use crate::domain::workstream::Mode;
 use crate::store::broadcast_row::RowState;
 use crate::store::contact_erasure::Phase as ErasurePhase;
-use crate::store::contact_import::{Fate, State as ImportState};
+use crate::store::contact_import::Fate;
 
 /// Newtypes around integers.
 macro_rules! integers {

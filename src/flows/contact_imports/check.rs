@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::app::App;
 use crate::domain::address::Address;
-use crate::domain::contact_list::{self, Column, ROWS_MAX};
+use crate::domain::contact_list::{self, Column, ROWS_MAX, State};
 use crate::domain::ids::{ContactId, ContactImportId};
 use crate::domain::permission::may_import_contacts;
 use crate::domain::refusal::{FieldProblem, Refusal};
@@ -16,7 +16,7 @@ use crate::flows::contacts::create;
 use crate::flows::contacts::update::{self, Change};
 use crate::flows::sheet;
 use crate::store::contact::Contact;
-use crate::store::contact_import::{self, Fate, Line, Reason, State};
+use crate::store::contact_import::{self, Fate, Line, Reason};
 use crate::store::{Db, Fault, audit, contact, contact_field};
 
 /// Lines in one job of the writer.

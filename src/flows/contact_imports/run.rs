@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use crate::app::App;
+use crate::domain::contact_list::{Act, State};
 use crate::domain::ids::ContactImportId;
 use crate::domain::permission::may_import_contacts;
 use crate::domain::refusal::{FieldProblem, Refusal};
@@ -11,7 +12,7 @@ use crate::domain::user::Actor;
 use crate::flows::Counts;
 use crate::flows::contact_imports::check::{read, reason, verdict};
 use crate::flows::contacts::update;
-use crate::store::contact_import::{self, Fate, Import, Line, State};
+use crate::store::contact_import::{self, Fate, Import, Line};
 use crate::store::{Db, Fault, Tx, audit, contact};
 
 /// Lines in one job of the writer.
@@ -28,39 +29,21 @@ pub fn load(db: &Db, actor: Actor, id: ContactImportId) -> Result<Import, Fault>
     Ok(contact_import::get(db, id)?.ok_or(Refusal::NotFound)?)
 }
 
-/// Begins to write it. Twice is once.
+/// Begins to write it, or puts it aside. Twice is once.
 ///
 /// # Errors
-/// As [`load`]; [`Refusal::NotNow`] if it was put aside.
-pub fn begin(app: &App, actor: Actor, id: ContactImportId) -> Result<(), Fault> {
+/// As [`load`]; [`Refusal::NotNow`] as [`State::after`] says.
+pub fn act(app: &App, actor: Actor, id: ContactImportId, act: Act) -> Result<(), Fault> {
     let now = app.clock.now();
     app.store.write(move |tx| {
         let found = load(tx, actor, id)?;
-        if matches!(found.state, State::Running | State::Done) {
-            return Ok(());
-        }
-        if !contact_import::set_state(tx, id, State::Checked, State::Running, now)? {
-            return Err(Refusal::NotNow.into());
-        }
-        audit::insert(tx, now, &actor.scope(), "contact_import.begun", &format!("contact_import:{id}"), &json!({}))
-    })
-}
-
-/// Puts it aside: what is written stays, nothing more is written.
-///
-/// # Errors
-/// As [`load`]; [`Refusal::NotNow`] if it is through.
-pub fn put_aside(app: &App, actor: Actor, id: ContactImportId) -> Result<(), Fault> {
-    let now = app.clock.now();
-    app.store.write(move |tx| {
-        let found = load(tx, actor, id)?;
-        if found.state == State::Cancelled {
-            return Ok(());
-        }
-        if !contact_import::set_state(tx, id, found.state, State::Cancelled, now)? || found.state == State::Done {
-            return Err(Refusal::NotNow.into());
-        }
-        audit::insert(tx, now, &actor.scope(), "contact_import.cancelled", &format!("contact_import:{id}"), &json!({}))
+        let Some(state) = found.state.after(act)? else { return Ok(()) };
+        contact_import::set_state(tx, id, found.state, state, now)?;
+        let word = match act {
+            Act::Begin => "contact_import.begun",
+            Act::PutAside => "contact_import.cancelled",
+        };
+        audit::insert(tx, now, &actor.scope(), word, &format!("contact_import:{id}"), &json!({}))
     })
 }
 

@@ -9,7 +9,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::user::Actor;
 use crate::flows::conversations::load;
 use crate::store::conversation::Conversation;
-use crate::store::{Fault, Tx, outcome, workstream};
+use crate::store::{Fault, Tx, outcome};
 
 /// A way of ending a conversation: whose, who does it, and what became of it.
 pub type Ends = fn(&App, Actor, ConversationId, Option<Vec<OutcomeId>>) -> Result<(), Fault>;
@@ -41,8 +41,7 @@ pub(crate) fn settle(
     said: Option<&[OutcomeId]>,
     ends: bool,
 ) -> Result<(), Fault> {
-    let workstream = workstream::of_number(tx, conversation.number_id)?.id;
-    let asks = outcome::asks(tx, workstream)?;
+    let (workstream, asks) = outcome::asked_at(tx, conversation.number_id)?;
     let has: Vec<OutcomeId> = outcome::of(tx, conversation.id)?.into_iter().map(|one| one.id).collect();
     let after = match said {
         Some(said) => {

@@ -15,6 +15,7 @@ use crate::domain::queue;
 use crate::domain::refusal::FieldProblem;
 use crate::domain::time::Timestamp;
 use crate::domain::trace::Step;
+use crate::domain::transfer::To;
 use crate::domain::user::Actor;
 use crate::flows::conversations::fronts::Fronts;
 use crate::flows::conversations::{distribute, given, load, step, tell, wait};
@@ -23,15 +24,6 @@ use crate::flows::notes::add::add_in;
 use crate::store::conversation::Conversation;
 use crate::store::thread_event::ThreadEventKind;
 use crate::store::{Fault, Tx, note as notes, queue as queues, snooze, trace_step, workstream};
-
-/// Where a conversation goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum To {
-    /// To a colleague.
-    Agent(UserId),
-    /// To a queue, where it waits for whoever is free.
-    Queue(QueueId),
-}
 
 /// Gives it away; `word` is a note for whoever gets it, or empty.
 ///

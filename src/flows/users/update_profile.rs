@@ -3,15 +3,16 @@
 use serde_json::json;
 
 use crate::app::App;
-use crate::domain::ids::UserId;
+use crate::domain::ids::{SavedViewId, UserId};
 use crate::domain::language::Language;
 use crate::domain::permission::may_administer;
 use crate::domain::preferences::{Alert, Alerts, FirstView, Preferences, Quiet, checked_signature};
 use crate::domain::refusal::{FieldProblem, Refusal};
 use crate::domain::user::{Actor, Density, SendKey, Theme};
+use crate::flows::saved_views;
 use crate::flows::users::{checked_name, subject};
 use crate::store::user::{self, Profile};
-use crate::store::{Fault, audit, preferences, saved_view};
+use crate::store::{Fault, Tx, audit, preferences};
 
 /// What the form says, as words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -133,8 +134,7 @@ pub fn update_profile(
         let mut chosen = preferences::of(tx, id)?.ok_or(Refusal::NotFound)?;
         if let Some((profile, signature, view)) = profile {
             if let FirstView::Saved(saved) = view {
-                let theirs = saved_view::by_id(tx, saved)?.is_some_and(|saved| saved.owner.is_none_or(|of| of == id));
-                Refusal::unless_empty(if theirs { Vec::new() } else { vec![unknown("default_view")] })?;
+                check_view(tx, id, saved)?;
             }
             user::set_profile(tx, id, &profile, now)?;
             (chosen.signature, chosen.view) = (signature, view);
@@ -145,8 +145,16 @@ pub fn update_profile(
     })
 }
 
-const fn unknown(field: &'static str) -> FieldProblem {
-    FieldProblem::new(field, "unknown")
+/// Fine if whoever is to begin with a saved view may see it, whoever chooses it for them.
+fn check_view(tx: &Tx<'_>, id: UserId, view: SavedViewId) -> Result<(), Fault> {
+    let user = user::find(tx, id)?.ok_or(Refusal::NotFound)?;
+    match saved_views::load(tx, Actor::User { id, role: user.role }, view) {
+        Ok(_) => Ok(()),
+        Err(Fault::Refused(Refusal::NotFound)) => {
+            Err(Refusal::Fields(vec![FieldProblem::new("default_view", "unknown")]).into())
+        }
+        Err(other) => Err(other),
+    }
 }
 
 fn checked(wanted: &Wanted) -> Result<(Profile, String, FirstView), Vec<FieldProblem>> {

@@ -3,10 +3,10 @@
 use rusqlite::OptionalExtension as _;
 use serde_json::Value;
 
-use crate::domain::ids::{ConversationId, TokenId, UserId};
+use crate::domain::ids::{ConversationId, UserId};
 use crate::domain::time::Timestamp;
 use crate::domain::trace::Step;
-use crate::store::{Db, Fault};
+use crate::store::{Db, Fault, audit};
 
 /// One thing that happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,23 +71,11 @@ pub fn trace(db: &Db, conversation: ConversationId, after: [i64; 3], limit: i64)
     })?;
     let mut lines: Vec<Line> = rows.collect::<Result<_, _>>()?;
     for line in &mut lines {
-        line.actor_name = line.actor.as_deref().map(|scope| name_of(db, scope)).transpose()?.flatten();
+        line.actor_name = line.actor.as_deref().map(|scope| audit::actor_name(db, scope)).transpose()?.flatten();
         line.from_name = person(db, &line.detail, "from")?;
         line.to_name = person(db, &line.detail, "to")?;
     }
     Ok(lines)
-}
-
-fn name_of(db: &Db, scope: &str) -> Result<Option<String>, Fault> {
-    let Some((kind, id)) = scope.split_once(':') else { return Ok(None) };
-    match (kind, id.parse::<i64>()) {
-        ("user", Ok(id)) => user_name(db, UserId(id)),
-        ("token", Ok(id)) => Ok(db
-            .prepare_cached("SELECT name FROM api_token WHERE id = ?1")?
-            .query_row([TokenId(id)], |row| row.get(0))
-            .optional()?),
-        _ => Ok(None),
-    }
 }
 
 fn person(db: &Db, detail: &Value, field: &str) -> Result<Option<String>, Fault> {

@@ -10,15 +10,16 @@ use serde::Deserialize;
 
 use crate::app::App;
 use crate::domain::assignment::{Floor, Item};
-use crate::domain::ids::{ConversationId, QueueId, UserId};
+use crate::domain::ids::{ConversationId, UserId};
 use crate::domain::offer::Refused;
 use crate::domain::overflow::WAITING_MAX;
 use crate::domain::refusal::{FieldProblem, Refusal};
+use crate::domain::transfer::{Nowhere, To};
 use crate::domain::user::Actor;
 use crate::flows::consults::ask as asking;
 use crate::flows::consults::call::call;
 use crate::flows::conversations::distribute;
-use crate::flows::conversations::transfer::{To, transfer};
+use crate::flows::conversations::transfer::transfer;
 use crate::store::thread_view::Head;
 use crate::store::{Db, Fault, conversation, floor, hours as opening_hours, queue, user, workstream};
 use crate::web::agent::Reader;
@@ -79,22 +80,9 @@ struct TransferPage {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Form {
-    /// `user:3` or `queue:2`.
+    /// A [`To`].
     to: String,
     text: String,
-}
-
-impl Form {
-    fn target(&self) -> Result<To, FieldProblem> {
-        let problem = || FieldProblem::new("to", "missing");
-        let (kind, id) = self.to.split_once(':').ok_or_else(problem)?;
-        let id: i64 = id.parse().map_err(|_| problem())?;
-        match kind {
-            "user" => Ok(To::Agent(UserId(id))),
-            "queue" => Ok(To::Queue(QueueId(id))),
-            _ => Err(problem()),
-        }
-    }
 }
 
 fn view(db: &Db, head: &Head, reader: &Reader) -> Result<View, Fault> {
@@ -255,9 +243,9 @@ async fn answered(
     flow: fn(&App, Actor, ConversationId, To, &str) -> Result<(), Fault>,
 ) -> PageResult {
     let (actor, text) = (viewer.actor(), form.text.clone());
-    let done = match form.target() {
+    let done = match form.to.parse() {
         Ok(to) => page::blocking(app, move |app| flow(app, actor, id, to, &text)).await,
-        Err(problem) => Err(Refusal::from(problem).into()),
+        Err(Nowhere) => Err(Refusal::from(FieldProblem::new("to", "missing")).into()),
     };
     match form_answered(viewer, request, format!("/inbox/{id}{query}"), done, page::flash(after, flash)) {
         ControlFlow::Break(answer) => answer,

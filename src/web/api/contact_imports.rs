@@ -5,6 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::app::App;
+use crate::domain::contact_list::Act;
 use crate::domain::ids::ContactImportId;
 use crate::domain::user::Actor;
 use crate::flows::contact_imports::{check, run};
@@ -135,6 +136,16 @@ pub async fn lines(caller: Supervisor, app: Data<App>, id: Id<ContactImportId>, 
     page(&cursor::paged(found.await?, wanted.limit, |row| vec![row.line], line))
 }
 
+/// Does something to a list and answers with how it stands then.
+async fn act(caller: &Supervisor, app: &Data<App>, id: ContactImportId, act: Act) -> ApiResult {
+    let actor = caller.actor();
+    let done = blocking(app, move |app| {
+        run::act(app, actor, id, act)?;
+        load(app, actor, id)
+    });
+    one(done.await?)
+}
+
 /// Begins to write a list.
 ///
 /// # Errors
@@ -142,12 +153,7 @@ pub async fn lines(caller: Supervisor, app: Data<App>, id: Id<ContactImportId>, 
 #[utoipa::path(post, path = "/api/v1/contact-imports/{id}/begin", operation_id = "begin_contact_import", tag = "contacts",
     params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<ContactImport>), Refusals))]
 pub async fn begin(caller: Supervisor, app: Data<App>, id: Id<ContactImportId>, _: MaybeBody<Empty>) -> ApiResult {
-    let actor = caller.actor();
-    let begun = blocking(&app, move |app| {
-        run::begin(app, actor, id.0)?;
-        load(app, actor, id.0)
-    });
-    one(begun.await?)
+    act(&caller, &app, id.0, Act::Begin).await
 }
 
 /// Puts a list aside: what is written stays, nothing more is written.
@@ -157,12 +163,7 @@ pub async fn begin(caller: Supervisor, app: Data<App>, id: Id<ContactImportId>, 
 #[utoipa::path(post, path = "/api/v1/contact-imports/{id}/cancel", operation_id = "cancel_contact_import", tag = "contacts",
     params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<ContactImport>), Refusals))]
 pub async fn cancel(caller: Supervisor, app: Data<App>, id: Id<ContactImportId>, _: MaybeBody<Empty>) -> ApiResult {
-    let actor = caller.actor();
-    let aside = blocking(&app, move |app| {
-        run::put_aside(app, actor, id.0)?;
-        load(app, actor, id.0)
-    });
-    one(aside.await?)
+    act(&caller, &app, id.0, Act::PutAside).await
 }
 
 /// The list again, with what becomes of each line, as CSV.

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use crate::app::App;
 use crate::domain::ids::UserId;
 use crate::domain::refusal::{FieldProblem, Refusal};
+use crate::domain::transfer::{Nowhere, To};
 use crate::flows::bulk::reassign::{Away, reassign};
 use crate::store::board_view::{self, Work};
 use crate::store::{Fault, floor, user};
@@ -49,7 +50,7 @@ struct ReassignPage {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Form {
-    /// `queues`, or `user:3`.
+    /// `queues`: each goes back to its own; else a colleague as [`To`].
     to: String,
     text: String,
     offline: String,
@@ -57,11 +58,10 @@ pub struct Form {
 
 impl Form {
     fn away(&self, user: UserId) -> Result<Away, FieldProblem> {
-        let missing = || FieldProblem::new("to", "missing");
-        let to = match self.to.strip_prefix("user:") {
-            Some(id) => Some(UserId(id.parse().map_err(|_| missing())?)),
-            None if self.to == "queues" => None,
-            None => return Err(missing()),
+        let to = match self.to.parse() {
+            Ok(To::Agent(colleague)) => Some(colleague),
+            Err(Nowhere) if self.to == "queues" => None,
+            Ok(To::Queue(_)) | Err(Nowhere) => return Err(FieldProblem::new("to", "missing")),
         };
         Ok(Away { user, to, word: self.text.clone(), offline: self.offline == "1" })
     }

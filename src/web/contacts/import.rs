@@ -5,11 +5,11 @@ use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use actix_web::web::{Data, Path};
 
 use crate::app::App;
-use crate::domain::contact_list::{Column, ROWS_MAX};
+use crate::domain::contact_list::{Act, Column, ROWS_MAX, State};
 use crate::domain::ids::ContactImportId;
 use crate::flows::contact_imports::{check, run};
 use crate::flows::sheet;
-use crate::store::contact_import::{self, Counts, Fate, Import, Line, Reason, State};
+use crate::store::contact_import::{self, Counts, Fate, Import, Line, Reason};
 use crate::store::{Db, Fault, contact_field};
 use crate::web::contacts::NAV;
 use crate::web::form::{Nothing, PostedForm, Problems};
@@ -196,7 +196,7 @@ pub async fn begin(
     _: PostedForm<Nothing>,
 ) -> PageResult {
     let (id, actor) = (path.into_inner(), viewer.actor());
-    page::blocking(&app, move |app| run::begin(app, actor, id)).await?;
+    page::blocking(&app, move |app| run::act(app, actor, id, Act::Begin)).await?;
     page::flash(format!("/contacts/imports/{id}"), "flash-import-begun")
 }
 
@@ -211,7 +211,7 @@ pub async fn cancel(
     _: PostedForm<Nothing>,
 ) -> PageResult {
     let (id, actor) = (path.into_inner(), viewer.actor());
-    page::blocking(&app, move |app| run::put_aside(app, actor, id)).await?;
+    page::blocking(&app, move |app| run::act(app, actor, id, Act::PutAside)).await?;
     page::flash("/contacts/import", "flash-import-cancelled")
 }
 
