@@ -133,9 +133,11 @@ pub fn note_waiting_told(tx: &Tx<'_>, scope: Scope, now: Timestamp) -> Result<()
         Scope::Workstream(id) => ("number_id IN (SELECT id FROM number WHERE workstream_id = ?1)", id.0),
         Scope::Number(id) => ("number_id = ?1", id.0),
     };
+    // By the index of those who wait, not by all that a number ever had.
     tx.prepare_cached(&format!(
         "INSERT INTO automated_told (thread_id, trigger, at)
-         SELECT thread_id, ?2, ?3 FROM conversation WHERE state = 'open' AND waiting_since_at IS NOT NULL AND {numbers}
+         SELECT thread_id, ?2, ?3 FROM conversation INDEXED BY conversation_open
+         WHERE state = 'open' AND waiting_since_at IS NOT NULL AND {numbers}
          ON CONFLICT (thread_id, trigger) DO UPDATE SET at = excluded.at"
     ))?
     .execute((id, Trigger::WaitingLong, now))?;

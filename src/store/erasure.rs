@@ -100,17 +100,19 @@ pub fn erase(tx: &Tx<'_>, id: MessageId, now: Timestamp) -> Result<(), Fault> {
 /// As every write.
 pub fn erase_beside(tx: &Tx<'_>, number: NumberId, before: Timestamp, limit: u32) -> Result<bool, Fault> {
     let mut more = false;
+    // Each begins at the few rows that can have a text: begun at the number, it would go through every thread or conversation
+    // that this ever had, in a job of the writer.
     for sql in [
-        "UPDATE survey SET comment = '' WHERE id IN (SELECT s.id FROM survey s JOIN thread t ON t.id = s.thread_id
-           WHERE t.number_id = ?1 AND s.asked_at < ?2 AND s.comment <> '' LIMIT ?3)",
+        "UPDATE survey SET comment = '' WHERE id IN (SELECT id FROM survey
+           WHERE number_id = ?1 AND asked_at < ?2 AND comment <> '' LIMIT ?3)",
         "UPDATE bot_session SET summary = NULL WHERE conversation_id IN (SELECT b.conversation_id FROM bot_session b
-           JOIN conversation c ON c.id = b.conversation_id
+           CROSS JOIN conversation c ON c.id = b.conversation_id
            WHERE c.number_id = ?1 AND b.ended_at < ?2 AND b.summary IS NOT NULL LIMIT ?3)",
         "UPDATE planned_message SET template_values = '{}' WHERE id IN (SELECT p.id FROM planned_message p
-           JOIN thread t ON t.id = p.thread_id
+           CROSS JOIN thread t ON t.id = p.thread_id
            WHERE t.number_id = ?1 AND p.ended_at < ?2 AND p.template_values <> '{}' LIMIT ?3)",
         "DELETE FROM draft WHERE (user_id, thread_id) IN (SELECT d.user_id, d.thread_id FROM draft d
-           JOIN thread t ON t.id = d.thread_id WHERE t.number_id = ?1 AND d.updated_at < ?2 LIMIT ?3)",
+           CROSS JOIN thread t ON t.id = d.thread_id WHERE t.number_id = ?1 AND d.updated_at < ?2 LIMIT ?3)",
     ] {
         let gone = tx.prepare_cached(sql)?.execute((number, before, limit))?;
         more |= u32::try_from(gone).unwrap_or(u32::MAX) >= limit;

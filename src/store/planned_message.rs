@@ -172,7 +172,7 @@ pub fn due(db: &Db, now: Timestamp, limit: i64) -> Result<Vec<PlannedMessageId>,
 /// [`Fault`] of the store.
 pub fn open_of_contact(db: &Db, contact: ContactId) -> Result<Vec<PlannedMessageId>, Fault> {
     let mut query = db.prepare_cached(
-        "SELECT p.id FROM planned_message p JOIN thread t ON t.id = p.thread_id
+        "SELECT p.id FROM planned_message p INDEXED BY planned_message_due CROSS JOIN thread t ON t.id = p.thread_id
          WHERE t.contact_id = ?1 AND p.state = 'planned' ORDER BY p.id",
     )?;
     let found = query.query_map([contact], |row| row.get(0))?.collect::<Result<_, _>>()?;

@@ -86,7 +86,7 @@ pub const KINDS: &[Kind] = &[
         keep: Millis::ZERO,
         texts: false,
         sql: "DELETE FROM webhook_delivery WHERE id IN
-                (SELECT d.id FROM outgoing_webhook w JOIN webhook_delivery d ON d.webhook_id = w.id
+                (SELECT d.id FROM outgoing_webhook w CROSS JOIN webhook_delivery d ON d.webhook_id = w.id
                  WHERE w.deleted_at <= ?1 LIMIT ?2)",
     },
 ];

@@ -198,7 +198,8 @@ pub fn put_back(tx: &Tx<'_>, id: WebhookDeliveryId, answered: &Answered, at: Tim
 /// # Errors
 /// The store's.
 pub fn any_due(db: &Db, now: Timestamp) -> Result<bool, Fault> {
-    let sql = "SELECT 1 FROM outgoing_webhook w JOIN webhook_delivery d ON d.webhook_id = w.id
+    // The few webhooks first: by its index each says at once whether anything is due, however much waits for later.
+    let sql = "SELECT 1 FROM outgoing_webhook w CROSS JOIN webhook_delivery d ON d.webhook_id = w.id
         WHERE w.active = 1 AND w.paused_at IS NULL AND w.deleted_at IS NULL AND d.outcome = 'waiting'
           AND d.claimed_at IS NULL AND d.due_at <= ?1 LIMIT 1";
     Ok(db.prepare_cached(sql)?.exists([now])?)

@@ -145,8 +145,11 @@ pub fn look_again(tx: &Tx<'_>, scope: Scope, now: Timestamp) -> Result<(), Fault
         Scope::Workstream(id) => ("number_id IN (SELECT id FROM number WHERE workstream_id = ?1)", id.0),
         Scope::Number(id) => ("number_id = ?1", id.0),
     };
-    tx.prepare_cached(&format!("UPDATE conversation SET due_at = ?2 WHERE state <> 'closed' AND {numbers}"))?
-        .execute((id, now))?;
+    // By the small index of what is not closed: left to choose, SQLite goes through all that a number ever had.
+    tx.prepare_cached(&format!(
+        "UPDATE conversation INDEXED BY conversation_state SET due_at = ?2 WHERE state <> 'closed' AND {numbers}"
+    ))?
+    .execute((id, now))?;
     Ok(())
 }
 
