@@ -1,4 +1,4 @@
-//! The command.
+//! The program: all it does is ask [`angelia::cli`].
 
 use std::process::ExitCode;
 

@@ -1,4 +1,4 @@
-//! The flags.
+//! What may be typed: commands and flags, with the words that `--help` shows.
 
 use std::net::SocketAddr;
 use std::path::PathBuf;

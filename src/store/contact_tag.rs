@@ -1,4 +1,4 @@
-//! Tags of contacts.
+//! Tags of contacts: those of one are read and written together.
 
 use crate::domain::ids::ContactId;
 use crate::store::{Db, Fault, Tx};

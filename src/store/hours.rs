@@ -1,4 +1,4 @@
-//! Opening hours.
+//! Opening hours: a week in a time zone, and holidays. Queues, rules and menus name them; what is named is not deleted.
 
 use rusqlite::types::Type;
 use rusqlite::{OptionalExtension as _, Row, named_params};

@@ -1,4 +1,5 @@
-//! Messages in both directions.
+//! Messages in both directions, as the flows need them: found again by the provider's id, written once each, and moved from
+//! status to status. What a page shows of one is in `thread_view`.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,5 @@
-//! Sets of classification rules.
+//! Sets of classification rules, in the order in which they are read. Each answers one question, such as the language; the
+//! first rule of it that matches counts.
 
 use rusqlite::{OptionalExtension as _, Row};
 

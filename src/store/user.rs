@@ -1,4 +1,4 @@
-//! Users: agents, supervisors, admins.
+//! Users: who may sign in and as what, without secrets except where a sign-in is decided ([`Credentials`]).
 
 use rusqlite::{OptionalExtension as _, Row, named_params};
 

@@ -1,4 +1,5 @@
-//! Workstreams.
+//! Workstreams. A deleted one keeps its row, since conversations and the trace name it; `get` and `list` do not know it,
+//! `by_id` does.
 
 use rusqlite::{OptionalExtension as _, Row, named_params};
 

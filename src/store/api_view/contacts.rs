@@ -1,4 +1,4 @@
-//! Contacts, newest first.
+//! Contacts by id, the newest first; one that was merged is found by its id alone, with what it became.
 
 use std::collections::BTreeMap;
 

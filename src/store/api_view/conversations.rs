@@ -1,4 +1,4 @@
-//! Conversations, newest first.
+//! Conversations by id, the newest first, by state and number. The list's own order is in `inbox_view`.
 
 use rusqlite::{OptionalExtension as _, Row, named_params};
 

@@ -1,4 +1,4 @@
-//! Contacts: the customers as persons.
+//! Contacts: made, found by an address, changed; and the addresses by which they are known.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Which files are taken.
+//! Which files of contacts are taken, for the whole installation; each number may say no to all of them.
 
 use actix_web::web::Data;
 use serde::{Deserialize, Serialize};
@@ -40,7 +40,7 @@ pub struct MediaRulesChange {
     blocked: Option<Vec<String>>,
 }
 
-/// Which files of customers are taken.
+/// Which files of contacts are taken.
 ///
 /// # Errors
 /// As documented.

@@ -1,4 +1,4 @@
-//! Our WhatsApp numbers.
+//! Our WhatsApp numbers: what they are called, which workstream they lead to, which files they take, how long they keep.
 
 use actix_web::web::Data;
 use serde::{Deserialize, Serialize};

@@ -1,4 +1,4 @@
-//! That contacts agreed to be written to.
+//! That contacts agreed to be written to: each time is a line that stays, with how and when.
 
 use actix_web::web::Data;
 use serde::{Deserialize, Serialize};

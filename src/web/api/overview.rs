@@ -141,7 +141,7 @@ pub struct ScannerState {
     /// What it calls itself, with the number and date of its signatures.
     #[schema(required)]
     version: Option<String>,
-    /// Files of customers that wait for it.
+    /// Files of contacts that wait for it.
     waiting: i64,
 }
 
