@@ -14,14 +14,14 @@ field-survey-score = Επιλέξτε κάτι.
 field-survey-variable = Το πρότυπο δεν έχει τέτοια μεταβλητή. Επιλέξτε εκείνη όπου μπαίνει ο σύνδεσμος.
 
 survey-settings = Έρευνα
-survey-settings-lede = Τι ρωτάμε τους πελάτες όταν τελειώνει μια συνομιλία.
+survey-settings-lede = Τι ρωτάμε τις επαφές όταν τελειώνει μια συνομιλία.
 survey-results = Αποτελέσματα
 survey-after-person = Μετά από συνομιλίες με εκπροσώπους
 survey-after-bot = Μετά από συνομιλίες μόνο με το bot
 survey-same = Όπως μετά από συνομιλίες με εκπροσώπους
 survey-same-hint = Τότε δεν ισχύουν όσα επιλέγονται παρακάτω.
 survey-on = Ερώτηση στο τέλος
-survey-on-hint = Μία φορά για κάθε συνομιλία που απαντήθηκε, το πολύ μία την ημέρα για κάθε πελάτη.
+survey-on-hint = Μία φορά για κάθε συνομιλία που απαντήθηκε, το πολύ μία την ημέρα για κάθε επαφή.
 survey-kind = Τι ρωτάμε
 survey-kind-stars = Αστέρια
 survey-kind-stars-hint = 1 έως 5: πόσο ικανοποιημένοι είναι.
@@ -57,7 +57,7 @@ survey-change-until = Αλλάζει έως { $when }.
 survey-gone-title = Ο σύνδεσμος δεν λειτουργεί
 survey-gone = Ίσως έληξε. Αν θέλετε να πείτε κάτι, γράψτε μας στο WhatsApp.
 
-surveys-lede = Τι είπαν οι πελάτες όταν τελείωσε μια συνομιλία.
+surveys-lede = Τι είπαν οι επαφές όταν τελείωσε μια συνομιλία.
 surveys-csv = Ως πίνακας (CSV)
 surveys-days = Διάστημα
 surveys-days-back = { $n } ημέρες
@@ -67,8 +67,8 @@ surveys-all = Όλα
 surveys-show = Εμφάνιση
 surveys-sent = { $asked ->
     [0] Δεν ρωτήθηκε κανείς.
-    [one] Ρωτήθηκε ένας πελάτης, απαντήσεις { $answered }.
-   *[other] Ρωτήθηκαν { $asked } πελάτες, απαντήσεις { $answered }.
+    [one] Ρωτήθηκε μία επαφή, απαντήσεις { $answered }.
+   *[other] Ρωτήθηκαν { $asked } επαφές, απαντήσεις { $answered }.
   }
 survey-not-opted-out = Χωρίς ερώτηση λόγω διακοπής: { $n }.
 survey-not-number-off = Χωρίς ερώτηση, με τον αριθμό κλειστό: { $n }.
@@ -87,7 +87,7 @@ surveys-since = Από
 surveys-col-result = Αποτέλεσμα
 surveys-col-answers = Απαντήσεις
 surveys-words = Με δικά τους λόγια
-surveys-contact = Πελάτης
+surveys-contact = Επαφή
 surveys-when = Πότε
 survey-trend = { $all } συνολικά, { $last } στο τέλος.
 survey-figure-stars = { $n } από 5

@@ -62,7 +62,7 @@ alerts-not-now = Not now
 
 offline-page-title = No connection
 offline-page-text = Angelia cannot be reached: this device has no network, or the server is away.
-offline-page-kept = What you sent before has left or waits on the server; drafts are kept there as you typed them, up to a second ago. Pages with customers’ data are never kept on this device, so there is nothing to read until the connection is back.
+offline-page-kept = What you sent before has left or waits on the server; drafts are kept there as you typed them, up to a second ago. Pages with contacts’ data are never kept on this device, so there is nothing to read until the connection is back.
 offline-page-tries = It is tried again by itself, and this page opens what you asked for.
 offline-page-again = Still no connection. It is tried again by itself.
 offline-page-do = Try now

@@ -14,14 +14,14 @@ field-survey-score = Choose one.
 field-survey-variable = The template has no such variable. Choose the one where the link belongs.
 
 survey-settings = Survey
-survey-settings-lede = What customers are asked when a conversation is over.
+survey-settings-lede = What contacts are asked when a conversation is over.
 survey-results = Results
 survey-after-person = After conversations with people
 survey-after-bot = After conversations with the bot alone
 survey-same = As after conversations with people
 survey-same-hint = Then what is chosen below does not count.
 survey-on = Ask
-survey-on-hint = Once for each conversation in which somebody answered, at most once a day for each customer.
+survey-on-hint = Once for each conversation in which somebody answered, at most once a day for each contact.
 survey-kind = What is asked
 survey-kind-stars = Stars
 survey-kind-stars-hint = 1 to 5: how satisfied they are.
@@ -57,7 +57,7 @@ survey-change-until = You can change it until { $when }.
 survey-gone-title = This link does not work
 survey-gone = It may have run out. If something is left to say, write to us in WhatsApp.
 
-surveys-lede = What customers said when a conversation was over.
+surveys-lede = What contacts said when a conversation was over.
 surveys-csv = As a table (CSV)
 surveys-days = Since
 surveys-days-back = { $n } days
@@ -67,8 +67,8 @@ surveys-all = All
 surveys-show = Show
 surveys-sent = { $asked ->
     [0] Nobody was asked.
-    [one] One customer was asked, { $answered } answered.
-   *[other] { $asked } customers were asked, { $answered } answered.
+    [one] One contact was asked, { $answered } answered.
+   *[other] { $asked } contacts were asked, { $answered } answered.
   }
 survey-not-opted-out = Not asked since they opted out: { $n }.
 survey-not-number-off = Not asked since the number is off: { $n }.
@@ -87,7 +87,7 @@ surveys-since = From
 surveys-col-result = Result
 surveys-col-answers = Answers
 surveys-words = In their own words
-surveys-contact = Customer
+surveys-contact = Contact
 surveys-when = When
 survey-trend = { $all } in all, { $last } at the end.
 survey-figure-stars = { $n } of 5

@@ -40,7 +40,7 @@ words! {
         /// The agent waits for the contact.
         Wait = "wait",
         /// The contact writes.
-        CustomerWrites = "customer_writes",
+        ContactWrites = "contact_writes",
         /// The agent ends it.
         End = "end",
         /// It is closed at once, its wrap-up too.
@@ -56,7 +56,7 @@ words! {
 /// [`Refusal::ConversationClosed`] for anything done to a closed one, [`Refusal::NotNow`] for a move the
 /// table does not have.
 pub fn transition(state: Option<State>, act: Act) -> Result<State, Refusal> {
-    use Act::{Accept, Begin, Close, CustomerWrites, End, Inactivity, Offer, Release, Take, Wait};
+    use Act::{Accept, Begin, Close, ContactWrites, End, Inactivity, Offer, Release, Take, Wait};
     use State::{Active, Closed, Open, Waiting, WrapUp};
     match (state, act) {
         (None, Begin) => Ok(Open),
@@ -71,8 +71,8 @@ pub fn transition(state: Option<State>, act: Act) -> Result<State, Refusal> {
         (Some(_), Close) => Ok(Closed),
 
         // A message never takes a conversation from its agent; in Waiting it asks for attention again.
-        (Some(state @ (Open | Active | WrapUp)), CustomerWrites) => Ok(state),
-        (Some(Waiting), CustomerWrites) => Ok(Open),
+        (Some(state @ (Open | Active | WrapUp)), ContactWrites) => Ok(state),
+        (Some(Waiting), ContactWrites) => Ok(Open),
 
         (Some(Open | Active | Waiting | WrapUp), Inactivity) => Ok(Closed),
 
@@ -100,7 +100,7 @@ pub fn phase(before: Option<Phase>, act: Act, state: State) -> Option<Phase> {
     match act {
         Act::Offer => Some(Phase::AwaitingAcceptance),
         Act::Take | Act::Accept => Some(Phase::InConversation),
-        Act::Begin | Act::Release | Act::Wait | Act::CustomerWrites | Act::End | Act::Close | Act::Inactivity => before,
+        Act::Begin | Act::Release | Act::Wait | Act::ContactWrites | Act::End | Act::Close | Act::Inactivity => before,
     }
 }
 
@@ -131,10 +131,10 @@ mod tests {
 
     #[test]
     fn every_move_of_the_table() {
-        use Act::{Accept, Begin, Close, CustomerWrites, End, Inactivity, Offer, Release, Take, Wait};
+        use Act::{Accept, Begin, Close, ContactWrites, End, Inactivity, Offer, Release, Take, Wait};
         use State::{Active, Closed, Open, Waiting, WrapUp};
-        // Columns: Begin Take Offer Accept Release Wait CustomerWrites End Close Inactivity; None = refused.
-        let acts = [Begin, Take, Offer, Accept, Release, Wait, CustomerWrites, End, Close, Inactivity];
+        // Columns: Begin Take Offer Accept Release Wait ContactWrites End Close Inactivity; None = refused.
+        let acts = [Begin, Take, Offer, Accept, Release, Wait, ContactWrites, End, Close, Inactivity];
         let (o, a, w, u, c) = (Some(Open), Some(Active), Some(Waiting), Some(WrapUp), Some(Closed));
         let table: [(Option<State>, [Option<State>; 10]); 6] = [
             (None, [o, None, None, None, None, None, None, None, None, None]),
@@ -167,8 +167,8 @@ mod tests {
             (None, Act::Take, State::Active, Some(InConversation)),
             (Some(AwaitingAcceptance), Act::Accept, State::Active, Some(InConversation)),
             (Some(AwaitingAcceptance), Act::Take, State::Active, Some(InConversation)),
-            (Some(AwaitingAcceptance), Act::CustomerWrites, State::Active, Some(AwaitingAcceptance)),
-            (Some(InConversation), Act::CustomerWrites, State::Active, Some(InConversation)),
+            (Some(AwaitingAcceptance), Act::ContactWrites, State::Active, Some(AwaitingAcceptance)),
+            (Some(InConversation), Act::ContactWrites, State::Active, Some(InConversation)),
             (Some(AwaitingAcceptance), Act::Release, State::Open, None),
             (Some(InConversation), Act::Wait, State::Waiting, None),
             (Some(InConversation), Act::End, State::WrapUp, None),

@@ -106,7 +106,7 @@ pub fn check_state(state: State, phase: Option<Phase>) -> Result<(), Refusal> {
 /// too. What the contact writes brings it back by itself.
 #[must_use]
 pub const fn outlasts(act: Act) -> bool {
-    matches!(act, Act::Wait | Act::CustomerWrites)
+    matches!(act, Act::Wait | Act::ContactWrites)
 }
 
 #[cfg(test)]
@@ -169,6 +169,6 @@ mod tests {
             assert_eq!(check_state(state, phase), want, "{state:?} {phase:?}");
         }
         let staying: Vec<Act> = Act::ALL.iter().copied().filter(|act| outlasts(*act)).collect();
-        assert_eq!(staying, [Act::Wait, Act::CustomerWrites]);
+        assert_eq!(staying, [Act::Wait, Act::ContactWrites]);
     }
 }

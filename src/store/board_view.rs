@@ -12,7 +12,7 @@ use crate::store::{Db, Fault};
 
 /// A conversation on the board.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ticket {
+pub struct Entry {
     /// Which.
     pub conversation: ConversationId,
     /// The contact.
@@ -43,9 +43,9 @@ const SELECT: &str = "SELECT c.id AS id, c.contact_id AS contact_id, c.state AS 
   FROM conversation c JOIN contact p ON p.id = c.contact_id JOIN thread t ON t.id = c.thread_id
     LEFT JOIN message m ON m.id = c.last_message_id";
 
-fn from_row(row: &Row<'_>, margin: Millis) -> rusqlite::Result<Ticket> {
+fn from_row(row: &Row<'_>, margin: Millis) -> rusqlite::Result<Entry> {
     let (name, address): (String, Address) = (row.get("name")?, row.get("address")?);
-    Ok(Ticket {
+    Ok(Entry {
         conversation: row.get("id")?,
         contact: row.get("contact_id")?,
         name: if name.trim().is_empty() { address.display() } else { name },
@@ -63,7 +63,7 @@ fn from_row(row: &Row<'_>, margin: Millis) -> rusqlite::Result<Ticket> {
 ///
 /// # Errors
 /// [`Fault`] of the store.
-pub fn waiting_in(db: &Db, queue: QueueId, margin: Millis, limit: i64) -> Result<Vec<Ticket>, Fault> {
+pub fn waiting_in(db: &Db, queue: QueueId, margin: Millis, limit: i64) -> Result<Vec<Entry>, Fault> {
     let sql = format!("{SELECT} WHERE c.queue_id = ?1 AND c.state = 'open' ORDER BY c.queued_at, c.id LIMIT ?2");
     let mut query = db.prepare_cached(&sql)?;
     Ok(query.query_map((queue, limit), |row| from_row(row, margin))?.collect::<Result<_, _>>()?)
@@ -73,7 +73,7 @@ pub fn waiting_in(db: &Db, queue: QueueId, margin: Millis, limit: i64) -> Result
 ///
 /// # Errors
 /// [`Fault`] of the store.
-pub fn offered_from(db: &Db, queue: QueueId, margin: Millis, limit: i64) -> Result<Vec<Ticket>, Fault> {
+pub fn offered_from(db: &Db, queue: QueueId, margin: Millis, limit: i64) -> Result<Vec<Entry>, Fault> {
     let sql = format!(
         "{SELECT} WHERE c.id IN (SELECT conversation_id FROM offer WHERE queue_id = ?1 AND answer IS NULL)
          ORDER BY c.queued_at, c.id LIMIT ?2"
@@ -86,7 +86,7 @@ pub fn offered_from(db: &Db, queue: QueueId, margin: Millis, limit: i64) -> Resu
 ///
 /// # Errors
 /// [`Fault`] of the store.
-pub fn held_by(db: &Db, user: UserId, margin: Millis, limit: i64) -> Result<Vec<Ticket>, Fault> {
+pub fn held_by(db: &Db, user: UserId, margin: Millis, limit: i64) -> Result<Vec<Entry>, Fault> {
     let sql = format!(
         "{SELECT} WHERE c.assignee_id = ?1 AND c.state <> 'closed'
          ORDER BY CASE c.state WHEN 'active' THEN 0 WHEN 'waiting' THEN 1 ELSE 2 END, c.state_at, c.id LIMIT ?2"

@@ -2,10 +2,10 @@
 //! there to give, to move and to close.
 
 pub mod acts;
+mod entries;
 pub mod reassign;
-mod tickets;
 
-pub use tickets::{TicketView, waiting_in};
+pub use entries::{EntryView, waiting_in};
 
 use actix_web::web::Data;
 use askama::Template;
@@ -19,7 +19,7 @@ use crate::domain::text;
 use crate::domain::user::Presence;
 use crate::store::queue::Queue;
 use crate::store::{Db, Fault, board_view, floor, hours as opening_hours, queue, thread_view};
-use crate::web::board::tickets::{Choice, People, Reader};
+use crate::web::board::entries::{Choice, People, Reader};
 use crate::web::guards::Supervisor;
 use crate::web::page::{self, PageResult};
 use crate::web::shell::{self, Nav, Shell};
@@ -37,7 +37,7 @@ struct Column {
     pill: (&'static str, &'static str, String),
     places: String,
     hours: String,
-    tickets: Vec<TicketView>,
+    entries: Vec<EntryView>,
     more: Option<String>,
 }
 
@@ -52,7 +52,7 @@ struct AgentView {
     full: bool,
     places: String,
     state: String,
-    held: Vec<TicketView>,
+    held: Vec<EntryView>,
 }
 
 struct View {
@@ -158,7 +158,7 @@ impl Reader<'_> {
         };
         let standing = hours::standing(known.as_ref().map(|known| &known.hours), self.now);
         let choices: Vec<Choice> = members.iter().map(|id| self.choice(*id, people)).collect();
-        let (tickets, shown) = self.waiting(db, queue, people, &choices)?;
+        let (entries, shown) = self.waiting(db, queue, people, &choices)?;
         let more = waiting - shown;
         let pill = match &standing {
             Standing::Closed { .. } => ("", "i-moon", self.l.t("board-closed")),
@@ -173,7 +173,7 @@ impl Reader<'_> {
             pill,
             places: self.l.t2("board-places", "used", used, "places", places),
             hours: self.goal_and_hours(queue, &standing),
-            tickets,
+            entries,
             more: (more > 0).then(|| self.l.t1("board-more", "n", more)),
         })
     }
@@ -196,12 +196,12 @@ impl Reader<'_> {
             people.floor.agents.keys().filter(|other| **other != id).map(|other| self.choice(*other, people)).collect();
         let held = board_view::held_by(db, id, self.app.window_margin, HELD_MAX)?
             .into_iter()
-            .map(|ticket| {
-                let why = match ticket.offered_until {
+            .map(|entry| {
+                let why = match entry.offered_until {
                     Some(until) => l.t2("board-offered", "name", &name, "until", time::clock_time(until, &self.tz, l)),
-                    None => l.t(format!("board-state-{}", ticket.state.word().replace('_', "-"))),
+                    None => l.t(format!("board-state-{}", entry.state.word().replace('_', "-"))),
                 };
-                self.ticket(ticket, why, false, choices.clone())
+                self.entry(entry, why, false, choices.clone())
             })
             .collect();
         Ok(AgentView {

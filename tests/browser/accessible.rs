@@ -45,7 +45,7 @@ const LOOK: &str = "return axe.run(document, { resultTypes: ['violations'] }).th
         `${node.target.join(' ')} ${(node.any[0] ?? node.all[0] ?? node.none[0])?.message ?? ''}`).join(' | ')));";
 /// Controls on which nothing shows that they have the focus: neither they, nor what stands around or beside them, change.
 const FOCUS: &str = "const looks = (element) => [element, element.parentElement, element.closest('label'),
-      element.closest('.ticket'), element.nextElementSibling].filter(Boolean).flatMap((one) => [null, '::after'].map((part) => {
+      element.closest('.entry'), element.nextElementSibling].filter(Boolean).flatMap((one) => [null, '::after'].map((part) => {
         const style = getComputedStyle(one, part);
         const { outlineStyle, outline, boxShadow, borderColor, backgroundColor, opacity } = style;
         return [outlineStyle === 'none' || outline, boxShadow, borderColor, backgroundColor, opacity].join();

@@ -40,7 +40,7 @@ pub(crate) fn step(
     }
     bots::part::leave(tx, before, Why::Taken, now)?;
     let phase = states::phase(before.phase, act, state);
-    if before.is_offered() && !matches!(act, Act::CustomerWrites) {
+    if before.is_offered() && !matches!(act, Act::ContactWrites) {
         withdraw(tx, before, now)?;
     }
     if before.assignee.is_some() && before.assignee != assignee {

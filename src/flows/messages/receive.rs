@@ -299,12 +299,12 @@ fn find_or_open_conversation(
     if live.snoozed {
         snooze::come_back(tx, &live, Back::Answer, now)?;
     }
-    if transition(Some(live.state), Act::CustomerWrites)? == live.state {
+    if transition(Some(live.state), Act::ContactWrites)? == live.state {
         // What was set aside in its queue is looked for anew; what is in none is with a bot.
         let back = live.snoozed && live.state == State::Open && live.queue.is_some();
         return Ok((live, if back { Came::Back } else { Came::ToWork }));
     }
-    step::step(tx, &live, Act::CustomerWrites, None, now)?;
+    step::step(tx, &live, Act::ContactWrites, None, now)?;
     tell_system(tx, &live, ThreadEventKind::Returned, &serde_json::json!({}), now)?;
     tx.publish(live.changed(None));
     Ok((live, Came::Back))

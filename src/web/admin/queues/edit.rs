@@ -16,7 +16,7 @@ use crate::store::user::{self, User};
 use crate::store::{Fault, hours};
 use crate::web::admin::queues::NAV;
 use crate::web::admin::queues::form::Form;
-use crate::web::board::{TicketView, waiting_in};
+use crate::web::board::{EntryView, waiting_in};
 use crate::web::form::{Nothing, PostedForm, Problems, refused};
 use crate::web::guards::Admin;
 use crate::web::i18n::Locale;
@@ -29,7 +29,7 @@ struct About {
     known: Known,
     standing: StandingView,
     /// What waits in it, the longest first, and why.
-    waiting: Vec<TicketView>,
+    waiting: Vec<EntryView>,
     /// How many more do.
     more: i64,
     /// Why it cannot be deleted.
@@ -74,7 +74,7 @@ impl QueuePage {
 }
 
 /// What the page needs beside the form.
-type Around = (Option<(Known, Vec<TicketView>, Vec<Use>)>, Vec<User>, Vec<OpeningHours>, Vec<Queue>);
+type Around = (Option<(Known, Vec<EntryView>, Vec<Use>)>, Vec<User>, Vec<OpeningHours>, Vec<Queue>);
 
 fn around(app: &App, id: Option<QueueId>, l: Locale, tz: &TimeZone) -> Result<Around, Fault> {
     let now = app.clock.now();
@@ -113,7 +113,7 @@ async fn page_of(
         },
     });
     let about = known.map(|(known, waiting, reasons)| {
-        let shown = waiting.iter().filter(|ticket| !ticket.offered).count();
+        let shown = waiting.iter().filter(|entry| !entry.offered).count();
         About {
             standing: StandingView::of(&known.standing, &shell),
             more: known.waiting - i64::try_from(shown).unwrap_or(i64::MAX),

@@ -361,7 +361,7 @@ impl World {
 
     fn returns(&mut self, id: ConversationId) {
         self.counts.returned += 1;
-        self.act(id, Act::CustomerWrites);
+        self.act(id, Act::ContactWrites);
         let item = &mut self.talks.get_mut(&id).unwrap().item;
         item.since = self.now;
         item.refused = Refused::default();

@@ -13,7 +13,7 @@ use crate::domain::time::{Millis, Timestamp};
 use crate::domain::user::Presence;
 use crate::domain::workstream::Mode;
 use crate::flows::conversations::distribute;
-use crate::store::board_view::{self, Ticket};
+use crate::store::board_view::{self, Entry};
 use crate::store::queue::Queue;
 use crate::store::{Db, Fault, conversation, floor, thread_view, workstream};
 use crate::web::agent::face::Face;
@@ -21,7 +21,7 @@ use crate::web::i18n::Locale;
 use crate::web::{presence_words, shell, time};
 
 /// Conversations of one queue on a page; the rest is a number.
-const TICKETS_MAX: i64 = 15;
+const ENTRIES_MAX: i64 = 15;
 
 /// Somebody who could be given a conversation.
 #[derive(Clone)]
@@ -34,7 +34,7 @@ pub(super) struct Choice {
 }
 
 /// A conversation.
-pub struct TicketView {
+pub struct EntryView {
     /// Its id.
     pub id: i64,
     /// The contact's face, with the ring of the window.
@@ -58,7 +58,7 @@ pub struct TicketView {
 ///
 /// # Errors
 /// [`Fault`] of the store.
-pub fn waiting_in(app: &App, db: &Db, queue: &Queue, l: Locale, tz: &TimeZone) -> Result<Vec<TicketView>, Fault> {
+pub fn waiting_in(app: &App, db: &Db, queue: &Queue, l: Locale, tz: &TimeZone) -> Result<Vec<EntryView>, Fault> {
     let reader = Reader { l, tz: tz.clone(), now: app.clock.now(), app };
     let (floor, names) = (floor::load(db, reader.now)?, thread_view::names(db)?);
     Ok(reader.waiting(db, queue, &People { floor: &floor, names: &names }, &[])?.0)
@@ -80,46 +80,46 @@ impl Reader<'_> {
         queue: &Queue,
         people: &People<'_>,
         choices: &[Choice],
-    ) -> Result<(Vec<TicketView>, i64), Fault> {
+    ) -> Result<(Vec<EntryView>, i64), Fault> {
         let margin = self.app.window_margin;
-        let mut tickets = board_view::offered_from(db, queue.id, margin, TICKETS_MAX)?;
-        tickets.extend(board_view::waiting_in(db, queue.id, margin, TICKETS_MAX)?);
-        let waiting = tickets.iter().filter(|ticket| ticket.state == State::Open).count();
-        let view = |ticket: Ticket| {
-            let why = self.why(db, &ticket, people)?;
-            let late = self.is_late(&ticket, queue.settings.goal);
-            Ok(self.ticket(ticket, why, late, choices.to_vec()))
+        let mut entries = board_view::offered_from(db, queue.id, margin, ENTRIES_MAX)?;
+        entries.extend(board_view::waiting_in(db, queue.id, margin, ENTRIES_MAX)?);
+        let waiting = entries.iter().filter(|entry| entry.state == State::Open).count();
+        let view = |entry: Entry| {
+            let why = self.why(db, &entry, people)?;
+            let late = self.is_late(&entry, queue.settings.goal);
+            Ok(self.entry(entry, why, late, choices.to_vec()))
         };
-        let views = tickets.into_iter().map(view).collect::<Result<Vec<_>, Fault>>()?;
+        let views = entries.into_iter().map(view).collect::<Result<Vec<_>, Fault>>()?;
         Ok((views, i64::try_from(waiting).unwrap_or(i64::MAX)))
     }
 
-    fn is_late(&self, ticket: &Ticket, goal: Option<Millis>) -> bool {
-        goal.is_some_and(|goal| ticket.since.is_some_and(|since| since + goal < self.now))
+    fn is_late(&self, entry: &Entry, goal: Option<Millis>) -> bool {
+        goal.is_some_and(|goal| entry.since.is_some_and(|since| since + goal < self.now))
     }
 
-    pub(super) fn ticket(&self, ticket: Ticket, why: String, late: bool, choices: Vec<Choice>) -> TicketView {
-        TicketView {
-            id: ticket.conversation.0,
-            face: Face::of(ticket.contact, &ticket.name, &ticket.window, ticket.opted_out, self.now),
-            name: ticket.name,
-            waited: ticket.since.map(|since| time::waited(self.now - since, self.l)).unwrap_or_default(),
-            offered: ticket.offered_until.is_some(),
+    pub(super) fn entry(&self, entry: Entry, why: String, late: bool, choices: Vec<Choice>) -> EntryView {
+        EntryView {
+            id: entry.conversation.0,
+            face: Face::of(entry.contact, &entry.name, &entry.window, entry.opted_out, self.now),
+            name: entry.name,
+            waited: entry.since.map(|since| time::waited(self.now - since, self.l)).unwrap_or_default(),
+            offered: entry.offered_until.is_some(),
             late,
-            words: text::one_line(&ticket.words, 120),
+            words: text::one_line(&entry.words, 120),
             why,
             choices,
         }
     }
 
     /// Why it waits, in one line.
-    fn why(&self, db: &Db, ticket: &Ticket, people: &People<'_>) -> Result<String, Fault> {
+    fn why(&self, db: &Db, entry: &Entry, people: &People<'_>) -> Result<String, Fault> {
         let l = self.l;
-        if let (Some(agent), Some(until)) = (ticket.assignee, ticket.offered_until) {
+        if let (Some(agent), Some(until)) = (entry.assignee, entry.offered_until) {
             let until = time::clock_time(until, &self.tz, l);
             return Ok(l.t2("board-offered", "name", people.name(agent), "until", until));
         }
-        let Some(stored) = conversation::by_id(db, ticket.conversation)? else { return Ok(String::new()) };
+        let Some(stored) = conversation::by_id(db, entry.conversation)? else { return Ok(String::new()) };
         let settings = workstream::of_number(db, stored.number_id)?.settings;
         if settings.mode == Mode::Pick {
             return Ok(l.t("board-waits-pick"));
