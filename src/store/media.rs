@@ -137,16 +137,24 @@ pub struct Found {
     pub size: u64,
 }
 
-/// It is here.
+/// It is still waited for: it was neither erased nor refused while somebody fetched it or looked through it.
+///
+/// # Errors
+/// As every query.
+pub fn is_waited_for(db: &Db, id: MediaId) -> Result<bool, Fault> {
+    let sql = "SELECT 1 FROM media WHERE id = ?1 AND state IN ('loading', 'held')";
+    Ok(db.prepare_cached(sql)?.exists([id])?)
+}
+
+/// It is here; whether it was waited for still. What was erased or refused meanwhile stays so.
 ///
 /// # Errors
 /// As every write.
-pub fn set_found(tx: &Tx<'_>, id: MediaId, state: MediaState, found: &Found) -> Result<(), Fault> {
+pub fn set_found(tx: &Tx<'_>, id: MediaId, state: MediaState, found: &Found) -> Result<bool, Fault> {
     let sql = "UPDATE media SET state = ?2, reason = NULL, content_id = ?3, content_type = ?4, name = coalesce(?5, name), size = ?6,
-        due_at = NULL, claimed_at = NULL WHERE id = ?1";
+        due_at = NULL, claimed_at = NULL WHERE id = ?1 AND state IN ('loading', 'held')";
     let size = i64::try_from(found.size).unwrap_or(i64::MAX);
-    tx.prepare_cached(sql)?.execute((id, state, found.content, &found.content_type, &found.name, size))?;
-    Ok(())
+    Ok(tx.prepare_cached(sql)?.execute((id, state, found.content, &found.content_type, &found.name, size))? > 0)
 }
 
 /// Whether a file of this message is still to come.
@@ -337,4 +345,47 @@ pub fn recover(tx: &Tx<'_>, all: bool, now: Timestamp) -> Result<(), Fault> {
     let sql = "UPDATE media SET claimed_at = NULL, due_at = ?2 WHERE claimed_at IS NOT NULL AND claimed_at <= ?1";
     tx.prepare_cached(sql)?.execute((before, now))?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::Store;
+    use crate::store::inbox_view::tests::{NOW, arrival, house};
+
+    #[test]
+    fn what_was_erased_or_refused_meanwhile_does_not_come_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = house(folder.path());
+        arrival(&db, "Anna", None, true, 1);
+        db.execute_batch(
+            "INSERT INTO content (sha256, size, content_type, complete, used_at) VALUES (x'00', 1, 'text/plain', 1, 0)",
+        )
+        .unwrap();
+        drop(db);
+        let store = Store::open(&folder.path().join("a.db"), 2, Box::new(|_| {})).unwrap();
+        for (position, (state, comes)) in
+            [("loading", true), ("held", true), ("removed", false), ("refused", false), ("failed", false)]
+                .into_iter()
+                .enumerate()
+        {
+            let position = i64::try_from(position).unwrap();
+            let sql = "INSERT INTO media (message_id, number_id, position, announced_type, content_type, state, claimed_at, created_at)
+                VALUES (1, 1, ?1, 'text/plain', 'text/plain', ?2, ?3, ?3)";
+            let (set, stands) = store
+                .write(move |tx| {
+                    tx.execute(sql, (position, state, NOW))?;
+                    let id = MediaId(tx.last_insert_rowid());
+                    let found =
+                        Found { content: ContentId(1), content_type: "text/plain".to_owned(), name: None, size: 1 };
+                    assert_eq!(is_waited_for(tx, id)?, comes, "{state}");
+                    let set = set_found(tx, id, MediaState::Ready, &found)?;
+                    Ok((set, by_id(tx, id)?.unwrap()))
+                })
+                .unwrap();
+            assert_eq!(set, comes, "{state}");
+            assert_eq!(stands.content.is_some(), comes, "{state}: {stands:?}");
+            assert_eq!(stands.state == MediaState::Ready, comes, "{state}: {stands:?}");
+        }
+    }
 }

@@ -202,19 +202,23 @@ fn settle(app: &App, media: &Media, came: Result<Came, Missed>) -> Result<(), Fa
                 size: came.staged.size,
             };
             app.store.write(move |tx| {
-                match looked {
-                    Looked::Later { counts } => {
-                        // It is here, and nobody asks for it again: only the scanner is waited for.
-                        media::set_found(tx, media.id, MediaState::Held, &found)?;
-                        scan::wait(tx, &media, u32::from(counts), now)?;
-                    }
-                    Looked::Fine | Looked::Refused(..) => media::set_found(tx, media.id, MediaState::Ready, &found)?,
+                // Where it is held, nobody asks for it again: only the scanner is waited for.
+                let later = if let Looked::Later { counts } = looked { Some(counts) } else { None };
+                let state = if later.is_some() { MediaState::Held } else { MediaState::Ready };
+                if !media::set_found(tx, media.id, state, &found)? {
+                    return content::let_go(tx, found.content, Timestamp(0));
+                }
+                if let Some(counts) = later {
+                    scan::wait(tx, &media, u32::from(counts), now)?;
                 }
                 settled(tx, &media, now)?;
                 tell(tx, &media)
             })
         }
         Err(missed) => app.store.write(move |tx| {
+            if !media::is_waited_for(tx, media.id)? {
+                return Ok(());
+            }
             let again = rule::again_at(media.attempts, now).filter(|_| missed.reason.may_pass());
             match again {
                 Some(at) => {
@@ -233,6 +237,8 @@ fn settle_held(app: &App, media: &Media, looked: Looked) -> Result<(), Fault> {
     let now = app.clock.now();
     let media = media.clone();
     app.store.write(move |tx| match looked {
+        // Its bytes went with it.
+        _ if !media::is_waited_for(tx, media.id)? => Ok(()),
         Looked::Fine => {
             media::release(tx, media.id)?;
             settled(tx, &media, now)?;
@@ -246,6 +252,9 @@ fn settle_held(app: &App, media: &Media, looked: Looked) -> Result<(), Fault> {
 
 /// What the scanner refuses is not kept.
 fn refuse(tx: &Tx<'_>, media: &Media, missed: &Missed, signature: Option<&str>, now: Timestamp) -> Result<(), Fault> {
+    if !media::is_waited_for(tx, media.id)? {
+        return Ok(());
+    }
     end(tx, media, missed, now)?;
     match signature {
         Some(signature) => scan::note_infected(tx, media, signature, now),
