@@ -168,6 +168,7 @@ erase-at-provider = Also have Twilio delete the messages and files
 erase-at-provider-hint = Takes longer. What Twilio does not delete is asked for again for a day, and then said here.
 erase-sure = Yes, erase { $name } for good
 erase-do = Erase for good
+erase-confirm = Confirmation
 field-erase-sure = Tick this, so that nobody is erased by accident.
 erased-title = Erased contact
 erased-lede = Who this was and what was said is gone.

@@ -140,7 +140,8 @@ pub fn say(tx: &Tx<'_>, id: ConsultId, user: UserId, body: &str, now: Timestamp)
 /// # Errors
 /// The store's.
 pub fn lines(db: &Db, id: ConsultId, limit: i64) -> Result<Vec<Line>, Fault> {
-    let sql = "SELECT user_id, body, at FROM consult_line WHERE consult_id = ?1 ORDER BY id DESC LIMIT ?2";
+    let sql =
+        "SELECT user_id, body, at FROM consult_line WHERE consult_id = ?1 AND body <> '' ORDER BY id DESC LIMIT ?2";
     let mut statement = db.prepare_cached(sql)?;
     let rows = statement.query_map((id, limit), |row| {
         Ok(Line { user: row.get("user_id")?, body: row.get("body")?, at: row.get("at")? })

@@ -8,7 +8,7 @@ use crate::domain::address::{Address, AddressKind};
 use crate::domain::ids::{AccountId, ContactId, MessageId};
 use crate::domain::message::words;
 use crate::domain::time::Timestamp;
-use crate::store::{Db, Fault, Tx};
+use crate::store::{Db, Fault, Tx, open};
 
 words! {
     /// How far it is. Each is done in pieces, and gone on with after a start.
@@ -81,12 +81,14 @@ pub struct Erasure {
     pub kept_there: i64,
     /// What is being done.
     pub phase: Phase,
+    /// How far that is, where a phase has steps.
+    pub step: u32,
     /// When it was through.
     pub done_at: Option<Timestamp>,
 }
 
-const COLUMNS: &str =
-    "contact_id, at, at_provider, marks, total, done, there_to, kept_there, phase, done_at FROM contact_erasure";
+const COLUMNS: &str = "contact_id, at, at_provider, marks, total, done, there_to, kept_there, phase, step, done_at
+    FROM contact_erasure";
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Erasure> {
     Ok(Erasure {
@@ -99,6 +101,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Erasure> {
         there_to: row.get("there_to")?,
         kept_there: row.get("kept_there")?,
         phase: row.get("phase")?,
+        step: row.get("step")?,
         done_at: row.get("done_at")?,
     })
 }
@@ -160,7 +163,7 @@ pub fn begin(
 pub fn set_phase(tx: &Tx<'_>, id: ContactId, phase: Phase, now: Timestamp) -> Result<(), Fault> {
     let looks = matches!(phase, Phase::Messages | Phase::Beside | Phase::Elsewhere);
     tx.prepare_cached(
-        "UPDATE contact_erasure SET phase = ?2, done_at = ?3, marks = CASE WHEN ?4 THEN marks ELSE ?5 END
+        "UPDATE contact_erasure SET phase = ?2, step = 0, done_at = ?3, marks = CASE WHEN ?4 THEN marks ELSE ?5 END
          WHERE contact_id = ?1",
     )?
     .execute((
@@ -173,14 +176,23 @@ pub fn set_phase(tx: &Tx<'_>, id: ContactId, phase: Phase, now: Timestamp) -> Re
     Ok(())
 }
 
-/// What is deleted is overwritten, too, while `work` runs.
+/// Goes on with `step` of its phase.
+///
+/// # Errors
+/// [`Fault`] of the store.
+pub fn set_step(tx: &Tx<'_>, id: ContactId, step: u32) -> Result<(), Fault> {
+    tx.prepare_cached("UPDATE contact_erasure SET step = ?2 WHERE contact_id = ?1")?.execute((id, step))?;
+    Ok(())
+}
+
+/// What is deleted is overwritten while `work` runs, even where that writes pages more.
 ///
 /// # Errors
 /// As `work`.
 pub fn overwriting<T>(tx: &Tx<'_>, work: impl FnOnce(&Tx<'_>) -> Result<T, Fault>) -> Result<T, Fault> {
     tx.pragma_update(None, "secure_delete", true)?;
     let done = work(tx);
-    tx.pragma_update(None, "secure_delete", false)?;
+    tx.pragma_update(None, "secure_delete", open::SECURE_DELETE)?;
     done
 }
 
@@ -296,6 +308,7 @@ pub fn erase_beside(tx: &Tx<'_>, id: ContactId, limit: u32, now: Timestamp) -> R
             format!("thread_id IN {THREADS} AND body <> ''"),
             Some("body = '', removed_at = coalesce(removed_at, ?3)"),
         ),
+        ("mention", "note_id, user_id", format!("conversation_id IN {TALKS}"), None),
         ("note_draft", "user_id, thread_id", format!("thread_id IN {THREADS}"), None),
         ("draft", "user_id, thread_id", format!("thread_id IN {THREADS}"), None),
         (
@@ -303,6 +316,12 @@ pub fn erase_beside(tx: &Tx<'_>, id: ContactId, limit: u32, now: Timestamp) -> R
             "id",
             format!("consult_id IN (SELECT id FROM consult WHERE conversation_id IN {TALKS}) AND body <> ''"),
             Some("body = ''"),
+        ),
+        (
+            "consult_call",
+            "id",
+            format!("conversation_id IN {TALKS} AND body <> ''"),
+            Some("body = '', ended_at = coalesce(ended_at, ?3)"),
         ),
         ("conversation_variable", "conversation_id, name", format!("conversation_id IN {TALKS}"), None),
         ("trace_step", "id", format!("conversation_id IN {TALKS}"), None),

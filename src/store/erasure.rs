@@ -94,11 +94,17 @@ pub fn erase(tx: &Tx<'_>, id: MessageId, now: Timestamp) -> Result<(), Fault> {
 }
 
 /// What repeats texts of a number elsewhere, from before `before`: comments on surveys, what a bot noted for people, values of
-/// planned messages that are done with, drafts. At most `limit` of each kind; whether there may be more.
+/// planned messages that are done with, drafts; and what colleagues said about it to each other, for they quote it: notes, talks,
+/// questions to a queue. At most `limit` of each kind; whether there may be more.
 ///
 /// # Errors
 /// As every write.
-pub fn erase_beside(tx: &Tx<'_>, number: NumberId, before: Timestamp, limit: u32) -> Result<bool, Fault> {
+pub fn erase_beside(
+    tx: &Tx<'_>,
+    number: NumberId,
+    (before, now): (Timestamp, Timestamp),
+    limit: u32,
+) -> Result<bool, Fault> {
     let mut more = false;
     // Each begins at the few rows that can have a text: begun at the number, it would go through every thread or conversation
     // that this ever had, in a job of the writer.
@@ -113,8 +119,25 @@ pub fn erase_beside(tx: &Tx<'_>, number: NumberId, before: Timestamp, limit: u32
            WHERE t.number_id = ?1 AND p.ended_at < ?2 AND p.template_values <> '{}' LIMIT ?3)",
         "DELETE FROM draft WHERE (user_id, thread_id) IN (SELECT d.user_id, d.thread_id FROM draft d
            CROSS JOIN thread t ON t.id = d.thread_id WHERE t.number_id = ?1 AND d.updated_at < ?2 LIMIT ?3)",
+        "UPDATE note SET body = '', removed_at = coalesce(removed_at, ?4) WHERE id IN (SELECT m.id FROM note m
+           CROSS JOIN thread t ON t.id = m.thread_id WHERE t.number_id = ?1 AND m.created_at < ?2 AND m.body <> '' LIMIT ?3)",
+        "DELETE FROM note_draft WHERE (user_id, thread_id) IN (SELECT d.user_id, d.thread_id FROM note_draft d
+           CROSS JOIN thread t ON t.id = d.thread_id WHERE t.number_id = ?1 AND d.updated_at < ?2 LIMIT ?3)",
+        "UPDATE consult_line SET body = '' WHERE id IN (SELECT i.id FROM consult_line i CROSS JOIN consult k ON k.id = i.consult_id
+           CROSS JOIN conversation c ON c.id = k.conversation_id
+           WHERE c.number_id = ?1 AND i.at < ?2 AND i.body <> '' LIMIT ?3)",
+        "UPDATE consult_call SET body = '', ended_at = coalesce(ended_at, ?4) WHERE id IN (SELECT k.id FROM consult_call k
+           CROSS JOIN conversation c ON c.id = k.conversation_id
+           WHERE c.number_id = ?1 AND k.asked_at < ?2 AND k.body <> '' LIMIT ?3)",
     ] {
-        let gone = tx.prepare_cached(sql)?.execute((number, before, limit))?;
+        let mut statement = tx.prepare_cached(sql)?;
+        statement.raw_bind_parameter(1, number)?;
+        statement.raw_bind_parameter(2, before)?;
+        statement.raw_bind_parameter(3, limit)?;
+        if statement.parameter_count() > 3 {
+            statement.raw_bind_parameter(4, now)?;
+        }
+        let gone = statement.raw_execute()?;
         more |= u32::try_from(gone).unwrap_or(u32::MAX) >= limit;
     }
     Ok(more)

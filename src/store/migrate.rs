@@ -49,6 +49,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "list", sql: include_str!("../../migrations/0024_list.sql") },
     Migration { name: "merging", sql: include_str!("../../migrations/0025_merging.sql") },
     Migration { name: "teamwork", sql: include_str!("../../migrations/0026_teamwork.sql") },
+    Migration { name: "forgetting", sql: include_str!("../../migrations/0027_forgetting.sql") },
 ];
 
 /// The schema number of this program.

@@ -10,6 +10,7 @@ pub mod attempt;
 pub mod audit;
 pub mod automated_message;
 pub mod backup;
+pub mod blank;
 pub mod board_view;
 pub mod bot;
 pub mod bot_call;
@@ -107,7 +108,7 @@ pub mod workstream_variable;
 pub mod write_view;
 pub mod writer;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub use error::Fault;
 pub use readers::{Db, Readers};
@@ -123,6 +124,7 @@ pub struct Store {
     // The readers go first: the last connection to close checkpoints the WAL, and only a writer can.
     readers: Readers,
     writer: Writer,
+    path: PathBuf,
 }
 
 impl Store {
@@ -146,7 +148,7 @@ impl Store {
         batch_max: usize,
     ) -> Result<Self, Fault> {
         let writer = Writer::start(open::writer(path)?, publisher, batch_max)?;
-        Ok(Self { writer, readers: Readers::open(path, readers_max)? })
+        Ok(Self { writer, readers: Readers::open(path, readers_max)?, path: path.to_owned() })
     }
 
     /// As [`Store::open`] for a demo, whose last seconds a power cut may lose: hundreds of commits are made
@@ -158,7 +160,7 @@ impl Store {
         let connection = open::writer(path)?;
         connection.pragma_update(None, "synchronous", "NORMAL")?;
         let writer = Writer::start(connection, publisher, writer::BATCH_MAX)?;
-        Ok(Self { writer, readers: Readers::open(path, readers_max)? })
+        Ok(Self { writer, readers: Readers::open(path, readers_max)?, path: path.to_owned() })
     }
 
     /// From now on `teller` hears, inside the transaction, of what webhooks want to be told.
@@ -195,6 +197,14 @@ impl Store {
         done: impl FnOnce(Result<T, Fault>) + Send + 'static,
     ) {
         self.writer.submit_repeatable(job, done);
+    }
+
+    /// See [`blank::bring_home`].
+    ///
+    /// # Errors
+    /// [`Fault::Unavailable`] if the file cannot be opened.
+    pub fn bring_home(&self) -> Result<bool, Fault> {
+        blank::bring_home(&self.path)
     }
 
     /// Runs a query on a reader's connection. Keep it short: nothing else may be done meanwhile.

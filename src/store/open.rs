@@ -13,6 +13,9 @@ pub const APPLICATION_ID: i32 = 0x416e_6765;
 /// How long a connection waits for another process, such as `angelia user add`, to finish its write.
 const BUSY: Duration = Duration::from_secs(10);
 
+/// How a connection that writes overwrites what it deletes, unless somebody is forgotten just now.
+pub const SECURE_DELETE: &str = "fast";
+
 /// A connection that may write. In the server only the writer's thread has one.
 ///
 /// # Errors
@@ -26,6 +29,9 @@ pub fn writer(path: &Path) -> Result<Connection, Fault> {
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
+    // What is deleted or moved within a page is overwritten there. That writes no page more than without it; pages that
+    // become free keep what they had (see `store::blank`).
+    connection.pragma_update(None, "secure_delete", SECURE_DELETE)?;
     connection.pragma_update(None, "cache_size", -16_384)?; // 16 MiB
     connection.pragma_update(None, "temp_store", "MEMORY")?;
     // 32 MiB before a checkpoint: rows that change with every message are copied to the file once for many

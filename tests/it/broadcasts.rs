@@ -7,18 +7,18 @@ use serde_json::json;
 use crate::inbox::somebody;
 use crate::support::{ANNA, BORIS, House, Page, Person, SHOP, eventually};
 
-fn with_template(house: &House) -> i64 {
+pub fn with_template(house: &House) -> i64 {
     house.approve_template("order_ready", "Hello {{1}}, order {{2}} is ready.", &["Maria", "2041"]);
     house.count("SELECT id FROM template WHERE name = 'order_ready'")
 }
 
 /// A supervisor brings a list.
-fn brings(person: &Person, template: i64, list: &[u8]) -> Page {
+pub fn brings(person: &Person, template: i64, list: &[u8]) -> Page {
     let choice = format!("1:{template}");
     person.brings("/broadcasts/new", &[("name", "November"), ("template", &choice), ("key", "k")], list)
 }
 
-const COLUMNS: [(&str, &str); 9] = [
+pub const COLUMNS: [(&str, &str); 9] = [
     ("number", "phone"),
     ("name", "name"),
     ("from.1", ""),
@@ -30,15 +30,15 @@ const COLUMNS: [(&str, &str); 9] = [
     ("words", "shop.example"),
 ];
 
-fn checks(person: &Person, fields: &[(&str, &str)]) -> Page {
+pub fn checks(person: &Person, fields: &[(&str, &str)]) -> Page {
     person.fills_in("/broadcasts/1", "/broadcasts/1/check", fields)
 }
 
-fn presses(person: &Person, verb: &str) -> Page {
+pub fn presses(person: &Person, verb: &str) -> Page {
     person.fills_in("/broadcasts/1", &format!("/broadcasts/1/{verb}"), &[])
 }
 
-fn until_done(house: &House) {
+pub fn until_done(house: &House) {
     eventually("the broadcast is done", || {
         house.run_jobs();
         (house.count("SELECT count(*) FROM broadcast WHERE state = 'done'") == 1).then_some(())

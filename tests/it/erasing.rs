@@ -68,6 +68,7 @@ fn nothing_says_what_had_its_time() {
     let conversation = house.anna_writes(&format!("I am {SECRET}"));
     let sent = api.said(conversation, &format!("Why {SECRET}?"));
     house.until_status(sent, "delivered");
+    api.post(&format!("/conversations/{conversation}/notes"), &json!({ "text": format!("She says {SECRET}") })).data();
     assert!(!is_found(&house).is_empty());
     let page = || dimitra.get(&format!("/inbox/{conversation}")).html;
     passes(&house, Millis::days(4));

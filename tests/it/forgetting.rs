@@ -81,6 +81,7 @@ fn nothing_says_who_it_was() {
     }
     let unsure = admin.fills_in(&erase, &erase, &[]);
     assert!(unsure.status == 422 && unsure.html.contains("by accident"), "{}", unsure.html);
+    assert!(unsure.html.contains("<a href=\"#sure\">Confirmation</a>"), "{}", unsure.html);
     let done = admin.fills_in(&erase, &erase, &[("sure", "1"), ("at_provider", "1")]);
     assert_eq!((done.status, done.location.as_str()), (303, erase.as_str()), "{}", done.html);
     assert_eq!(admin.get(&page).status, 410);

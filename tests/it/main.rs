@@ -26,6 +26,7 @@ mod contacts;
 mod deletion;
 mod delivery;
 mod desk;
+mod erased_bytes;
 mod erasing;
 mod first_steps;
 mod forgetting;

@@ -14,12 +14,13 @@ use crate::domain::time::{Millis, Timestamp};
 use crate::domain::user::Actor;
 use crate::flows::Counts;
 use crate::flows::accounts::credentials::credentials;
+use crate::flows::contacts::cover;
 use crate::flows::conversations::{distribute, step};
 use crate::flows::messages::consequence;
+use crate::flows::search::follow::paced;
 use crate::store::contact_elsewhere::{self as elsewhere, Place};
 use crate::store::contact_erasure::{self as erasure, Due, Erasure, Marks, Phase, There};
 use crate::store::message::Progress;
-use crate::store::search::index::{self, Kind};
 use crate::store::thread_event::{self, ThreadEventKind};
 use crate::store::{
     Fault, Tx, account, audit, contact, contact_candidate, contact_merge, content, conversation, erasure as texts,
@@ -30,8 +31,6 @@ use crate::store::{
 const BATCH: u32 = 100;
 /// Pieces of files in one job.
 const PARTS: u32 = 16;
-/// Pages of the index in one job.
-const PAGES: u32 = 32;
 /// Jobs in one run; the rest waits for the next, a second later.
 const JOBS_MAX: u32 = 200;
 /// Calls of the provider in one run.
@@ -137,7 +136,7 @@ fn go_on(app: &App, at: &Erasure, now: Timestamp) -> Result<bool, Fault> {
         },
         Phase::Beside => {
             let id = at.contact;
-            let more = app.store.write(move |tx| {
+            let more = paced(app, move |tx| {
                 erasure::overwriting(tx, |tx| {
                     Ok(erasure::erase_beside(tx, id, BATCH, now)? || content::remove_loose(tx, PARTS, now)?)
                 })
@@ -151,10 +150,10 @@ fn go_on(app: &App, at: &Erasure, now: Timestamp) -> Result<bool, Fault> {
             all_elsewhere(app, at)?;
             (at.contact, Phase::Index)
         }
-        Phase::Index => {
-            forget_index(app)?;
-            (at.contact, if at.at_provider { Phase::There } else { Phase::Done })
-        }
+        Phase::Index => match cover::go_on(app, at)? {
+            Some(more) => return Ok(more),
+            None => (at.contact, if at.at_provider { Phase::There } else { Phase::Done }),
+        },
         Phase::There => match told_there(app, at, now)? {
             Some(more) => return Ok(more),
             None => (at.contact, Phase::Done),
@@ -174,7 +173,7 @@ fn messages(app: &App, at: &Erasure, now: Timestamp) -> Result<Option<bool>, Fau
     }
     let ready: Vec<Due> = due.into_iter().filter(|one| !one.busy).collect();
     let any = !ready.is_empty();
-    app.store.write(move |tx| {
+    paced(app, move |tx| {
         erasure::overwriting(tx, |tx| {
             for one in &ready {
                 texts::erase(tx, one.id, now)?;
@@ -198,27 +197,14 @@ fn all_elsewhere(app: &App, at: &Erasure) -> Result<(), Fault> {
             let found = app.store.read(|db| elsewhere::find(db, place, (id, &at.marks), after, BATCH))?;
             let Some(last) = found.last().copied() else { break };
             after = last;
-            app.store.write(move |tx| erasure::overwriting(tx, |tx| elsewhere::remove(tx, place, &found)))?;
+            paced(app, move |tx| erasure::overwriting(tx, |tx| elsewhere::remove(tx, place, &found)))?;
         }
     }
     let mut after = BroadcastId(0);
     while let Some(broadcast) = app.store.read(|db| elsewhere::broadcasts(db, after))? {
         let marks = at.marks.clone();
-        app.store.write(move |tx| erasure::overwriting(tx, |tx| elsewhere::leave_broadcast(tx, broadcast, &marks)))?;
+        paced(app, move |tx| erasure::overwriting(tx, |tx| elsewhere::leave_broadcast(tx, broadcast, &marks)))?;
         after = broadcast;
-    }
-    Ok(())
-}
-
-/// What changed is taken out of the index, and the index is written anew, since what is taken out of it stays in its parts until
-/// they are put together.
-fn forget_index(app: &App) -> Result<(), Fault> {
-    for kind in Kind::ALL {
-        while app.store.read(|db| index::is_stale(db, kind))? {
-            app.store.write(move |tx| erasure::overwriting(tx, |tx| index::renew(tx, kind, BATCH)))?;
-        }
-        app.store.write(move |tx| erasure::overwriting(tx, |tx| index::rewrite(tx, kind, PAGES)))?;
-        while app.store.write(move |tx| erasure::overwriting(tx, |tx| index::merge(tx, kind, PAGES)))? {}
     }
     Ok(())
 }

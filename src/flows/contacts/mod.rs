@@ -2,6 +2,7 @@
 
 pub mod addresses;
 pub mod candidates;
+mod cover;
 pub mod create;
 pub mod erase;
 pub mod merge;

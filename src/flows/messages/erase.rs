@@ -28,7 +28,7 @@ pub fn erase(app: &App, now: Timestamp) -> Result<Counts, Fault> {
         let before = now - Millis::days(days);
         erased += of_number(app, &number, before, now)?;
         let id = number.id;
-        while app.store.write(move |tx| erasure::erase_beside(tx, id, before, BATCH))? {}
+        while app.store.write(move |tx| erasure::erase_beside(tx, id, (before, now), BATCH))? {}
     }
     Ok(vec![("texts", erased)])
 }

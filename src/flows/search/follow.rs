@@ -61,7 +61,10 @@ fn merge(app: &App, kind: Kind) -> Result<(), Fault> {
 }
 
 /// One job, and a pause behind it where others need the writer.
-fn paced<T: Send + 'static>(
+///
+/// # Errors
+/// What the job says; [`Fault`] of the store.
+pub fn paced<T: Send + 'static>(
     app: &App,
     job: impl FnOnce(&crate::store::Tx<'_>) -> Result<T, Fault> + Send + 'static,
 ) -> Result<T, Fault> {
