@@ -128,7 +128,7 @@ pub fn items(db: &Db, id: BulkId) -> Result<Vec<Item>, Fault> {
           coalesce(nullif(p.name, ''), nullif(p.profile_name, ''), t.address) AS name
         FROM bulk_item i JOIN conversation c ON c.id = i.conversation_id JOIN contact p ON p.id = c.contact_id
           JOIN thread t ON t.id = c.thread_id
-        WHERE i.bulk_id = ?1 ORDER BY i.conversation_id";
+        WHERE i.bulk_id = ?1 AND p.erased_at IS NULL ORDER BY i.conversation_id";
     let read = |row: &Row<'_>| {
         let stands = match row.get::<_, Option<String>>("before")? {
             Some(_) => Some((json(row, "before")?, json(row, "after")?)),

@@ -104,6 +104,10 @@ impl Viewer {
     }
 }
 
+/// That somebody is behind a conversation `c` still. One whose contact was erased is counted in reports and stands in no list.
+pub const IS_SOMEBODYS: &str =
+    "NOT EXISTS (SELECT 1 FROM contact e WHERE e.id = c.contact_id AND e.erased_at IS NOT NULL)";
+
 /// The last message of a conversation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Last {

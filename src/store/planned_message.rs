@@ -121,12 +121,12 @@ pub fn list(
     let rows = match planner.map(Planner::stored) {
         Some((word, id)) => db
             .prepare_cached(&format!(
-                "{SELECT} WHERE p.author = ?1 AND p.author_id = ?2 AND p.id < ?3 ORDER BY p.id DESC LIMIT ?4"
+                "{SELECT} WHERE p.author = ?1 AND p.author_id = ?2 AND p.id < ?3 AND c.erased_at IS NULL ORDER BY p.id DESC LIMIT ?4"
             ))?
             .query_map((word, id, before, limit), from_row)?
             .collect::<Result<_, _>>()?,
         None => db
-            .prepare_cached(&format!("{SELECT} WHERE p.id < ?1 ORDER BY p.id DESC LIMIT ?2"))?
+            .prepare_cached(&format!("{SELECT} WHERE p.id < ?1 AND c.erased_at IS NULL ORDER BY p.id DESC LIMIT ?2"))?
             .query_map((before, limit), from_row)?
             .collect::<Result<_, _>>()?,
     };

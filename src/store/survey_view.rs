@@ -125,7 +125,7 @@ pub fn list(
            n.name AS number
          FROM survey s JOIN thread t ON t.id = s.thread_id JOIN contact p ON p.id = t.contact_id
            JOIN number n ON n.id = s.number_id LEFT JOIN user u ON u.id = s.user_id
-         WHERE {{WHERE}} AND s.id < {} {} ORDER BY s.id DESC LIMIT {limit}",
+         WHERE {{WHERE}} AND p.erased_at IS NULL AND s.id < {} {} ORDER BY s.id DESC LIMIT {limit}",
         before.map_or(i64::MAX, |id| id.0),
         if answered { "AND s.score IS NOT NULL" } else { "" },
     );

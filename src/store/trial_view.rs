@@ -27,7 +27,7 @@ pub fn recent(db: &Db, workstream: WorkstreamId, limit: u32) -> Result<Vec<Recen
              AND m.direction = 'in' ORDER BY m.created_at, m.id LIMIT 1) AS text
         FROM (SELECT id, thread_id, number_id, contact_id FROM conversation ORDER BY id DESC LIMIT ?3) c
           JOIN number n ON n.id = c.number_id JOIN contact k ON k.id = c.contact_id
-        WHERE n.workstream_id = ?1 AND text IS NOT NULL AND text <> '' ORDER BY c.id DESC LIMIT ?2";
+        WHERE n.workstream_id = ?1 AND k.erased_at IS NULL AND text IS NOT NULL AND text <> '' ORDER BY c.id DESC LIMIT ?2";
     let mut statement = db.prepare_cached(sql)?;
     let rows = statement.query_map((workstream, limit, LOOKED_AT), |row| {
         Ok(Recent { id: row.get("id")?, contact: row.get("contact")?, text: row.get("text")? })

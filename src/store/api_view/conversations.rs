@@ -10,6 +10,7 @@ use crate::domain::time::{Millis, Timestamp};
 use crate::domain::variable::Variables;
 use crate::domain::window::Window;
 use crate::store::api_view::Person;
+use crate::store::inbox_view::IS_SOMEBODYS;
 use crate::store::row::json;
 use crate::store::{Db, Fault};
 
@@ -158,7 +159,8 @@ pub fn conversations(db: &Db, wanted: &Wanted, margin: Millis) -> Result<Vec<Con
     let number = wanted.number.map_or("", |_| "AND number_id = :number");
     let sql = format!(
         "SELECT {COLUMNS} FROM
-           (SELECT * FROM conversation {by} WHERE id < :before {state} {number} ORDER BY id DESC LIMIT :limit) c
+           (SELECT c.* FROM conversation c {by} WHERE c.id < :before {state} {number} AND {IS_SOMEBODYS}
+            ORDER BY c.id DESC LIMIT :limit) c
            {JOINS} ORDER BY c.id DESC"
     );
     let mut statement = db.prepare_cached(&sql)?;

@@ -10,7 +10,7 @@ use crate::domain::time::{Millis, Timestamp};
 use crate::domain::window::WINDOW;
 use crate::store::conversation::routing::OWN_QUEUES;
 use crate::store::error::Fault;
-use crate::store::inbox_view::{Cursor, Row, Section, Tab, Viewer, from_row, outer};
+use crate::store::inbox_view::{Cursor, IS_SOMEBODYS, Row, Section, Tab, Viewer, from_row, outer};
 use crate::store::readers::Db;
 
 /// Later than any window: puts what cannot be answered freely behind everything that can.
@@ -176,14 +176,14 @@ pub(super) fn inner(query: &Query) -> String {
     match query.section {
         Section::Closed => format!(
             "SELECT c.id AS id, c.closed_at AS k FROM conversation c
-             WHERE c.state = 'closed' AND c.quiet = 0 AND (c.closed_at, c.id) < (:key, :id) {seen}
+             WHERE c.state = 'closed' AND c.quiet = 0 AND (c.closed_at, c.id) < (:key, :id) AND {IS_SOMEBODYS} {seen}
              ORDER BY c.closed_at DESC, c.id DESC LIMIT :limit"
         ),
         Section::Mentioned => format!(
             "SELECT c.id AS id, x.at AS k FROM (
                SELECT conversation_id, max(at) AS at FROM mention WHERE user_id = :viewer GROUP BY conversation_id) x
                CROSS JOIN conversation c ON c.id = x.conversation_id
-             WHERE (x.at, c.id) < (:key, :id) {unread} ORDER BY x.at DESC, c.id DESC LIMIT :limit"
+             WHERE (x.at, c.id) < (:key, :id) AND {IS_SOMEBODYS} {unread} ORDER BY x.at DESC, c.id DESC LIMIT :limit"
         ),
         Section::Closing => format!(
             "SELECT id, k FROM (SELECT c.id AS id, t.last_inbound_at + :open_for AS k

@@ -196,7 +196,9 @@ fn every_list_walks_one_index_in_order() {
         (Tab::All, Section::Answered, "conversation_answered"),
         (Tab::Closed, Section::Closed, "conversation_closed"),
     ] {
-        let steps = plan(&db, &inner(&query(tab, section)));
+        let mut steps = plan(&db, &inner(&query(tab, section)));
+        // Beside it each row's contact is looked up by its id.
+        steps.retain(|step| !step.contains("SUBQUERY") && !step.starts_with("SEARCH e USING INTEGER PRIMARY KEY"));
         assert_eq!(steps.len(), 1, "{tab:?} {section:?}: {steps:?}");
         assert!(steps[0].starts_with("SEARCH c USING") && steps[0].contains(&format!("INDEX {index} (")), "{steps:?}");
         let steps = plan(&db, &whole(&query(tab, section)));

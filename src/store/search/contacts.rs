@@ -6,7 +6,7 @@ use crate::domain::ids::ContactId;
 use crate::domain::search::{phone_digits, words};
 use crate::domain::time::Millis;
 use crate::store::error::Fault;
-use crate::store::inbox_view::{Row, Viewer, from_row, outer};
+use crate::store::inbox_view::{IS_SOMEBODYS, Row, Viewer, from_row, outer};
 use crate::store::readers::Db;
 
 /// Words of a name that are looked at.
@@ -29,7 +29,7 @@ pub fn talks_with(db: &Db, viewer: Viewer, contacts: &[ContactId], margin: Milli
     let ids = serde_json::to_string(contacts)?;
     let inner = format!(
         "SELECT max(c.id) AS id, max(c.last_message_at) AS k FROM json_each(:ids) j
-           CROSS JOIN conversation c ON c.contact_id = j.value {} GROUP BY c.thread_id",
+           CROSS JOIN conversation c ON c.contact_id = j.value AND {IS_SOMEBODYS} {} GROUP BY c.thread_id",
         viewer.sees()
     );
     let sql = outer(&inner, "x.k DESC, x.id DESC");

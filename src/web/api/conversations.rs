@@ -167,7 +167,8 @@ pub(super) fn readable(app: &App, actor: Actor, id: ConversationId) -> Result<()
 }
 
 /// Conversations, newest first; with a view, or with a filter other than `state` and `number_id`, those of the list, in its
-/// order: who waits first, then who was answered. A filter chooses among what goes on and is not set aside.
+/// order: who waits first, then who was answered. A filter chooses among what goes on and is not set aside. One whose contact was
+/// erased stands in no list, and is given by its id.
 ///
 /// # Errors
 /// As documented.

@@ -10,6 +10,7 @@ use crate::domain::search::folded;
 use crate::domain::time::Timestamp;
 use crate::store::Fault;
 use crate::store::conversation::routing::seen;
+use crate::store::inbox_view::IS_SOMEBODYS;
 use crate::store::readers::Db;
 use crate::store::search::find::{Hit, Wanted};
 use crate::store::search::index::{FILES, Kind, parts};
@@ -36,7 +37,7 @@ pub(super) struct Rows<'a> {
     wanted: &'a Wanted<'a>,
     meant: &'a Meant,
     kind: Kind,
-    newest: HashMap<ThreadId, ConversationId>,
+    newest: HashMap<ThreadId, Option<ConversationId>>,
     seen: HashMap<ConversationId, bool>,
     tags: HashMap<ConversationId, bool>,
 }
@@ -114,14 +115,15 @@ impl<'a> Rows<'a> {
         let newest = match self.newest.get(&one.thread) {
             Some(known) => *known,
             None => {
-                let sql = "SELECT max(id) FROM conversation WHERE thread_id = ?1";
+                let sql = format!("SELECT max(c.id) FROM conversation c WHERE c.thread_id = ?1 AND {IS_SOMEBODYS}");
                 let newest: Option<ConversationId> =
-                    self.db.prepare_cached(sql)?.query_row([one.thread], |row| row.get(0))?;
-                let newest = newest.unwrap_or(one.conversation);
+                    self.db.prepare_cached(&sql)?.query_row([one.thread], |row| row.get(0))?;
                 self.newest.insert(one.thread, newest);
                 newest
             }
         };
+        // Its contact was erased.
+        let Some(newest) = newest else { return Ok(None) };
         for conversation in [newest, one.conversation] {
             if self.sees(conversation)? {
                 return Ok(Some(conversation));
