@@ -115,6 +115,7 @@ message-choose-template = Επιλογή προτύπου
 message-code = Κωδικός { $code }
 
 event-somebody = Κάποιος
+event-program = Το πρόγραμμα «{ $name }»
 event-you = εσείς
 event-opened = Νέα συνομιλία
 event-taken = Ανάληψη: { $name }

@@ -115,6 +115,7 @@ message-choose-template = Choose a template
 message-code = Code { $code }
 
 event-somebody = Somebody
+event-program = The program “{ $name }”
 event-you = you
 event-opened = New conversation
 event-taken = { $name } took it

@@ -51,3 +51,16 @@ fn the_way_of_a_message_is_told() {
     let other = house.writes(crate::support::BORIS, crate::support::SHOP, "hi");
     assert_eq!(dimitra.get(&format!("/inbox/{other}/messages/{message}")).status, 404, "of another thread");
 }
+
+#[test]
+fn what_a_program_did_says_which_program() {
+    let house = House::new();
+    let (email, password) = house.hire("Dimitra", "admin");
+    let dimitra = Person::signed_in(house.url(), &email, &password);
+    let (id, program) = (house.anna_writes("hello"), house.admin());
+    assert_eq!(program.post(&format!("/conversations/{id}/close"), &serde_json::Value::Null).status, 200);
+    let rename = "UPDATE api_token SET name = 'CRM <b>', revoked_at = 1 WHERE name = 'test'";
+    house.appliance().app().store.write(move |tx| Ok(tx.execute(rename, [])?)).unwrap();
+    let html = dimitra.get(&format!("/inbox/{id}")).html;
+    assert!(html.contains("The program “CRM &#60;b&#62;” closed it"), "also once its token is revoked: {html}");
+}

@@ -50,6 +50,8 @@ pub struct Event {
     pub kind: String,
     /// Who did it, such as `user:3`; `None` for the system.
     pub actor: Option<String>,
+    /// What the program is called that did it, also one whose token was revoked.
+    pub program: Option<String>,
     /// What else is known.
     pub detail: Value,
 }
@@ -189,7 +191,8 @@ pub fn around(db: &Db, conversation: ConversationId) -> Result<Option<Place>, Fa
 
 fn events(db: &Db, thread: ThreadId, from: Timestamp, to: Timestamp) -> Result<Vec<(Timestamp, Event)>, Fault> {
     let mut statement = db.prepare_cached(
-        "SELECT id, conversation_id, kind, actor, detail, at FROM thread_event
+        "SELECT id, conversation_id, kind, actor, detail, at, CASE WHEN actor LIKE 'token:%' THEN
+           (SELECT name FROM api_token WHERE id = CAST(substr(actor, 7) AS INTEGER)) END AS program FROM thread_event
          WHERE thread_id = ?1 AND at >= ?2 AND at < ?3 ORDER BY at DESC, id DESC LIMIT ?4",
     )?;
     let rows = statement.query_map((thread, from, to, EVENTS_MAX), |row| {
@@ -199,6 +202,7 @@ fn events(db: &Db, thread: ThreadId, from: Timestamp, to: Timestamp) -> Result<V
             conversation: row.get("conversation_id")?,
             kind: row.get("kind")?,
             actor: row.get("actor")?,
+            program: row.get("program")?,
             detail: serde_json::from_str(&detail).unwrap_or(Value::Null),
         };
         Ok((row.get("at")?, event))

@@ -66,7 +66,8 @@ pub(super) fn line(event: &Event, at: Timestamp, contact: &str, names: &Names, r
     let actor = event.actor.as_deref().and_then(|actor| actor.strip_prefix("user:")).and_then(|id| id.parse().ok());
     let of = |id: Option<UserId>| id.and_then(|id| names.get(&id).cloned());
     let detail = |name: &str| event.detail.get(name).and_then(serde_json::Value::as_i64).map(UserId);
-    let who = of(actor).unwrap_or_else(|| l.t("event-somebody"));
+    let program = event.program.as_ref().map(|name| l.t1("event-program", "name", name));
+    let who = of(actor).or(program).unwrap_or_else(|| l.t("event-somebody"));
     let other = |name: &str| match detail(name) {
         Some(id) if id == reader.user => l.t("event-you"),
         id => of(id).unwrap_or_else(|| l.t("event-somebody")),
