@@ -7,7 +7,7 @@ pub mod reassign;
 
 pub use entries::{EntryView, waiting_in};
 
-use actix_web::web::Data;
+use actix_web::web::{Data, Query};
 use askama::Template;
 
 use crate::app::App;
@@ -19,6 +19,7 @@ use crate::domain::text;
 use crate::domain::user::Presence;
 use crate::store::queue::Queue;
 use crate::store::{Db, Fault, board_view, floor, hours as opening_hours, queue, thread_view};
+use crate::web::agent::bulk::{Done, DoneView, Origin, done_at};
 use crate::web::board::entries::{Choice, People, Reader};
 use crate::web::guards::Supervisor;
 use crate::web::page::{self, PageResult};
@@ -68,6 +69,7 @@ struct View {
 struct BoardPage {
     shell: Shell,
     view: View,
+    done: Option<DoneView>,
 }
 
 #[derive(Template)]
@@ -81,10 +83,11 @@ struct BoardPart {
 ///
 /// # Errors
 /// The store's.
-pub async fn show(viewer: Supervisor, app: Data<App>) -> PageResult {
+pub async fn show(viewer: Supervisor, app: Data<App>, asked: Query<Done>) -> PageResult {
     let shell = viewer.shell(Nav::Board);
     let view = load(&app, &shell).await?;
-    page::page(&BoardPage { shell, view })
+    let done = done_at(&viewer, &app, &asked, Origin::Board).await?;
+    page::page(&BoardPage { shell, view, done })
 }
 
 /// GET /board/fragments/board

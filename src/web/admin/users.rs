@@ -1,6 +1,6 @@
 //! `/admin/users`: who may do what.
 
-use actix_web::web::{Data, Path};
+use actix_web::web::{Data, Path, Query};
 use serde::Deserialize;
 
 use crate::app::App;
@@ -14,6 +14,7 @@ use crate::flows::users::link::Link;
 use crate::flows::users::reset::reset;
 use crate::store::user::{self, Listed};
 use crate::web::admin::user_work::{self, Work};
+use crate::web::agent::bulk::{Done, DoneView, Origin, done_at};
 use crate::web::error::WebError;
 use crate::web::form::{Nothing, PostedForm, Problems, refused};
 use crate::web::guards::Admin;
@@ -48,6 +49,8 @@ struct UserPage {
     link: Option<Link>,
     /// What routing takes from them.
     work: Work,
+    /// What became of giving their work away.
+    done: Option<DoneView>,
 }
 
 /// The form of a new user.
@@ -111,8 +114,10 @@ pub async fn create(viewer: Admin, app: Data<App>, form: PostedForm<Form>) -> Pa
 ///
 /// # Errors
 /// 404; the store's.
-pub async fn show(viewer: Admin, app: Data<App>, id: Path<UserId>) -> PageResult {
-    one(&viewer, &app, id.into_inner(), None).await
+pub async fn show(viewer: Admin, app: Data<App>, id: Path<UserId>, asked: Query<Done>) -> PageResult {
+    let id = id.into_inner();
+    let done = done_at(&viewer, &app, &asked, Origin::User(id)).await?;
+    page::page(&UserPage { done, ..page_of(&viewer, &app, id, None).await? })
 }
 
 /// POST /admin/users/{id}/role
@@ -189,5 +194,5 @@ async fn page_of(viewer: &Admin, app: &Data<App>, id: UserId, link: Option<Link>
     let read = page::blocking(app, move |app| app.store.read(|db| Ok((user::listed(db, now)?, Work::of(db, id)?))));
     let (users, work) = read.await?;
     let listed = users.into_iter().find(|listed| listed.user.id == id).ok_or(Refusal::NotFound)?;
-    Ok(UserPage { shell: viewer.shell(NAV), listed, own: id == viewer.user, link, work })
+    Ok(UserPage { shell: viewer.shell(NAV), listed, own: id == viewer.user, link, work, done: None })
 }

@@ -19,6 +19,7 @@ use crate::web::agent::Reader;
 use crate::web::agent::actions::{is_live, refusal_json};
 use crate::web::agent::list::{Listing, Wanted, ids_of};
 use crate::web::agent::snooze::chosen;
+use crate::web::error::WebError;
 use crate::web::form::{Nothing, PostedForm, refused};
 use crate::web::guards::{Agent, Viewer};
 use crate::web::page::{self, PageResult};
@@ -26,14 +27,68 @@ use crate::web::shell::{Nav, Shell};
 use crate::web::time;
 
 /// One that was left alone, with the reason.
-pub(super) struct Left {
+pub(in crate::web) struct Left {
     pub id: i64,
     pub name: String,
     pub why: String,
 }
 
+/// Where all of somebody's work was given away. There it is said what became of it, and there its undo leads back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::web) enum Origin {
+    /// The board.
+    Board,
+    /// The page of a user.
+    User(UserId),
+}
+
+impl Origin {
+    /// As an address names it.
+    pub(in crate::web) fn read(word: &str) -> Option<Self> {
+        match word.strip_prefix("user-") {
+            Some(id) => id.parse().ok().map(|id| Self::User(UserId(id))),
+            None => (word == "board").then_some(Self::Board),
+        }
+    }
+
+    /// As an address names it.
+    pub(in crate::web) fn word(self) -> String {
+        match self {
+            Self::Board => "board".to_owned(),
+            Self::User(id) => format!("user-{id}"),
+        }
+    }
+
+    /// Its page.
+    pub(in crate::web) fn page(self) -> String {
+        match self {
+            Self::Board => "/board".to_owned(),
+            Self::User(id) => format!("/admin/users/{id}"),
+        }
+    }
+
+    /// Its page with what became of an act.
+    pub(in crate::web) fn told(self, id: BulkId) -> String {
+        format!("{}?done={id}", self.page())
+    }
+}
+
+/// What became of an act of the viewer's, for a page that is no list.
+pub(in crate::web) async fn done_at(
+    viewer: &Viewer,
+    app: &Data<App>,
+    asked: &Done,
+    origin: Origin,
+) -> Result<Option<DoneView>, WebError> {
+    let Some(id) = asked.done.map(BulkId) else { return Ok(None) };
+    let (actor, reader) = (viewer.actor(), Reader::of(viewer));
+    let found = page::blocking(app, move |app| app.store.read(|db| load(db, actor, id))).await?;
+    let query = format!("?back={}", origin.word());
+    Ok(found.map(|found| DoneView { keys: false, ..DoneView::of(found, &query, &reader) }))
+}
+
 /// What became of an act.
-pub(super) struct DoneView {
+pub(in crate::web) struct DoneView {
     pub id: i64,
     pub text: String,
     /// Until when it can be undone.
@@ -44,6 +99,8 @@ pub(super) struct DoneView {
     /// That contacts were told something.
     pub told: Option<String>,
     pub query: String,
+    /// Whether a key takes it back.
+    pub keys: bool,
 }
 
 /// What became of act `id`, if that is the reader's own.
@@ -93,6 +150,7 @@ impl DoneView {
             left,
             told: (told > 0).then(|| l.t1("bulk-told", "n", told)),
             query: query.to_owned(),
+            keys: true,
         }
     }
 }
@@ -109,6 +167,12 @@ struct DonePart {
 pub struct Done {
     /// Its id.
     pub done: Option<i64>,
+}
+
+/// Where an undo leads back to, if that is not the list.
+#[derive(Deserialize)]
+pub struct Back {
+    back: Option<String>,
 }
 
 /// The form around the rows.
@@ -190,14 +254,20 @@ pub async fn take_back(
     request: HttpRequest,
     path: Path<BulkId>,
     wanted: Query<Wanted>,
+    back: Query<Back>,
     _form: PostedForm<Nothing>,
 ) -> PageResult {
     let (id, listing, actor) = (path.into_inner(), Listing::from(&*wanted), viewer.actor());
-    match page::blocking(&app, move |app| undo::undo(app, actor, id)).await {
-        Ok(()) => answer(&viewer, &app, &request, id, &listing).await,
-        Err(error) if is_live(&request) => refusal_json(&error, viewer.locale).ok_or(error),
-        Err(error) => match refused(&error).map(crate::domain::refusal::Refusal::code) {
-            Some("not_now") => page::flash(listing.with("/inbox", &format!("done={id}")), "refusal-undo-late"),
+    let origin = back.back.as_deref().and_then(Origin::read);
+    match (page::blocking(&app, move |app| undo::undo(app, actor, id)).await, origin) {
+        (Ok(()), Some(origin)) => page::redirect(origin.told(id)),
+        (Ok(()), None) => answer(&viewer, &app, &request, id, &listing).await,
+        (Err(error), _) if is_live(&request) => refusal_json(&error, viewer.locale).ok_or(error),
+        (Err(error), origin) => match refused(&error).map(crate::domain::refusal::Refusal::code) {
+            Some("not_now") => {
+                let list = || listing.with("/inbox", &format!("done={id}"));
+                page::flash(origin.map_or_else(list, |origin| origin.told(id)), "refusal-undo-late")
+            }
             _ => Err(error),
         },
     }
@@ -209,7 +279,7 @@ async fn answer(
     request: &HttpRequest,
     id: BulkId,
     listing: &Listing,
-) -> Result<HttpResponse, crate::web::error::WebError> {
+) -> Result<HttpResponse, WebError> {
     let listing = Listing { choose: false, ..listing.clone() };
     if !is_live(request) {
         return page::redirect(listing.with("/inbox", &format!("done={id}")));

@@ -2,7 +2,7 @@
 //! The next page says what was done, and can undo it.
 
 use actix_web::HttpResponse;
-use actix_web::web::{Data, Path};
+use actix_web::web::{Data, Path, Query};
 use askama::Template;
 use serde::Deserialize;
 
@@ -13,6 +13,7 @@ use crate::domain::transfer::{Nowhere, To};
 use crate::flows::bulk::reassign::{Away, reassign};
 use crate::store::board_view::{self, Work};
 use crate::store::{Fault, floor, user};
+use crate::web::agent::bulk::Origin;
 use crate::web::error::WebError;
 use crate::web::form::{PostedForm, Problems};
 use crate::web::guards::{Supervisor, Viewer};
@@ -41,6 +42,8 @@ struct View {
 struct ReassignPage {
     shell: Shell,
     id: i64,
+    /// Where it leads back to.
+    back: String,
     view: View,
     form: Form,
     problems: Problems,
@@ -54,9 +57,16 @@ pub struct Form {
     to: String,
     text: String,
     offline: String,
+    /// Whose page led here: `user`, else the board.
+    back: String,
 }
 
 impl Form {
+    /// The page that led here.
+    fn origin(&self, user: UserId) -> Origin {
+        if self.back == "user" { Origin::User(user) } else { Origin::Board }
+    }
+
     fn away(&self, user: UserId) -> Result<Away, FieldProblem> {
         let to = match self.to.parse() {
             Ok(To::Agent(colleague)) => Some(colleague),
@@ -98,15 +108,23 @@ async fn page_of(
 ) -> Result<HttpResponse, WebError> {
     let (shell, status) = (viewer.shell(Nav::Board), problems.status());
     let (view, shell) = page::blocking(app, move |app| Ok((load(app, &shell, id)?, shell))).await?;
-    page::page_with_status(&ReassignPage { shell, id: id.0, view, form, problems }, status)
+    let back = form.origin(id).page();
+    page::page_with_status(&ReassignPage { shell, id: id.0, back, view, form, problems }, status)
+}
+
+/// Where the link stood.
+#[derive(Deserialize)]
+pub struct Asked {
+    back: Option<String>,
 }
 
 /// GET /board/agents/{id}/reassign
 ///
 /// # Errors
 /// 404 for somebody who does not exist.
-pub async fn show(viewer: Supervisor, app: Data<App>, id: Path<UserId>) -> PageResult {
-    let form = Form { to: "queues".to_owned(), offline: "1".to_owned(), ..Form::default() };
+pub async fn show(viewer: Supervisor, app: Data<App>, id: Path<UserId>, asked: Query<Asked>) -> PageResult {
+    let back = asked.into_inner().back.unwrap_or_default();
+    let form = Form { to: "queues".to_owned(), offline: "1".to_owned(), back, ..Form::default() };
     page_of(&viewer, &app, id.into_inner(), form, Problems::default()).await
 }
 
@@ -116,9 +134,9 @@ pub async fn show(viewer: Supervisor, app: Data<App>, id: Path<UserId>) -> PageR
 /// 404 for somebody who does not exist; what is wrong is the page again, with 422.
 pub async fn give(viewer: Supervisor, app: Data<App>, id: Path<UserId>, posted: PostedForm<Form>) -> PageResult {
     let (actor, id, form) = (viewer.actor(), id.into_inner(), posted.value);
-    let wanted = form.away(id);
+    let (wanted, origin) = (form.away(id), form.origin(id));
     match page::blocking(&app, move |app| reassign(app, actor, &wanted?)).await {
-        Ok(done) => page::redirect(format!("/inbox?done={done}")),
+        Ok(done) => page::redirect(origin.told(done)),
         Err(error) => page_of(&viewer, &app, id, form, Problems::of(error)?).await,
     }
 }
