@@ -115,3 +115,25 @@ pub fn end(tx: &Tx<'_>, id: ConsultCallId, consult: Option<ConsultId>, now: Time
     tx.prepare_cached(sql)?.execute((id, now, consult))?;
     Ok(())
 }
+
+/// It is not for this user, who sees it no more; the others do.
+///
+/// # Errors
+/// The store's.
+pub fn pass(tx: &Tx<'_>, id: ConsultCallId, user: UserId, now: Timestamp) -> Result<(), Fault> {
+    let sql = "INSERT OR IGNORE INTO consult_call_pass (call_id, user_id, at) VALUES (?1, ?2, ?3)";
+    tx.prepare_cached(sql)?.execute((id, user, now))?;
+    Ok(())
+}
+
+/// Those for whom it is not, with their names.
+///
+/// # Errors
+/// The store's.
+pub fn passed(db: &Db, id: ConsultCallId) -> Result<Vec<(UserId, String)>, Fault> {
+    let sql = "SELECT u.id, u.name FROM consult_call_pass p JOIN user u ON u.id = p.user_id WHERE p.call_id = ?1
+        ORDER BY p.at, u.id";
+    let mut statement = db.prepare_cached(sql)?;
+    let rows = statement.query_map([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}

@@ -96,11 +96,12 @@ pub fn of(db: &Db, user: UserId, margin: Millis, now: Timestamp) -> Result<Optio
     }))
 }
 
-/// What a queue of `user` is asked by somebody else.
+/// What a queue of `user` is asked by somebody else, unless they said that it is not for them.
 fn calls(db: &Db, user: UserId) -> Result<Vec<ConsultCall>, Fault> {
     let mut found = Vec::new();
     for call in consult_call::open(db)?.into_iter().filter(|call| call.asker != user) {
-        if found.len() < CALLS_MAX && queue::members(db, call.queue)?.iter().any(|member| member.agent == user) {
+        let asked = queue::members(db, call.queue)?.iter().any(|member| member.agent == user);
+        if found.len() < CALLS_MAX && asked && !consult_call::passed(db, call.id)?.iter().any(|(who, _)| *who == user) {
             found.push(call);
         }
     }

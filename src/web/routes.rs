@@ -161,6 +161,7 @@ fn colleagues(cfg: &mut ServiceConfig) {
         .route("/inbox/{id}/transfer", post().to(transfer::give)) // agent, own
         .route("/inbox/{id}/consults", post().to(transfer::ask)) // agent, own
         .route("/consult-calls/{id}/join", post().to(consults::answer)) // agent, of the queue that is asked
+        .route("/consult-calls/{id}/pass", post().to(consults::pass)) // agent, of the queue that is asked
         .route("/inbox/{id}/consult-calls/{call}/withdraw", post().to(consults::withdraw)) // agent, who asks
         .route("/inbox/{id}/consults/{consult}", post().to(consults::say)) // agent, one of the two
         .route("/inbox/{id}/consults/{consult}/bring-in", post().to(consults::join)) // agent, who asks

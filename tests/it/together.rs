@@ -201,9 +201,13 @@ fn all_of_somebodys_work_is_given_away_and_taken_back() {
     assert_eq!(boss.fills_in(&form, &form, &[("to", &format!("user:{nikos}"))]).status, 422, "not to themselves");
     assert_eq!(boss.get("/board/agents/999/reassign").status, 404);
 
+    let admin = at_work(&desk.house, "Root", "admin");
+    let page = format!("/admin/users/{nikos}");
+    assert!(admin.get(&page).html.contains(&format!("{form}?back=user")), "and so does his page");
+    assert!(admin.get(&format!("{form}?back=user")).html.contains(&format!("href=\"{page}\"")));
     let to = format!("user:{maria}");
     let done = boss.fills_in(&form, &form, &[("to", &to), ("text", "Nikos went home"), ("offline", "1")]);
-    assert_eq!((done.status, done.location.as_str()), (303, "/inbox?done=1"));
+    assert_eq!((done.status, done.location.as_str()), (303, "/board?done=1"));
     let (his, hers) = (Some(nikos.clone()), Some(maria.clone()));
     let after = stands(&desk, &ids);
     for (n, (state, who)) in after.iter().enumerate() {
@@ -213,23 +217,36 @@ fn all_of_somebodys_work_is_given_away_and_taken_back() {
     }
     assert_eq!(desk.api.get(&format!("/users/{nikos}")).data()["presence"], "offline");
     assert_eq!(desk.house.count("SELECT count(*) FROM note"), 3, "a word with each that goes on");
-    let html = boss.get("/inbox?done=1").html;
+    let html = boss.get("/board?done=1").html;
+    assert!(html.contains("action=\"/inbox/bulk/1/undo?back=board\""), "{html}");
     assert!(html.contains("4 conversations were given away.") && html.contains("id=\"undo\""), "{html}");
     assert_eq!(desk.house.count("SELECT count(*) FROM audit WHERE action = 'user.reassign'"), 1);
 
-    assert_eq!(boss.fills_in("/inbox", "/inbox/bulk/1/undo", &[]).status, 303);
+    let undone = boss.fills_in("/board?done=1", "/inbox/bulk/1/undo?back=board", &[]);
+    assert_eq!((undone.status, undone.location.as_str()), (303, "/board?done=1"));
     let back = stands(&desk, &ids);
     let states: Vec<&str> = back.iter().map(|(state, _)| state.as_str()).collect();
     assert_eq!(states, ["active", "waiting", "active", "closed"], "{back:?}");
     assert!(back.iter().take(3).all(|(_, who)| *who == his), "{back:?}");
     assert_eq!(desk.house.count("SELECT count(*) FROM conversation WHERE snoozed"), 1);
-    let html = boss.get("/inbox?done=1").html;
+    let html = boss.get("/board?done=1").html;
     let (_, done) = html.split_once("id=\"bulk-done\"").unwrap();
     assert!(
         done.contains("3 conversations are as they were") && done.contains("1 stays as it is"),
         "{}",
         &done[..1_500]
     );
+
+    // From his page it leads back there, with its undo.
+    let done = admin.fills_in(&form, &form, &[("to", &to), ("back", "user")]);
+    assert_eq!((done.status, done.location.clone()), (303, format!("{page}?done=2")));
+    assert!(admin.get(&done.location).html.contains(&format!("undo?back=user-{nikos}")));
+    let undone = admin.fills_in(&done.location, &format!("/inbox/bulk/2/undo?back=user-{nikos}"), &[]);
+    assert_eq!((undone.status, undone.location), (303, done.location));
+    for odd in ["user-x", "//example.com", ""] {
+        let shown = admin.fills_in("/board", &format!("/inbox/bulk/2/undo?back={odd}"), &[]);
+        assert!(shown.location.starts_with("/inbox?"), "{odd}: {}", shown.location);
+    }
 }
 
 #[test]
@@ -292,6 +309,15 @@ fn a_queue_is_asked_and_who_joins_first_has_the_question() {
     for (who, sees) in [(&petros, true), (&maria, true), (&here.nikos, false), (&here.olga, false)] {
         assert_eq!(who.get("/inbox/fragments/offers").html.contains("Any tins in the back?"), sees);
     }
+    // It is not for Petros, who may join all the same; Maria is asked still, and whoever asks reads it.
+    assert_eq!(here.olga.fills_in("/profile", "/consult-calls/1/pass", &[]).status, 404);
+    assert_eq!(here.nikos.fills_in("/profile", "/consult-calls/1/pass", &[]).status, 404);
+    for _ in 0..2 {
+        assert_eq!(petros.fills_in("/profile", "/consult-calls/1/pass", &[]).status, 303);
+    }
+    assert!(!petros.get("/inbox/fragments/offers").html.contains("Any tins in the back?"));
+    assert!(maria.get("/inbox/fragments/offers").html.contains("Any tins in the back?"));
+    assert!(here.nikos.get(&here.page).html.contains("Not for: Petros."));
     here.desk.presence(&of("Maria"), "away");
     assert!(!maria.get("/inbox/fragments/offers").html.contains("Any tins"), "who is away is not asked");
     assert_eq!(petros.get(&here.page).status, 404, "a question opens nothing yet");
@@ -340,7 +366,18 @@ fn programs_ask_for_whoever_has_it() {
     let asked = api.post(&path, &json!({ "queue_id": queue, "text": "And bottles?" }));
     assert_eq!((asked.id().as_str(), &asked.data()["guest"]), ("call-1", &serde_json::Value::Null), "{asked:?}");
     assert_eq!(api.get(&path).data().as_array().unwrap().len(), 2);
+    let passes = |body: serde_json::Value| api.post("/consults/call-1/pass", &body);
+    assert_eq!(agents.post("/consults/call-1/pass", &json!({ "user_id": petros })).status, 403);
+    assert_eq!(passes(json!({})).body["error"]["field"], "user_id");
+    assert_eq!(passes(json!({ "user_id": nikos })).status, 404, "who asks is not asked");
+    assert_eq!(passes(json!({ "user_id": petros })).data()["passed_by"][0]["name"], "Petros");
+    assert_eq!(
+        api.post("/consults/1/pass", &json!({ "user_id": petros })).status,
+        404,
+        "a talk is no question to a queue"
+    );
     assert!(api.post("/consults/call-1/end", &json!({})).data()["ended_at"].is_string());
+    assert_eq!(passes(json!({ "user_id": petros })).status, 409);
     assert_eq!(api.post("/consults/call-9/end", &json!({})).status, 404);
     here.desk.act(here.id, "release");
     assert_eq!(api.post(&path, &json!({ "user_id": petros, "text": "?" })).status, 409, "nobody has it to ask");

@@ -2,12 +2,12 @@
 
 use crate::app::App;
 use crate::domain::event::Event;
-use crate::domain::ids::{ConsultCallId, ConsultId, ConversationId, QueueId};
+use crate::domain::ids::{ConsultCallId, ConsultId, ConversationId, QueueId, UserId};
 use crate::domain::note::checked;
 use crate::domain::queue::check_target;
 use crate::domain::refusal::{FieldProblem, Refusal};
 use crate::domain::time::Timestamp;
-use crate::domain::user::Actor;
+use crate::domain::user::{Actor, Role};
 use crate::flows::consults::{asker, asking, begin, changed, conversation_of};
 use crate::store::consult_call::{self, ConsultCall};
 use crate::store::conversation::Conversation;
@@ -47,11 +47,7 @@ pub fn join(app: &App, actor: Actor, id: ConsultCallId) -> Result<(ConversationI
     let now = app.clock.now();
     let guest = actor.user().ok_or(Refusal::NotAllowed)?;
     app.store.write(move |tx| {
-        let found = consult_call::by_id(tx, id)?.ok_or(Refusal::NotFound)?;
-        let asked = members(tx, found.queue)?.iter().any(|member| member.agent == guest);
-        if !asked || guest == found.asker {
-            return Err(Refusal::NotFound.into());
-        }
+        let found = asked_of(tx, id, guest)?;
         if found.ended_at.is_some() {
             return Err(Refusal::NotNow.into());
         }
@@ -71,6 +67,39 @@ pub fn join(app: &App, actor: Actor, id: ConsultCallId) -> Result<(ConversationI
         tell(tx, &found, &conversation)?;
         Ok((conversation.id, talk))
     })
+}
+
+/// Says that it is not for `user`, who sees it no more; the others of the queue do. A program says for whom, a user speaks for
+/// themselves.
+///
+/// # Errors
+/// [`Refusal::NotFound`] for who is not asked; [`Refusal::NotAllowed`] for agents' programs, and for others than oneself;
+/// `user_id`/`missing`; [`Refusal::NotNow`] once it is over; the store's.
+pub fn pass(app: &App, actor: Actor, id: ConsultCallId, user: Option<UserId>) -> Result<(), Fault> {
+    let now = app.clock.now();
+    let user = match actor.user() {
+        Some(own) if user.is_none_or(|user| user == own) => own,
+        None if actor.role() >= Role::Supervisor => user.ok_or(FieldProblem::new("user_id", "missing"))?,
+        Some(_) | None => return Err(Refusal::NotAllowed.into()),
+    };
+    app.store.write(move |tx| {
+        let found = asked_of(tx, id, user)?;
+        if found.ended_at.is_some() {
+            return Err(Refusal::NotNow.into());
+        }
+        let conversation = conversation_of(tx, found.conversation)?;
+        consult_call::pass(tx, id, user, now)?;
+        tx.publish(Event::OffersChanged { user });
+        tx.publish(asker_sees(&found, &conversation));
+        Ok(())
+    })
+}
+
+/// The question, if `user` is one of those who are asked.
+fn asked_of(tx: &Tx<'_>, id: ConsultCallId, user: UserId) -> Result<ConsultCall, Fault> {
+    let found = consult_call::by_id(tx, id)?.ok_or(Refusal::NotFound)?;
+    let asked = members(tx, found.queue)?.iter().any(|member| member.agent == user);
+    if asked && user != found.asker { Ok(found) } else { Err(Refusal::NotFound.into()) }
 }
 
 /// Takes it back, by whoever asks or a program.
@@ -113,10 +142,14 @@ fn tell(tx: &Tx<'_>, found: &ConsultCall, conversation: &Conversation) -> Result
     for member in members(tx, found.queue)? {
         tx.publish(Event::OffersChanged { user: member.agent });
     }
-    tx.publish(Event::ConsultChanged {
+    tx.publish(asker_sees(found, conversation));
+    Ok(())
+}
+
+const fn asker_sees(found: &ConsultCall, conversation: &Conversation) -> Event {
+    Event::ConsultChanged {
         users: [found.asker, found.asker],
         thread: conversation.thread_id,
         conversation: conversation.id,
-    });
-    Ok(())
+    }
 }

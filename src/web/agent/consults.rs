@@ -92,15 +92,22 @@ impl ConsultView {
 pub(super) struct CallView {
     pub id: i64,
     pub title: String,
+    /// That nobody has joined, and for whom it is not.
+    pub hint: String,
     pub text: String,
     pub clock: String,
     pub datetime: String,
 }
 
 impl CallView {
-    pub(super) fn of(call: ConsultCall, reader: &Reader) -> Self {
+    pub(super) fn of((call, passed): (ConsultCall, Vec<String>), reader: &Reader) -> Self {
+        let mut hint = reader.l.t("call-hint");
+        if !passed.is_empty() {
+            hint = format!("{hint} {}", reader.l.t1("call-passed", "names", passed.join(", ")));
+        }
         Self {
             id: call.id.0,
+            hint,
             title: reader.l.t1("call-to", "queue", &call.queue_name),
             text: call.body,
             clock: time::moment(call.asked_at, reader.now, &reader.tz, reader.l),
@@ -109,12 +116,14 @@ impl CallView {
     }
 }
 
-/// The reader's own question to a queue that stands.
+/// The reader's own question to a queue that stands, and for whom it is not.
 ///
 /// # Errors
 /// The store's.
-pub(super) fn load_call(db: &Db, head: &Head, reader: &Reader) -> Result<Option<ConsultCall>, Fault> {
-    Ok(consult_call::standing(db, head.conversation)?.filter(|call| call.asker == reader.user))
+pub(super) fn load_call(db: &Db, head: &Head, reader: &Reader) -> Result<Option<(ConsultCall, Vec<String>)>, Fault> {
+    let own = consult_call::standing(db, head.conversation)?.filter(|call| call.asker == reader.user);
+    own.map(|call| Ok((call.clone(), consult_call::passed(db, call.id)?.into_iter().map(|(_, name)| name).collect())))
+        .transpose()
 }
 
 /// POST /consult-calls/{id}/join
@@ -130,6 +139,27 @@ pub async fn answer(
     let (id, actor) = (path.into_inner(), viewer.actor());
     match page::blocking(&app, move |app| call::join(app, actor, id)).await {
         Ok((conversation, _)) => page::redirect(format!("/inbox/{conversation}?pane=contact#consults")),
+        Err(error) => match refused(&error) {
+            Some(refusal) if *refusal != Refusal::NotFound => page::flash("/inbox", "flash-call-over"),
+            _ => Err(error),
+        },
+    }
+}
+
+/// POST /consult-calls/{id}/pass
+///
+/// # Errors
+/// 404 for who is not asked.
+pub async fn pass(
+    viewer: Agent,
+    app: Data<App>,
+    request: HttpRequest,
+    path: Path<ConsultCallId>,
+    _form: PostedForm<Nothing>,
+) -> PageResult {
+    let (id, actor) = (path.into_inner(), viewer.actor());
+    match page::blocking(&app, move |app| call::pass(app, actor, id, None)).await {
+        Ok(()) => page::redirect_back(&request),
         Err(error) => match refused(&error) {
             Some(refusal) if *refusal != Refusal::NotFound => page::flash("/inbox", "flash-call-over"),
             _ => Err(error),

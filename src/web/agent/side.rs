@@ -45,7 +45,7 @@ pub(super) struct Loaded {
     pub bot: Option<Session>,
     pub survey: Option<Survey>,
     pub consults: Vec<(Consult, Vec<Line>)>,
-    pub call: Option<ConsultCall>,
+    pub call: Option<(ConsultCall, Vec<String>)>,
 }
 
 /// What was typed in a form of the pane and not taken.

@@ -57,6 +57,8 @@ pub struct Consult {
     /// The queue that is asked.
     #[schema(required)]
     queue: Option<Named>,
+    /// Who of the queue said that the question is not for them; empty for a talk.
+    passed_by: Vec<Named>,
     /// The talk that a question to a queue became.
     #[schema(required)]
     became: Option<String>,
@@ -81,6 +83,7 @@ impl From<Talk> for Consult {
             asker: Named { id: talk.asker.to_string(), name: talk.asker_name },
             guest: Some(Named { id: talk.guest.to_string(), name: talk.guest_name }),
             queue: None,
+            passed_by: Vec::new(),
             became: None,
             asked_at: Time(talk.asked_at),
             joined_at: time(talk.joined_at),
@@ -90,27 +93,29 @@ impl From<Talk> for Consult {
     }
 }
 
-impl From<ConsultCall> for Consult {
-    fn from(call: ConsultCall) -> Self {
-        Self {
+impl Consult {
+    fn of_call(db: &Db, call: ConsultCall) -> Result<Self, Fault> {
+        let passed = calls::passed(db, call.id)?.into_iter();
+        Ok(Self {
             id: format!("call-{}", call.id),
             conversation_id: call.conversation.to_string(),
             asker: Named { id: call.asker.to_string(), name: call.asker_name },
             guest: None,
             queue: Some(Named { id: call.queue.to_string(), name: call.queue_name }),
+            passed_by: passed.map(|(id, name)| Named { id: id.to_string(), name }).collect(),
             became: call.consult.map(|talk| talk.to_string()),
             asked_at: Time(call.asked_at),
             joined_at: None,
             ended_at: time(call.ended_at),
             end_reason: None,
-        }
+        })
     }
 }
 
 fn load(db: &Db, which: Which) -> Result<Consult, Fault> {
     let found = match which {
         Which::Talk(id) => talks::by_id(db, id)?.map(Consult::from),
-        Which::Call(id) => calls::by_id(db, id)?.map(Consult::from),
+        Which::Call(id) => calls::by_id(db, id)?.map(|call| Consult::of_call(db, call)).transpose()?,
     };
     Ok(found.ok_or(Refusal::NotFound)?)
 }
@@ -130,7 +135,9 @@ pub async fn list(caller: Agent, app: Data<App>, id: Id<ConversationId>) -> ApiR
                 return Err(Refusal::NotFound.into());
             }
             let mut all: Vec<Consult> = talks::of_conversation(db, id.0)?.into_iter().map(Consult::from).collect();
-            all.extend(calls::of_conversation(db, id.0)?.into_iter().map(Consult::from));
+            for call in calls::of_conversation(db, id.0)? {
+                all.push(Consult::of_call(db, call)?);
+            }
             Ok(all)
         })
     });
@@ -228,6 +235,33 @@ pub async fn end(caller: Supervisor, app: Data<App>, id: Id<Which>) -> ApiResult
             Which::Talk(id) => ending::end(app, actor, id)?,
             Which::Call(id) => call::withdraw(app, actor, id)?,
         }
+        app.store.read(|db| load(db, which))
+    });
+    one(done.await?)
+}
+
+/// For whom a question is not.
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default, expecting = "an object")]
+pub struct NewPass {
+    /// Somebody of the queue that is asked.
+    #[schema(required)]
+    user_id: Option<String>,
+}
+
+/// Says that a question to a queue is not for one of those who are asked: they see it no more, the others do.
+///
+/// # Errors
+/// As documented.
+#[utoipa::path(post, path = "/api/v1/consults/{id}/pass", operation_id = "pass_consult", tag = "conversations",
+    params(("id" = String, Path)), request_body = NewPass,
+    responses((status = 200, description = "As asked", body = One<Consult>), Refusals))]
+pub async fn pass(caller: Supervisor, app: Data<App>, id: Id<Which>, body: Body<NewPass>) -> ApiResult {
+    let (actor, which) = (caller.actor(), id.0);
+    let user = body.0.user_id.as_deref().map(|id| read_id::<UserId>("user_id", id)).transpose()?;
+    let done = blocking(&app, move |app| {
+        let Which::Call(call) = which else { return Err(Refusal::NotFound.into()) };
+        call::pass(app, actor, call, user)?;
         app.store.read(|db| load(db, which))
     });
     one(done.await?)

@@ -140,7 +140,7 @@ impl Modify for Sentences {
         broadcasts::resume, broadcasts::unschedule, broadcasts::cancel, broadcasts::result, broadcast_rows::list,
         planned_messages::list, planned_messages::create, planned_messages::show, planned_messages::cancel,
         messages::list, messages::create, messages::show, files::create, media::show, media::bytes, media::again, media::save, media_rules::show, media_rules::update,
-        consults::list, consults::create, consults::write, consults::bring_in, consults::end,
+        consults::list, consults::create, consults::write, consults::bring_in, consults::end, consults::pass,
         notes::list, notes::create, notes::update, notes::remove,
         views::list, views::create, views::show, views::replace, views::remove,
         quick_replies::list, quick_replies::create, quick_replies::import, quick_replies::export,

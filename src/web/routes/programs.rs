@@ -117,6 +117,7 @@ fn at_work(cfg: &mut ServiceConfig) {
         .service(at("/consults/{id}/lines").post(api::consults::write)) // supervisor
         .service(at("/consults/{id}/bring-in").post(api::consults::bring_in)) // supervisor
         .service(at("/consults/{id}/end").post(api::consults::end)) // supervisor
+        .service(at("/consults/{id}/pass").post(api::consults::pass)) // supervisor
         .service(at("/conversations/{id}/transfer").post(api::conversation_acts::transfer)) // agent, own
         .service(at("/conversations/{id}/release").post(api::conversation_acts::release)) // agent
         .service(at("/conversations/{id}/end").post(api::conversation_acts::end)) // agent
