@@ -126,8 +126,7 @@ async fn complaints(person: &Page, axe: &str, theme: &str) -> Vec<String> {
     person.theme(theme).await;
     person.run(axe, Vec::new()).await;
     let mut all = Vec::new();
-    // Which of them show it does not depend on the theme.
-    for script in if theme == "light" { &[LOOK, FOCUS][..] } else { &[LOOK] } {
+    for script in [LOOK, FOCUS] {
         let found = person.run(script, Vec::new()).await;
         let found = found.as_array().unwrap_or_else(|| panic!("the page answered {found}"));
         all.extend(found.iter().map(Value::to_string));
