@@ -19,8 +19,9 @@ pub fn take_up(tx: &Tx<'_>, pages: u32) -> Result<bool, Fault> {
         return Ok(false);
     }
     let page: i64 = tx.pragma_query_value(None, "page_size", |row| row.get(0))?;
-    // Each page of a long value keeps four bytes for where the next one is.
-    let bytes = free.min(i64::from(pages)).saturating_mul(page.saturating_sub(4));
+    // Each page of a long value keeps four bytes for where the next one is. What is more than whole pages stands in the row;
+    // were it more than fits there, the last page would be filled in part, and keep the rest of what it had.
+    let bytes = free.min(i64::from(pages)).saturating_mul(page.saturating_sub(4)).saturating_add(page / 4);
     tx.prepare_cached("INSERT INTO blank (filler) VALUES (zeroblob(?1))")?.execute([bytes])?;
     Ok(true)
 }
