@@ -1,22 +1,21 @@
-//! The files of the phone page, inside the binary, and the samples that customers send.
-
-use rust_embed::RustEmbed;
-
-#[derive(RustEmbed)]
-#[folder = "static/"]
-struct Static;
+//! The files of the phone page, inside the binary (named one by one: all of `static/` would be there twice), and the
+//! samples that customers send.
 
 /// The type and bytes of a file under `/static/`; only what the phone page uses.
 #[must_use]
-pub fn file(name: &str) -> Option<(&'static str, Vec<u8>)> {
-    let kind = match name {
-        "app.css" | "phone.css" => "text/css; charset=utf-8",
-        "phone.js" => "text/javascript; charset=utf-8",
-        "icon.svg" | "icons.svg" => "image/svg+xml",
+pub fn file(name: &str) -> Option<(&'static str, &'static [u8])> {
+    Some(match name {
+        "app.css" => (CSS, include_bytes!("../../static/app.css")),
+        "phone.css" => (CSS, include_bytes!("../../static/phone.css")),
+        "phone.js" => ("text/javascript; charset=utf-8", include_bytes!("../../static/phone.js")),
+        "icon.svg" => (SVG, include_bytes!("../../static/icon.svg")),
+        "icons.svg" => (SVG, include_bytes!("../../static/icons.svg")),
         _ => return None,
-    };
-    Static::get(name).map(|file| (kind, file.data.into_owned()))
+    })
 }
+
+const CSS: &str = "text/css; charset=utf-8";
+const SVG: &str = "image/svg+xml";
 
 /// A tin of olive oil.
 pub const PHOTO: &[u8] = include_bytes!("samples/photo.jpg");

@@ -1,11 +1,23 @@
 //! Stylesheet, scripts and icons, inside the binary. An address with the right hash may be kept for
 //! ever; without one (a script that another imports, an icon) it is asked for again after some minutes.
+//!
+//! They are sent compressed, a quarter of their size, so that a phone sees the first page soon whatever stands in front of
+//! us. Pages are not: how long one becomes would tell its secrets to whoever can put words of their own beside them (BREACH).
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::fmt::Write as _;
+use std::io::Write as _;
+use std::sync::{LazyLock, OnceLock};
 
-use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
+use actix_web::http::header::{
+    ACCEPT_ENCODING, AcceptEncoding, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, Encoding, Header as _,
+    IF_NONE_MATCH, VARY,
+};
+use actix_web::web::Bytes;
 use actix_web::{HttpRequest, HttpResponse, web};
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use rust_embed::{EmbeddedFile, RustEmbed};
 use sha2::{Digest as _, Sha256};
 
@@ -64,6 +76,28 @@ fn short(hash: &[u8]) -> String {
     })
 }
 
+/// The files that become smaller, each compressed at the first wish for it.
+static COMPRESSED: LazyLock<HashMap<String, OnceLock<Option<Bytes>>>> = LazyLock::new(|| {
+    let texts = Static::iter().filter(|file| !kind(file).starts_with("image/png"));
+    texts.map(|file| (file.into_owned(), OnceLock::new())).collect()
+});
+
+fn compressed(file: &str, found: &EmbeddedFile) -> Option<Bytes> {
+    let made = || {
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+        let done = encoder.write_all(&found.data).and_then(|()| encoder.finish());
+        done.map(Bytes::from).inspect_err(|error| tracing::error!(file, %error, "a file is sent as it is")).ok()
+    };
+    COMPRESSED.get(file)?.get_or_init(made).clone()
+}
+
+fn takes_gzip(request: &HttpRequest) -> bool {
+    let gzip = Encoding::gzip();
+    request.headers().contains_key(ACCEPT_ENCODING)
+        && AcceptEncoding::parse(request)
+            .is_ok_and(|accepted| accepted.negotiate([gzip.clone(), Encoding::identity()].iter()) == Some(gzip))
+}
+
 /// GET /static/{file}
 ///
 /// # Errors
@@ -71,21 +105,27 @@ fn short(hash: &[u8]) -> String {
 pub async fn file(request: HttpRequest, path: web::Path<String>) -> PageResult {
     let found = Static::get(&path).ok_or(WebError::from(Refusal::NotFound))?;
     let hash = hash(&found);
-    let tag = format!("\"{hash}\"");
     let exact = request.query_string().strip_prefix("v=") == Some(hash.as_str());
     let keep = if exact { "public, max-age=31536000, immutable" } else { "public, max-age=300" };
-    if request.headers().get(IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes()) {
-        return Ok(HttpResponse::NotModified()
-            .insert_header((CACHE_CONTROL, keep))
-            .insert_header((ETAG, tag))
-            .finish());
+    let small = takes_gzip(&request).then(|| compressed(&path, &found)).flatten();
+    let tag = if small.is_some() { format!("\"{hash}-gzip\"") } else { format!("\"{hash}\"") };
+    let is_known = request.headers().get(IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes());
+    let mut answer = if is_known { HttpResponse::NotModified() } else { HttpResponse::Ok() };
+    answer.insert_header((CACHE_CONTROL, keep)).insert_header((ETAG, tag));
+    if COMPRESSED.contains_key(path.as_str()) {
+        answer.insert_header((VARY, "Accept-Encoding"));
     }
-    let mut answer = HttpResponse::Ok();
-    answer.insert_header((CACHE_CONTROL, keep)).insert_header((ETAG, tag)).insert_header((CONTENT_TYPE, kind(&path)));
-    match found.data {
-        Cow::Borrowed(bytes) => Ok(answer.body(bytes)),
-        Cow::Owned(bytes) => Ok(answer.body(bytes)),
+    if is_known {
+        return Ok(answer.finish());
     }
+    answer.insert_header((CONTENT_TYPE, kind(&path)));
+    if let Some(small) = small {
+        return Ok(answer.insert_header((CONTENT_ENCODING, "gzip")).body(small));
+    }
+    Ok(match found.data {
+        Cow::Borrowed(bytes) => answer.body(bytes),
+        Cow::Owned(bytes) => answer.body(bytes),
+    })
 }
 
 fn kind(file: &str) -> &'static str {

@@ -1,5 +1,6 @@
 //! Getting in, what each role reaches, and what a page that is not ours can make a browser do.
 
+use std::io::Read as _;
 use std::sync::Arc;
 
 use angelia::app::App;
@@ -206,4 +207,34 @@ fn pages_keep_browsers_from_harm() {
     assert!(admin.get(&format!("/static/app.css?v={hash}")).header("cache-control").contains("immutable"));
     assert!(!admin.get("/static/app.css").header("cache-control").contains("immutable"));
     assert_eq!(admin.get("/static/../Cargo.toml").status, 404);
+}
+
+#[test]
+fn stylesheet_and_scripts_are_sent_compressed_to_whoever_takes_it() {
+    let house = House::new();
+    let visitor = Person::at(house.url());
+    let plain = visitor.get_with("/static/app.css", &[("Accept-Encoding", "identity")]);
+    assert_eq!((plain.header("content-encoding"), plain.header("vary")), ("", "Accept-Encoding"));
+    for accepted in ["gzip", "br, gzip;q=0.8", "*"] {
+        let small = visitor.get_with("/static/app.css", &[("Accept-Encoding", accepted)]);
+        assert_eq!(small.header("content-type"), "text/css; charset=utf-8", "{accepted}");
+        assert_ne!(small.header("etag"), plain.header("etag"), "{accepted}");
+        let known = [("Accept-Encoding", accepted), ("If-None-Match", small.header("etag"))];
+        assert_eq!(visitor.get_with("/static/app.css", &known).status, 304, "{accepted}");
+    }
+    let refused = visitor.get_with("/static/app.css", &[("Accept-Encoding", "gzip;q=0, identity")]);
+    assert_eq!(refused.header("content-length"), plain.header("content-length"));
+    // The picture is small already, and a page's length must not tell what it says.
+    for address in ["/static/icon-192.png", "/sign-in"] {
+        assert_eq!(
+            visitor.get_with(address, &[("Accept-Encoding", "gzip")]).header("content-encoding"),
+            "",
+            "{address}"
+        );
+    }
+    let mut small = Vec::new();
+    visitor.stream("/static/app.css", &[("Accept-Encoding", "gzip")]).read_to_end(&mut small).unwrap();
+    let mut whole = String::new();
+    flate2::read::GzDecoder::new(small.as_slice()).read_to_string(&mut whole).unwrap();
+    assert!(whole == plain.html && small.len() * 3 < whole.len());
 }
