@@ -6,16 +6,22 @@ use std::path::PathBuf;
 /// Which server a child process of the measurement is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// Takes a post and does nothing with it.
+    /// Takes a post and does nothing with it, without anything of ours around it.
+    Bare,
+    /// The appliance, but that it does nothing with a post.
     Nothing,
     /// The appliance with a commit for every post.
     EachAlone,
 }
 
 impl Kind {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Bare, Self::Nothing, Self::EachAlone];
+
     /// Its name on the command line of the child.
     pub const fn word(self) -> &'static str {
         match self {
+            Self::Bare => "bare",
             Self::Nothing => "nothing",
             Self::EachAlone => "each-alone",
         }
@@ -73,7 +79,8 @@ pub fn read() -> Mode {
         let mut value = || arguments.next().expect("a value after the option");
         match argument.as_str() {
             "--serve" => {
-                let kind = if value() == Kind::Nothing.word() { Kind::Nothing } else { Kind::EachAlone };
+                let word = value();
+                let kind = Kind::ALL.into_iter().find(|kind| kind.word() == word).expect("a kind of server");
                 let folder = PathBuf::from(value());
                 let port = value().parse().expect("a port");
                 return Mode::Serve(kind, Place { folder, port });

@@ -1,4 +1,4 @@
-//! Signed webhooks persisted a second, against nothing at all and against a commit for each.
+//! Signed webhooks persisted a second, against the same server doing nothing, a bare one, and a commit for each.
 
 use std::path::Path;
 
@@ -22,6 +22,7 @@ struct Figures {
     appliance: Vec<f64>,
     alone: Vec<f64>,
     of_nothing: Vec<f64>,
+    of_bare: Vec<f64>,
     of_alone: Vec<f64>,
     cpu: Vec<f64>,
     latency: [Vec<f64>; 3],
@@ -38,15 +39,16 @@ pub fn measure(settings: &Settings, pool: &Pool) {
     }
     println!("\nSigned webhooks, persisted and committed with full fsync (a second, median of the rounds, range)");
     println!(
-        "conn.   do nothing             appliance              a commit each        of nothing        times alone       µs of CPU"
+        "conn.   do nothing             appliance              a commit each        of nothing        of a bare one     times alone       µs of CPU"
     );
     for (connections, figures) in CONNECTIONS.into_iter().zip(&all) {
         println!(
-            "{connections:>4}    {:<22} {:<22} {:<20} {:<17} {:<17} {:.0}",
+            "{connections:>4}    {:<22} {:<22} {:<20} {:<17} {:<17} {:<17} {:.0}",
             report::rates(&figures.nothing),
             report::rates(&figures.appliance),
             report::rates(&figures.alone),
             report::fine(&figures.of_nothing),
+            report::fine(&figures.of_bare),
             report::fine(&figures.of_alone),
             report::median(&figures.cpu),
         );
@@ -67,13 +69,8 @@ pub fn measure(settings: &Settings, pool: &Pool) {
 }
 
 fn round(settings: &Settings, pool: &Pool, connections: usize, figures: &mut Figures) {
-    let folder = folder::prepared();
-    let server = Server::comparison(Kind::Nothing, folder.path());
-    load::run(server.port, connections, WARM_UP_SECONDS, &pool.turn(true));
-    let outcome = load::run(server.port, connections, settings.seconds, &pool.turn(true));
-    let nothing = outcome.times.len() as f64 / outcome.took.as_secs_f64();
-    assert_eq!(outcome.failures, 0, "a server that does nothing answered otherwise");
-    drop(server);
+    let bare = idle(Kind::Bare, settings, pool, connections);
+    let nothing = idle(Kind::Nothing, settings, pool, connections);
 
     let folder = folder::prepared();
     let server = Server::appliance(folder.path());
@@ -92,7 +89,18 @@ fn round(settings: &Settings, pool: &Pool, connections: usize, figures: &mut Fig
     figures.appliance.push(rate);
     figures.alone.push(alone);
     figures.of_nothing.push(rate / nothing);
+    figures.of_bare.push(rate / bare);
     figures.of_alone.push(rate / alone);
+}
+
+/// Posts a second of a server that does nothing with them.
+fn idle(kind: Kind, settings: &Settings, pool: &Pool, connections: usize) -> f64 {
+    let folder = folder::prepared();
+    let server = Server::comparison(kind, folder.path());
+    load::run(server.port, connections, WARM_UP_SECONDS, &pool.turn(true));
+    let outcome = load::run(server.port, connections, settings.seconds, &pool.turn(true));
+    assert_eq!(outcome.failures, 0, "a server that does nothing answered otherwise");
+    outcome.times.len() as f64 / outcome.took.as_secs_f64()
 }
 
 /// Rows a second by the file itself, with what the callers saw and the processor seconds for each row.
