@@ -1,7 +1,7 @@
 //! Stylesheet, scripts and icons, inside the binary. An address with the right hash may be kept for
 //! ever; without one (a script that another imports, an icon) it is asked for again after some minutes.
 //!
-//! They are sent compressed, a quarter of their size, so that a phone sees the first page soon whatever stands in front of
+//! The stylesheet is many files here and one there. All are sent compressed, a quarter of their size, so that a phone sees the first page soon whatever stands in front of
 //! us. Pages are not: how long one becomes would tell its secrets to whoever can put words of their own beside them (BREACH).
 
 use std::borrow::Cow;
@@ -18,7 +18,7 @@ use actix_web::web::Bytes;
 use actix_web::{HttpRequest, HttpResponse, web};
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use rust_embed::{EmbeddedFile, RustEmbed};
+use rust_embed::RustEmbed;
 use sha2::{Digest as _, Sha256};
 
 use crate::domain::refusal::Refusal;
@@ -29,16 +29,60 @@ use crate::web::page::PageResult;
 #[folder = "static/"]
 struct Static;
 
+/// The stylesheet as browsers know it.
+const SHEET: &str = "app.css";
+/// Its parts under `styles/`. In a layer, a later one wins over an earlier one.
+const PARTS: [&str; 18] = [
+    "tokens",
+    "base",
+    "shell",
+    "controls",
+    "signs",
+    "rows",
+    "fields",
+    "cards",
+    "log",
+    "composer",
+    "tables",
+    "inbox",
+    "settings",
+    "templates",
+    "board",
+    "phone",
+    "reader",
+    "show",
+];
+
+/// A file as it is sent.
+struct Found {
+    data: Cow<'static, [u8]>,
+    hash: String,
+}
+
+fn find(file: &str) -> Option<Found> {
+    static WHOLE: LazyLock<(Vec<u8>, String)> = LazyLock::new(|| {
+        let parts = PARTS.iter().filter_map(|part| Static::get(&format!("styles/{part}.css")));
+        let whole: Vec<u8> = parts.flat_map(|part| part.data.into_owned()).collect();
+        let hash = short(&Sha256::digest(&whole));
+        (whole, hash)
+    });
+    if file == SHEET {
+        return Some(Found { data: Cow::Borrowed(&WHOLE.0), hash: WHOLE.1.clone() });
+    }
+    let found = Static::get(file)?;
+    Some(Found { hash: short(&found.metadata.sha256_hash()), data: found.data })
+}
+
 /// The address of a file with the hash of its content.
 #[must_use]
 pub fn address(file: &str) -> String {
-    Static::get(file).map_or_else(|| format!("/static/{file}"), |found| format!("/static/{file}?v={}", hash(&found)))
+    find(file).map_or_else(|| format!("/static/{file}"), |found| format!("/static/{file}?v={}", found.hash))
 }
 
 /// What a file says, if it is text.
 #[must_use]
 pub fn text(file: &str) -> String {
-    Static::get(file).map_or_else(String::new, |found| String::from_utf8_lossy(&found.data).into_owned())
+    find(file).map_or_else(String::new, |found| String::from_utf8_lossy(&found.data).into_owned())
 }
 
 /// One word for all files together: it changes when one of them does.
@@ -56,15 +100,11 @@ pub fn version() -> String {
 /// A colour of the stylesheet by its name, light or dark: the same everywhere.
 #[must_use]
 pub fn colour(token: &str, dark: bool) -> Option<String> {
-    let css = text("app.css");
+    let css = text("styles/tokens.css");
     let (_, rest) = css.split_once(&format!("--{token}: light-dark("))?;
     let (light, rest) = rest.split_once(',')?;
     let (black, _) = rest.split_once(')')?;
     Some(if dark { black } else { light }.trim().to_owned())
-}
-
-fn hash(file: &EmbeddedFile) -> String {
-    short(&file.metadata.sha256_hash())
 }
 
 fn short(hash: &[u8]) -> String {
@@ -78,11 +118,11 @@ fn short(hash: &[u8]) -> String {
 
 /// The files that become smaller, each compressed at the first wish for it.
 static COMPRESSED: LazyLock<HashMap<String, OnceLock<Option<Bytes>>>> = LazyLock::new(|| {
-    let texts = Static::iter().filter(|file| !kind(file).starts_with("image/png"));
-    texts.map(|file| (file.into_owned(), OnceLock::new())).collect()
+    let all = Static::iter().chain([Cow::Borrowed(SHEET)]);
+    all.filter(|file| kind(file) != PNG).map(|file| (file.into_owned(), OnceLock::new())).collect()
 });
 
-fn compressed(file: &str, found: &EmbeddedFile) -> Option<Bytes> {
+fn compressed(file: &str, found: &Found) -> Option<Bytes> {
     let made = || {
         let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
         let done = encoder.write_all(&found.data).and_then(|()| encoder.finish());
@@ -103,8 +143,8 @@ fn takes_gzip(request: &HttpRequest) -> bool {
 /// # Errors
 /// 404 for a file that we do not have.
 pub async fn file(request: HttpRequest, path: web::Path<String>) -> PageResult {
-    let found = Static::get(&path).ok_or(WebError::from(Refusal::NotFound))?;
-    let hash = hash(&found);
+    let found = find(&path).ok_or(WebError::from(Refusal::NotFound))?;
+    let hash = &found.hash;
     let exact = request.query_string().strip_prefix("v=") == Some(hash.as_str());
     let keep = if exact { "public, max-age=31536000, immutable" } else { "public, max-age=300" };
     let small = takes_gzip(&request).then(|| compressed(&path, &found)).flatten();
@@ -128,12 +168,15 @@ pub async fn file(request: HttpRequest, path: web::Path<String>) -> PageResult {
     })
 }
 
+/// Small already.
+const PNG: &str = "image/png";
+
 fn kind(file: &str) -> &'static str {
     match file.rsplit('.').next() {
         Some("css") => "text/css; charset=utf-8",
         Some("js") => "text/javascript; charset=utf-8",
         Some("svg") => "image/svg+xml",
-        Some("png") => "image/png",
+        Some("png") => PNG,
         _ => "application/octet-stream",
     }
 }
@@ -141,6 +184,17 @@ fn kind(file: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_part_of_the_stylesheet_is_in_it_once() {
+        let parts: Vec<String> =
+            Static::iter().filter(|file| file.starts_with("styles/")).map(Cow::into_owned).collect();
+        assert_eq!(parts.len(), PARTS.len(), "{parts:?}");
+        let whole = text(SHEET);
+        assert!(parts.iter().all(|part| whole.matches(&text(part)).count() == 1));
+        assert_eq!(whole.lines().count(), parts.iter().map(|part| text(part).lines().count()).sum::<usize>());
+        assert_ne!(address(SHEET), address("styles/tokens.css"));
+    }
 
     #[test]
     fn colours_come_from_the_stylesheet() {

@@ -91,19 +91,15 @@ fn unknown_icons(pages: &[Source], sprite: &str) -> Vec<String> {
     complaints
 }
 
-/// Colours written anywhere but in section 1 of the one stylesheet. The formula of the faces takes a hue.
+/// Colours written anywhere but among the tokens. The formula of the faces takes a hue.
 fn stray_colours(styles: &[Source]) -> Vec<String> {
     let mut complaints = Vec::new();
-    for file in styles {
-        let rules = CSS_COMMENT.replace_all(&file.text, |found: &regex::Captures<'_>| {
-            let marked = found[0].contains("-- 2 ");
-            let lines = "\n".repeat(found[0].matches('\n').count());
-            if marked { format!("\u{2}{lines}") } else { lines }
-        });
-        let tokens_end = if file.path == "static/app.css" { rules.find('\u{2}').unwrap_or(0) } else { 0 };
+    for file in styles.iter().filter(|file| file.path != "static/styles/tokens.css") {
+        let rules = CSS_COMMENT
+            .replace_all(&file.text, |found: &regex::Captures<'_>| "\n".repeat(found[0].matches('\n').count()));
         for found in COLOUR.captures_iter(&rules) {
             let hit = found.get(1).expect("the colour");
-            if hit.start() > tokens_end && !hit.as_str().contains("var(--hue") {
+            if !hit.as_str().contains("var(--hue") {
                 complaints.push(format!("{} {}", file.place(&rules, hit.start()), hit.as_str()));
             }
         }
@@ -161,7 +157,7 @@ fn every_icon_is_in_the_sprite() {
 #[test]
 fn colours_are_tokens() {
     refuse(
-        "A colour outside section 1 of static/app.css has one theme and an unknown contrast. Use or add a token there:",
+        "A colour outside static/styles/tokens.css has one theme and an unknown contrast. Use or add a token there:",
         &stray_colours(&read("static", &[".css"])),
     );
 }
@@ -214,9 +210,10 @@ fn an_unknown_icon_is_seen() {
 
 #[test]
 fn a_stray_colour_is_seen() {
-    let sheet = "/* ---- 1 tokens ---- */\n:root { --a: #fff; }\n/* ---- 2 reset ---- */\n#add { color: var(--a) }\n\
-                 p { color: #123 }\nq { color: rgb(1 2 3) }\nb { color: oklch(.4 .1 var(--hue, 80)) }\n";
-    let complaints = stray_colours(&[Source::new("static/app.css", sheet)]);
-    assert_eq!(complaints, ["static/app.css:5 #123", "static/app.css:6 rgb(1 2 3) "]);
+    let sheet = "/* #fff stands\n for white */\n#add { color: var(--a) }\np { color: #123 }\nq { color: rgb(1 2 3) }\n\
+                 b { color: oklch(.4 .1 var(--hue, 80)) }\n";
+    let complaints = stray_colours(&[Source::new("static/styles/log.css", sheet)]);
+    assert_eq!(complaints, ["static/styles/log.css:4 #123", "static/styles/log.css:5 rgb(1 2 3) "]);
+    assert!(stray_colours(&[Source::new("static/styles/tokens.css", ":root { --a: #fff; }")]).is_empty());
     assert_eq!(stray_colours(&[Source::new("static/x.css", "p { color: #123 }")]).len(), 1);
 }
