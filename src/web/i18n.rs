@@ -1,7 +1,7 @@
 //! Texts for people, in their language: Fluent files inside the binary.
 //!
 //! Here is how a key becomes a text. What the domain answers as a value is made a sentence in [`sentences`]; which
-//! language a browser asks for is read in [`accepted`].
+//! language a browser asks for is read in [`accepted()`].
 //!
 //! A key without a text shows as itself, and a test finds it before anybody sees it. Numbers get the
 //! separators of the language; a year or a code is passed as text so that it gets none.
