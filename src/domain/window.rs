@@ -16,7 +16,7 @@ pub const MARGIN_DEFAULT: Millis = Millis::seconds(60);
 pub struct Window {
     /// When the contact last wrote; `None` if never.
     pub last_inbound_at: Option<Timestamp>,
-    /// When the provider refused free text (63016), if the contact has not written since.
+    /// When the provider was handed free text that it refused (63016), if the contact has not written since.
     pub refused_at: Option<Timestamp>,
     /// The safety margin.
     pub margin: Millis,

@@ -151,7 +151,7 @@ pub fn extend_window(tx: &Tx<'_>, thread: &Thread, address: &Address, at: Timest
     Ok(())
 }
 
-/// The provider said that the window is closed.
+/// The provider said that the window was closed at `at`, when it was handed what it refused.
 ///
 /// # Errors
 /// [`Fault`] of the store.

@@ -132,7 +132,8 @@ fn refuse_window(tx: &Tx<'_>, message: &Message, thread: &thread::Thread, now: T
     if thread.refused_at.is_some() || !refusal_counts(handed_over_at, thread.last_inbound_at) {
         return Ok(());
     }
-    thread::close_window(tx, message.thread_id, now)?;
+    // Closed since then, not since now: what the contact wrote meanwhile opens it again, whichever of the two is written first.
+    thread::close_window(tx, message.thread_id, handed_over_at)?;
     let place = (message.thread_id, message.conversation_id);
     thread_event::insert(tx, place, ThreadEventKind::WindowRefused, None, &serde_json::json!({}), now)?;
     tx.publish(Event::WindowChanged { thread: place.0, conversation: place.1, open: false });
