@@ -103,6 +103,25 @@ fn a_refusal_of_an_older_message_does_not_close_a_newer_window() {
 }
 
 #[test]
+fn a_refusal_that_is_written_before_a_message_read_earlier_does_not_outlast_it() {
+    let house = House::new();
+    let api = house.admin();
+    let conversation = house.anna_writes("hello");
+    house.twilio.hold_reports();
+    house.twilio.fail_next(63016, FailAt::Report);
+    let message = api.said(conversation, "on its way");
+    eventually("it was handed over", || (house.twilio.sent_count() == 1).then_some(()));
+    house.until_status(message, "queued");
+    house.clock.advance(Millis::seconds(20));
+    house.twilio.release_reports();
+    house.until_status(message, "undelivered");
+    assert_eq!(api.conversation(conversation)["window"]["open"], false);
+    house.clock.advance(Millis::seconds(-10));
+    house.anna_writes("still here");
+    assert_eq!(api.conversation(conversation)["window"]["open"], true);
+}
+
+#[test]
 fn a_refusal_counts_from_when_the_message_left_not_from_when_it_was_written() {
     let house = House::new();
     let api = house.admin();
