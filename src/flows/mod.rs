@@ -25,6 +25,7 @@ pub mod notes;
 pub mod numbers;
 pub mod once;
 pub mod outgoing_webhooks;
+pub mod paced;
 pub mod planned_messages;
 pub mod presences;
 pub mod probe;

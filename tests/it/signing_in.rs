@@ -237,4 +237,6 @@ fn stylesheet_and_scripts_are_sent_compressed_to_whoever_takes_it() {
     let mut whole = String::new();
     flate2::read::GzDecoder::new(small.as_slice()).read_to_string(&mut whole).unwrap();
     assert!(whole == plain.html && small.len() * 3 < whole.len());
+    let phone = Person::at(&house.emulator.url()).get("/static/app.css");
+    assert!(phone.html == plain.html, "the phone names the parts of the stylesheet by itself");
 }

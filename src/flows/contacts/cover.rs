@@ -3,15 +3,11 @@
 //! pauses where others need the writer, and a start goes on where it was.
 
 use crate::app::App;
-use crate::flows::search::follow::paced;
+use crate::flows::paced::paced;
+use crate::flows::search::follow::{PAGES, RENEWED};
 use crate::store::contact_erasure::{self as erasure, Erasure, overwriting};
 use crate::store::search::index::{self, Kind};
 use crate::store::{Fault, Tx, blank};
-
-/// Rows of one job that are put in again.
-const RENEWED: u32 = 50;
-/// Pages of the index, or of free room, in one job.
-const PAGES: u32 = 32;
 
 /// What is done, in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -17,7 +17,7 @@ use crate::flows::accounts::credentials::credentials;
 use crate::flows::contacts::cover;
 use crate::flows::conversations::{distribute, step};
 use crate::flows::messages::consequence;
-use crate::flows::search::follow::paced;
+use crate::flows::paced::paced;
 use crate::store::contact_elsewhere::{self as elsewhere, Place};
 use crate::store::contact_erasure::{self as erasure, Due, Erasure, Marks, Phase, There};
 use crate::store::message::Progress;

@@ -1,33 +1,28 @@
 //! Puts what was said into the index, in small jobs of the writer: what came since the last run, what changed, and after an
 //! upgrade what was there before, from the newest back.
 //!
-//! Reading and folding happens beside the writer. Each job takes some milliseconds; while others write much, the flow
-//! leaves the writer to them nine parts of ten. Parts of the index are put together in jobs of their own.
+//! Reading and folding happens beside the writer. Parts of the index are put together in jobs of their own.
 
-use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use crate::app::App;
 use crate::clock::Stopwatch;
 use crate::domain::time::Timestamp;
 use crate::flows::Counts;
+use crate::flows::paced::paced;
 use crate::store::Fault;
 use crate::store::search::index::{self, Kind};
 
 /// Rows of one job.
 const BATCH: u32 = 200;
 /// Rows of one job that are put in again.
-const RENEWED: u32 = 50;
+pub const RENEWED: u32 = 50;
 /// Pages of the index of one job that puts its parts together.
-const PAGES: u32 = 32;
+pub const PAGES: u32 = 32;
 /// Such jobs after one batch at most.
 const MERGES_MAX: u32 = 12;
 /// One run ends after this long; the next goes on.
 const RUN: Duration = Duration::from_millis(900);
-/// Jobs of others while one of ours ran, from which on the writer counts as busy.
-const BUSY_JOBS: u64 = 16;
-/// The longest pause between two jobs.
-const PAUSE_MAX: Duration = Duration::from_millis(250);
 
 /// Does what there is to do, for a while.
 ///
@@ -63,21 +58,4 @@ fn merge(app: &App, kind: Kind) -> Result<(), Fault> {
         }
     }
     Ok(())
-}
-
-/// One job, and a pause behind it where others need the writer.
-///
-/// # Errors
-/// What the job says; [`Fault`] of the store.
-pub fn paced<T: Send + 'static>(
-    app: &App,
-    job: impl FnOnce(&crate::store::Tx<'_>) -> Result<T, Fault> + Send + 'static,
-) -> Result<T, Fault> {
-    let jobs = || app.store.writer_stats().jobs.load(Ordering::Relaxed);
-    let (before, watch) = (jobs(), Stopwatch::start());
-    let done = app.store.write(job)?;
-    if jobs().saturating_sub(before) > BUSY_JOBS {
-        std::thread::sleep((watch.elapsed() * 9).min(PAUSE_MAX));
-    }
-    Ok(done)
 }
