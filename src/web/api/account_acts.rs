@@ -2,7 +2,6 @@
 
 use actix_web::web::Data;
 use serde::Serialize;
-use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::domain::ids::AccountId;
@@ -13,42 +12,44 @@ use crate::store::account as stored;
 use crate::web::api::caller::Admin;
 use crate::web::api::error::ApiError;
 use crate::web::api::input::Id;
-use crate::web::api::openapi::Refusals;
-use crate::web::api::wire::{One, Page, Time, time};
+#[cfg(test)]
+use crate::web::api::openapi::{One, Refusals, ToSchema};
+use crate::web::api::wire::{Page, Time, time};
 use crate::web::api::{ApiResult, one, page};
 use crate::web::page::blocking;
 
 /// What Twilio said of an account; null is a question that could not be answered.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct Check {
     /// When it was asked.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     at: Option<Time>,
     /// Whether Twilio answered at all.
     reachable: bool,
     /// Whether SID and auth token are right.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     credentials: Option<bool>,
     /// Whether the second auth token is right, if there is one.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     second_auth_token: Option<bool>,
     /// Whether the API key is right, if there is one.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     api_key: Option<bool>,
     /// `active`, `suspended` or `closed`.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     standing: Option<String>,
     /// Whether it is a trial.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     trial: Option<bool>,
     /// What its owner calls it.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     friendly_name: Option<String>,
     /// The account that it is a subaccount of.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     parent: Option<String>,
     /// The WhatsApp numbers that it has there; the sandbox is never among them.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     numbers: Option<Vec<String>>,
 }
 
@@ -73,8 +74,8 @@ impl Check {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/accounts/{id}/check", operation_id = "check_account", tag = "accounts",
-    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Check>), Refusals))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/accounts/{id}/check", operation_id = "check_account", tag = "accounts",
+    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Check>), Refusals)))]
 pub async fn check(caller: Admin, app: Data<App>, id: Id<AccountId>) -> ApiResult {
     let (actor, id) = (caller.actor(), id.0);
     let checked = blocking(&app, move |app| {
@@ -86,29 +87,30 @@ pub async fn check(caller: Admin, app: Data<App>, id: Id<AccountId>) -> ApiResul
 }
 
 /// A WhatsApp number that an account has at Twilio.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct Sender {
     /// `XE…`, Twilio's id of it.
     sid: String,
     /// `whatsapp:+…`.
     address: String,
     /// The name that contacts see.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     display_name: Option<String>,
     /// Twilio's word for how it is, such as `ONLINE`.
     status: String,
     /// Whether it can send and receive now.
     online: bool,
     /// WhatsApp's judgement, such as `HIGH`.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     quality_rating: Option<String>,
     /// How many contacts a day it may begin to write to.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     messaging_limit: Option<String>,
     /// Why it is not online.
     offline_reasons: Vec<String>,
     /// Our number with this address in the same account.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     number_id: Option<String>,
 }
 
@@ -133,8 +135,8 @@ impl Sender {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/accounts/{id}/senders", operation_id = "list_senders", tag = "accounts",
-    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = Page<Sender>), Refusals))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/accounts/{id}/senders", operation_id = "list_senders", tag = "accounts",
+    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = Page<Sender>), Refusals)))]
 pub async fn senders(caller: Admin, app: Data<App>, id: Id<AccountId>) -> ApiResult {
     let actor = caller.actor();
     match blocking(&app, move |app| connect::senders(app, actor, id.0)).await? {
@@ -146,7 +148,8 @@ pub async fn senders(caller: Admin, app: Data<App>, id: Id<AccountId>) -> ApiRes
 }
 
 /// What hangs on an account.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct AccountDeletion {
     /// Numbers that are to be deleted before it.
     numbers: i64,
@@ -160,9 +163,9 @@ pub struct AccountDeletion {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/accounts/{id}/deletion", operation_id = "get_account_deletion", tag = "accounts",
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/accounts/{id}/deletion", operation_id = "get_account_deletion", tag = "accounts",
     params(("id" = String, Path)),
-    responses((status = 200, description = "As asked", body = One<AccountDeletion>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<AccountDeletion>), Refusals)))]
 pub async fn deletion(caller: Admin, app: Data<App>, id: Id<AccountId>) -> ApiResult {
     let actor = caller.actor();
     let facts = blocking(&app, move |app| deleting::facts(app, actor, id.0)).await?;
@@ -170,7 +173,8 @@ pub async fn deletion(caller: Admin, app: Data<App>, id: Id<AccountId>) -> ApiRe
 }
 
 /// Something that is deleted.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct DeletedAccount {
     /// Its id.
     id: String,
@@ -181,9 +185,9 @@ pub struct DeletedAccount {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(delete, path = "/api/v1/accounts/{id}", operation_id = "delete_account", tag = "accounts",
+#[cfg_attr(test, utoipa::path(delete, path = "/api/v1/accounts/{id}", operation_id = "delete_account", tag = "accounts",
     params(("id" = String, Path)),
-    responses((status = 200, description = "Deleted", body = One<DeletedAccount>), Refusals))]
+    responses((status = 200, description = "Deleted", body = One<DeletedAccount>), Refusals)))]
 pub async fn delete(caller: Admin, app: Data<App>, id: Id<AccountId>) -> ApiResult {
     let (actor, id) = (caller.actor(), id.0);
     blocking(&app, move |app| deleting::delete(app, actor, id)).await?;

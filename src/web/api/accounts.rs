@@ -2,7 +2,6 @@
 
 use actix_web::web::Data;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::domain::ids::AccountId;
@@ -11,13 +10,15 @@ use crate::flows::accounts::{create as creating, set_active, update as updating,
 use crate::store::{Fault, account as stored};
 use crate::web::api::caller::Admin;
 use crate::web::api::input::{Body, Id, Params};
-use crate::web::api::openapi::Refusals;
-use crate::web::api::wire::{One, Page, Time, time};
+#[cfg(test)]
+use crate::web::api::openapi::{One, Page, Refusals, ToSchema};
+use crate::web::api::wire::{Time, time};
 use crate::web::api::{ApiResult, cursor, made, one, page};
 use crate::web::page::blocking;
 
 /// A Twilio account.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct Account {
     /// Its id.
     id: String,
@@ -32,12 +33,12 @@ pub struct Account {
     /// Whether signatures of a second auth token are accepted too.
     second_auth_token: bool,
     /// `SK…`, if calls are made with an API key.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     api_key_sid: Option<String>,
     /// How often in a row Twilio refused the credentials.
     auth_failures: i64,
     /// When its templates were last read.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     templates_synced_at: Option<Time>,
     /// The addresses to enter at Twilio, with the wish for retries.
     webhooks: Webhooks,
@@ -48,7 +49,8 @@ pub struct Account {
 }
 
 /// The addresses that Twilio posts to.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct Webhooks {
     /// For messages of contacts.
     inbound: String,
@@ -86,9 +88,9 @@ fn load(app: &App, id: AccountId) -> Result<Account, Fault> {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/accounts", operation_id = "list_accounts", tag = "accounts",
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/accounts", operation_id = "list_accounts", tag = "accounts",
     params(("limit" = Option<i64>, Query, minimum = 1, maximum = 200), ("cursor" = Option<String>, Query)),
-    responses((status = 200, description = "As asked", body = Page<Account>), Refusals))]
+    responses((status = 200, description = "As asked", body = Page<Account>), Refusals)))]
 pub async fn list(_: Admin, app: Data<App>, params: Params) -> ApiResult {
     let wanted = params.page(&[])?;
     let found = blocking(&app, move |app| {
@@ -102,25 +104,26 @@ pub async fn list(_: Admin, app: Data<App>, params: Params) -> ApiResult {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/accounts/{id}", operation_id = "get_account", tag = "accounts",
-    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Account>), Refusals))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/accounts/{id}", operation_id = "get_account", tag = "accounts",
+    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Account>), Refusals)))]
 pub async fn show(_: Admin, app: Data<App>, id: Id<AccountId>) -> ApiResult {
     one(blocking(&app, move |app| load(app, id.0)).await?)
 }
 
 /// A new account.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 #[derive(Default)]
 pub struct NewAccount {
     /// What we call it.
-    #[schema(required, min_length = 1, max_length = 100)]
+    #[cfg_attr(test, schema(required, min_length = 1, max_length = 100))]
     name: String,
     /// `AC` and 32 hexadecimal digits.
-    #[schema(required, pattern = "^AC[0-9a-fA-F]{32}$")]
+    #[cfg_attr(test, schema(required, pattern = "^AC[0-9a-fA-F]{32}$"))]
     account_sid: String,
     /// Verifies signatures too.
-    #[schema(required, min_length = 1)]
+    #[cfg_attr(test, schema(required, min_length = 1))]
     auth_token: String,
     /// `SK…`, with its secret or not at all.
     api_key_sid: String,
@@ -134,8 +137,8 @@ pub struct NewAccount {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/accounts", operation_id = "create_account", tag = "accounts",
-    request_body = NewAccount, responses((status = 201, description = "Made", body = One<Account>), Refusals))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/accounts", operation_id = "create_account", tag = "accounts",
+    request_body = NewAccount, responses((status = 201, description = "Made", body = One<Account>), Refusals)))]
 pub async fn create(caller: Admin, app: Data<App>, body: Body<NewAccount>) -> ApiResult {
     let (actor, new) = (caller.actor(), body.0);
     let wanted = creating::Wanted {
@@ -150,11 +153,12 @@ pub async fn create(caller: Admin, app: Data<App>, body: Body<NewAccount>) -> Ap
 }
 
 /// What changes about an account; what is left out stays.
-#[derive(Default, Deserialize, ToSchema)]
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct AccountChange {
     /// A new name.
-    #[schema(max_length = 100)]
+    #[cfg_attr(test, schema(max_length = 100))]
     name: Option<String>,
     /// A new auth token.
     auth_token: Option<String>,
@@ -195,9 +199,9 @@ impl AccountChange {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(patch, path = "/api/v1/accounts/{id}", operation_id = "change_account", tag = "accounts",
+#[cfg_attr(test, utoipa::path(patch, path = "/api/v1/accounts/{id}", operation_id = "change_account", tag = "accounts",
     params(("id" = String, Path)), request_body = AccountChange,
-    responses((status = 200, description = "As asked", body = One<Account>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<Account>), Refusals)))]
 pub async fn update(caller: Admin, app: Data<App>, id: Id<AccountId>, body: Body<AccountChange>) -> ApiResult {
     let (actor, id, active) = (caller.actor(), id.0, body.0.active);
     let change = body.0.change();

@@ -7,7 +7,6 @@ use actix_web::dev::Payload;
 use actix_web::web::Data;
 use actix_web::{FromRequest, HttpRequest};
 use serde::{Deserialize, Deserializer, Serialize};
-use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::domain::automatic::{Change, InForce, Scope, Trigger};
@@ -20,30 +19,32 @@ use crate::store::{Fault, automated_message};
 use crate::web::api::caller::{Admin, Agent};
 use crate::web::api::error::ApiError;
 use crate::web::api::input::{Body, Id, Params};
-use crate::web::api::openapi::Refusals;
-use crate::web::api::wire::{One, Page};
+#[cfg(test)]
+use crate::web::api::openapi::{One, Page, Refusals, ToSchema};
 use crate::web::api::{ApiResult, cursor, one, page};
 use crate::web::page::blocking;
 
 /// A text in each of our languages.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct AutomatedTexts {
     /// In English.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     en: Option<String>,
     /// In Greek.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     el: Option<String>,
 }
 
 /// Something that is said by itself when something happens.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct AutomatedMessage {
     /// What happens.
-    #[schema(example = "out_of_hours")]
+    #[cfg_attr(test, schema(example = "out_of_hours"))]
     trigger: &'static str,
     /// Where in a conversation.
-    #[schema(example = "beginning")]
+    #[cfg_attr(test, schema(example = "beginning"))]
     group: &'static str,
     /// Whether it is said.
     active: bool,
@@ -58,10 +59,10 @@ pub struct AutomatedMessage {
     /// What these texts may name, beside what every text may.
     placeholders: &'static [&'static str],
     /// The time that belongs to it: after so long, or so long before the end. Null: none does.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     after_seconds: Option<i64>,
     /// How long the same contact is not told again; null: each time.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     once_per_seconds: Option<i64>,
 }
 
@@ -85,21 +86,23 @@ impl AutomatedMessage {
 }
 
 /// What changes about a text in each language; null: ours again.
-#[derive(Default, Serialize, Deserialize, ToSchema)]
+#[derive(Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct AutomatedTextsChange {
     /// In English.
     #[serde(deserialize_with = "given")]
-    #[schema(value_type = Option<String>)]
+    #[cfg_attr(test, schema(value_type = Option<String>))]
     en: Option<Option<String>>,
     /// In Greek.
     #[serde(deserialize_with = "given")]
-    #[schema(value_type = Option<String>)]
+    #[cfg_attr(test, schema(value_type = Option<String>))]
     el: Option<Option<String>>,
 }
 
 /// What changes about something that is said by itself; what is left out stays as it is in force.
-#[derive(Default, Deserialize, ToSchema)]
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct AutomatedMessageChange {
     /// Whether it is said.
@@ -110,7 +113,7 @@ pub struct AutomatedMessageChange {
     after_seconds: Option<i64>,
     /// How long the same contact is not told again; null: each time.
     #[serde(deserialize_with = "given")]
-    #[schema(value_type = Option<i64>, minimum = 60, maximum = 2592000)]
+    #[cfg_attr(test, schema(value_type = Option<i64>, minimum = 60, maximum = 2592000))]
     once_per_seconds: Option<Option<i64>>,
 }
 
@@ -134,7 +137,8 @@ impl AutomatedMessageChange {
 }
 
 /// How many were switched on.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct SwitchedOn {
     /// So many.
     switched_on: usize,
@@ -205,10 +209,10 @@ async fn switch_on(caller: &Admin, app: Data<App>, scope: Scope) -> ApiResult {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/workstreams/{id}/automated-messages", tag = "workstreams",
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/workstreams/{id}/automated-messages", tag = "workstreams",
     operation_id = "list_workstream_automated_messages",
     params(("id" = String, Path), ("limit" = Option<i64>, Query, minimum = 1, maximum = 200), ("cursor" = Option<String>, Query)),
-    responses((status = 200, description = "As asked", body = Page<AutomatedMessage>), Refusals))]
+    responses((status = 200, description = "As asked", body = Page<AutomatedMessage>), Refusals)))]
 pub async fn of_workstream(_: Agent, app: Data<App>, id: Id<WorkstreamId>, params: Params) -> ApiResult {
     list(app, Scope::Workstream(id.0), params).await
 }
@@ -217,10 +221,10 @@ pub async fn of_workstream(_: Agent, app: Data<App>, id: Id<WorkstreamId>, param
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/numbers/{id}/automated-messages", tag = "numbers",
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/numbers/{id}/automated-messages", tag = "numbers",
     operation_id = "list_number_automated_messages",
     params(("id" = String, Path), ("limit" = Option<i64>, Query, minimum = 1, maximum = 200), ("cursor" = Option<String>, Query)),
-    responses((status = 200, description = "As asked", body = Page<AutomatedMessage>), Refusals))]
+    responses((status = 200, description = "As asked", body = Page<AutomatedMessage>), Refusals)))]
 pub async fn of_number(_: Agent, app: Data<App>, id: Id<NumberId>, params: Params) -> ApiResult {
     list(app, Scope::Number(id.0), params).await
 }
@@ -229,9 +233,9 @@ pub async fn of_number(_: Agent, app: Data<App>, id: Id<NumberId>, params: Param
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/workstreams/{id}/automated-messages/{trigger}", tag = "workstreams",
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/workstreams/{id}/automated-messages/{trigger}", tag = "workstreams",
     operation_id = "get_workstream_automated_message", params(("id" = String, Path), ("trigger" = String, Path)),
-    responses((status = 200, description = "As asked", body = One<AutomatedMessage>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<AutomatedMessage>), Refusals)))]
 pub async fn show_of_workstream(_: Agent, app: Data<App>, id: Id<WorkstreamId>, which: Which) -> ApiResult {
     one(blocking(&app, move |app| load(app, Scope::Workstream(id.0), which.0)).await?)
 }
@@ -240,9 +244,9 @@ pub async fn show_of_workstream(_: Agent, app: Data<App>, id: Id<WorkstreamId>, 
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/numbers/{id}/automated-messages/{trigger}", tag = "numbers",
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/numbers/{id}/automated-messages/{trigger}", tag = "numbers",
     operation_id = "get_number_automated_message", params(("id" = String, Path), ("trigger" = String, Path)),
-    responses((status = 200, description = "As asked", body = One<AutomatedMessage>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<AutomatedMessage>), Refusals)))]
 pub async fn show_of_number(_: Agent, app: Data<App>, id: Id<NumberId>, which: Which) -> ApiResult {
     one(blocking(&app, move |app| load(app, Scope::Number(id.0), which.0)).await?)
 }
@@ -251,10 +255,10 @@ pub async fn show_of_number(_: Agent, app: Data<App>, id: Id<NumberId>, which: W
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(patch, path = "/api/v1/workstreams/{id}/automated-messages/{trigger}", tag = "workstreams",
+#[cfg_attr(test, utoipa::path(patch, path = "/api/v1/workstreams/{id}/automated-messages/{trigger}", tag = "workstreams",
     operation_id = "change_workstream_automated_message", params(("id" = String, Path), ("trigger" = String, Path)),
     request_body = AutomatedMessageChange,
-    responses((status = 200, description = "As asked", body = One<AutomatedMessage>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<AutomatedMessage>), Refusals)))]
 pub async fn change_of_workstream(
     caller: Admin,
     app: Data<App>,
@@ -269,10 +273,10 @@ pub async fn change_of_workstream(
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(patch, path = "/api/v1/numbers/{id}/automated-messages/{trigger}", tag = "numbers",
+#[cfg_attr(test, utoipa::path(patch, path = "/api/v1/numbers/{id}/automated-messages/{trigger}", tag = "numbers",
     operation_id = "change_number_automated_message", params(("id" = String, Path), ("trigger" = String, Path)),
     request_body = AutomatedMessageChange,
-    responses((status = 200, description = "As asked", body = One<AutomatedMessage>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<AutomatedMessage>), Refusals)))]
 pub async fn change_of_number(
     caller: Admin,
     app: Data<App>,
@@ -287,9 +291,9 @@ pub async fn change_of_number(
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(delete, path = "/api/v1/workstreams/{id}/automated-messages/{trigger}", tag = "workstreams",
+#[cfg_attr(test, utoipa::path(delete, path = "/api/v1/workstreams/{id}/automated-messages/{trigger}", tag = "workstreams",
     operation_id = "reset_workstream_automated_message", params(("id" = String, Path), ("trigger" = String, Path)),
-    responses((status = 200, description = "What counts now", body = One<AutomatedMessage>), Refusals))]
+    responses((status = 200, description = "What counts now", body = One<AutomatedMessage>), Refusals)))]
 pub async fn reset_of_workstream(caller: Admin, app: Data<App>, id: Id<WorkstreamId>, which: Which) -> ApiResult {
     reset(&caller, app, Scope::Workstream(id.0), which).await
 }
@@ -298,9 +302,9 @@ pub async fn reset_of_workstream(caller: Admin, app: Data<App>, id: Id<Workstrea
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(delete, path = "/api/v1/numbers/{id}/automated-messages/{trigger}", tag = "numbers",
+#[cfg_attr(test, utoipa::path(delete, path = "/api/v1/numbers/{id}/automated-messages/{trigger}", tag = "numbers",
     operation_id = "reset_number_automated_message", params(("id" = String, Path), ("trigger" = String, Path)),
-    responses((status = 200, description = "What counts now", body = One<AutomatedMessage>), Refusals))]
+    responses((status = 200, description = "What counts now", body = One<AutomatedMessage>), Refusals)))]
 pub async fn reset_of_number(caller: Admin, app: Data<App>, id: Id<NumberId>, which: Which) -> ApiResult {
     reset(&caller, app, Scope::Number(id.0), which).await
 }
@@ -309,9 +313,9 @@ pub async fn reset_of_number(caller: Admin, app: Data<App>, id: Id<NumberId>, wh
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/workstreams/{id}/automated-messages/recommended", tag = "workstreams",
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/workstreams/{id}/automated-messages/recommended", tag = "workstreams",
     operation_id = "switch_on_workstream_automated_messages", params(("id" = String, Path)),
-    responses((status = 200, description = "Switched on", body = One<SwitchedOn>), Refusals))]
+    responses((status = 200, description = "Switched on", body = One<SwitchedOn>), Refusals)))]
 pub async fn recommend_for_workstream(caller: Admin, app: Data<App>, id: Id<WorkstreamId>) -> ApiResult {
     switch_on(&caller, app, Scope::Workstream(id.0)).await
 }
@@ -320,9 +324,9 @@ pub async fn recommend_for_workstream(caller: Admin, app: Data<App>, id: Id<Work
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/numbers/{id}/automated-messages/recommended", tag = "numbers",
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/numbers/{id}/automated-messages/recommended", tag = "numbers",
     operation_id = "switch_on_number_automated_messages", params(("id" = String, Path)),
-    responses((status = 200, description = "Switched on", body = One<SwitchedOn>), Refusals))]
+    responses((status = 200, description = "Switched on", body = One<SwitchedOn>), Refusals)))]
 pub async fn recommend_for_number(caller: Admin, app: Data<App>, id: Id<NumberId>) -> ApiResult {
     switch_on(&caller, app, Scope::Number(id.0)).await
 }

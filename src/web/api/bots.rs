@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use actix_web::web::{Data, Path};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::domain::bot::Kind;
@@ -17,38 +16,40 @@ use crate::store::{Db, Fault, bot as stored, bot_session, workstream, workstream
 use crate::web::api::caller::{Admin, Agent};
 use crate::web::api::conversations::readable;
 use crate::web::api::input::{Body, Id, Params};
-use crate::web::api::openapi::Refusals;
-use crate::web::api::wire::{One, Page, Time};
+#[cfg(test)]
+use crate::web::api::openapi::{One, Page, Refusals, ToSchema};
+use crate::web::api::wire::Time;
 use crate::web::api::{ApiResult, cursor, made, one, page};
 use crate::web::page::blocking;
 
 /// The bot of a workstream.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct Bot {
     /// What answers first: `off`, `menu` or `http`.
-    #[schema(example = "menu")]
+    #[cfg_attr(test, schema(example = "menu"))]
     kind: &'static str,
     /// By which words a contact gets a person.
     words: Vec<String>,
     /// The outline as it was last saved, published or not.
     outline: String,
     /// The version in force; null: none is published.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     version: Option<i64>,
     /// The program that is asked.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     url: Option<String>,
     /// The secret that signs what it is asked; only in the answer to the call that made it.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     secret: Option<String>,
     /// When the program last answered.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     answered_at: Option<Time>,
     /// When it last failed.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     failed_at: Option<Time>,
     /// What was wrong then.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     failed_with: Option<String>,
     /// What the variables of the workstream hold: `text` or `number`.
     variables: BTreeMap<String, String>,
@@ -78,20 +79,21 @@ fn load(db: &Db, id: WorkstreamId, secret: Option<String>) -> Result<Bot, Fault>
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/workstreams/{id}/bot", operation_id = "get_bot", tag = "bot",
-    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Bot>), Refusals))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/workstreams/{id}/bot", operation_id = "get_bot", tag = "bot",
+    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Bot>), Refusals)))]
 pub async fn show(_: Admin, app: Data<App>, id: Id<WorkstreamId>) -> ApiResult {
     one(blocking(&app, move |app| app.store.read(|db| load(db, id.0, None))).await?)
 }
 
 /// Settings of a bot. What is left out stays.
-#[derive(Default, Deserialize, ToSchema)]
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct BotChange {
     /// What answers first: `off`, `menu` (once one is published) or `http` (with a url).
     kind: Option<String>,
     /// By which words a contact gets a person.
-    #[schema(min_items = 1, max_items = 50)]
+    #[cfg_attr(test, schema(min_items = 1, max_items = 50))]
     words: Option<Vec<String>>,
     /// Keeps an outline as a draft, right or wrong.
     outline: Option<String>,
@@ -107,9 +109,9 @@ pub struct BotChange {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(patch, path = "/api/v1/workstreams/{id}/bot", operation_id = "change_bot", tag = "bot",
+#[cfg_attr(test, utoipa::path(patch, path = "/api/v1/workstreams/{id}/bot", operation_id = "change_bot", tag = "bot",
     params(("id" = String, Path)), request_body = BotChange,
-    responses((status = 200, description = "As asked", body = One<Bot>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<Bot>), Refusals)))]
 pub async fn update(caller: Admin, app: Data<App>, id: Id<WorkstreamId>, body: Body<BotChange>) -> ApiResult {
     let (actor, BotChange { kind, words, outline, url, new_secret, variables }) = (caller.actor(), body.0);
     let kind = kind.map(|kind| Kind::from_word(&kind).ok_or(FieldProblem::new("kind", "unknown"))).transpose()?;
@@ -135,7 +137,8 @@ pub async fn update(caller: Admin, app: Data<App>, id: Id<WorkstreamId>, body: B
 }
 
 /// What was published of a menu.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct BotVersion {
     /// 1, 2, 3…
     number: i64,
@@ -163,10 +166,10 @@ fn version_of(db: &Db, id: WorkstreamId, version: stored::Version) -> Result<Bot
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/workstreams/{id}/bot/versions", operation_id = "list_bot_versions", tag = "bot",
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/workstreams/{id}/bot/versions", operation_id = "list_bot_versions", tag = "bot",
     params(("id" = String, Path), ("limit" = Option<i64>, Query, minimum = 1, maximum = 200),
         ("cursor" = Option<String>, Query)),
-    responses((status = 200, description = "As asked", body = Page<BotVersion>), Refusals))]
+    responses((status = 200, description = "As asked", body = Page<BotVersion>), Refusals)))]
 pub async fn versions(_: Admin, app: Data<App>, id: Id<WorkstreamId>, params: Params) -> ApiResult {
     let wanted = params.page::<1>(&[])?;
     let (limit, before) = (wanted.limit, wanted.after.map_or(i64::MAX, |[number]| number));
@@ -181,7 +184,8 @@ pub async fn versions(_: Admin, app: Data<App>, id: Id<WorkstreamId>, params: Pa
 }
 
 /// An outline.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, expecting = "an object")]
 pub struct BotOutline {
     /// The outline; null or left out: what was saved last.
@@ -194,9 +198,9 @@ pub struct BotOutline {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/workstreams/{id}/bot/versions", operation_id = "publish_bot", tag = "bot",
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/workstreams/{id}/bot/versions", operation_id = "publish_bot", tag = "bot",
     params(("id" = String, Path)), request_body = BotOutline,
-    responses((status = 201, description = "Published", body = One<BotVersion>), Refusals))]
+    responses((status = 201, description = "Published", body = One<BotVersion>), Refusals)))]
 pub async fn publish(caller: Admin, app: Data<App>, id: Id<WorkstreamId>, body: Body<BotOutline>) -> ApiResult {
     let actor = caller.actor();
     let published = blocking(&app, move |app| {
@@ -219,9 +223,9 @@ fn found(db: &Db, id: WorkstreamId, number: i64) -> Result<BotVersion, Fault> {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/workstreams/{id}/bot/versions/{number}/publish", operation_id = "roll_back_bot",
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/workstreams/{id}/bot/versions/{number}/publish", operation_id = "roll_back_bot",
     tag = "bot", params(("id" = String, Path), ("number" = i64, Path)),
-    responses((status = 201, description = "Published", body = One<BotVersion>), Refusals))]
+    responses((status = 201, description = "Published", body = One<BotVersion>), Refusals)))]
 pub async fn roll_back(caller: Admin, app: Data<App>, at: Path<(String, String)>) -> ApiResult {
     let actor = caller.actor();
     let (id, number) = at.into_inner();
@@ -235,7 +239,8 @@ pub async fn roll_back(caller: Admin, app: Data<App>, at: Path<(String, String)>
 }
 
 /// The talk of a bot in a conversation.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct BotSession {
     /// `menu` or `http`.
     kind: &'static str,
@@ -244,13 +249,13 @@ pub struct BotSession {
     /// When it last came further.
     moved_at: Time,
     /// When it ended; null: the bot is talking.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     ended_at: Option<Time>,
     /// Why: `planned`, `person`, `misunderstood`, `silence`, `down`, `stopped`, `taken`, `closed` or `ended`.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     why: Option<&'static str>,
     /// What the bot says for agents alone.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     summary: Option<String>,
 }
 
@@ -258,9 +263,9 @@ pub struct BotSession {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/conversations/{id}/bot-sessions", operation_id = "list_bot_sessions", tag = "bot",
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/conversations/{id}/bot-sessions", operation_id = "list_bot_sessions", tag = "bot",
     params(("id" = String, Path)),
-    responses((status = 200, description = "As asked", body = One<Vec<BotSession>>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<Vec<BotSession>>), Refusals)))]
 pub async fn sessions(caller: Agent, app: Data<App>, id: Id<ConversationId>) -> ApiResult {
     let actor = caller.actor();
     let found = blocking(&app, move |app| {

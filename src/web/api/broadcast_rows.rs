@@ -2,7 +2,6 @@
 
 use actix_web::web::Data;
 use serde::Serialize;
-use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::domain::broadcast::State;
@@ -12,42 +11,45 @@ use crate::flows::broadcasts::load;
 use crate::store::broadcast_row::{self, Shown};
 use crate::web::api::caller::Supervisor;
 use crate::web::api::input::{Id, Params};
-use crate::web::api::openapi::Refusals;
-use crate::web::api::wire::{Page, Time, time};
+#[cfg(test)]
+use crate::web::api::openapi::{Page, Refusals, ToSchema};
+use crate::web::api::wire::{Time, time};
 use crate::web::api::{ApiResult, cursor, page};
 use crate::web::broadcasts::{fault_words, status_of};
 use crate::web::i18n::Locale;
 use crate::web::page::blocking;
 
 /// A row of a list and what became of it.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct BroadcastRow {
     /// As a spreadsheet counts it.
     row: i64,
     /// What stood there for the number.
     number: String,
     /// `wrong`, `waiting`, `leaving`, `sent`, `delivered`, `read`, `failed`, `refused` or `cancelled`.
-    #[schema(example = "delivered")]
+    #[cfg_attr(test, schema(example = "delivered"))]
     status: &'static str,
     /// Why it is wrong, was refused or failed.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     error: Option<BroadcastRowError>,
     /// The message that it became.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     message_id: Option<String>,
     /// Where that stands.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     conversation_id: Option<String>,
     /// When something last happened to it.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     at: Option<Time>,
 }
 
 /// Why a row did not arrive.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct BroadcastRowError {
     /// For programs.
-    #[schema(example = "twice")]
+    #[cfg_attr(test, schema(example = "twice"))]
     code: String,
     /// For people.
     sentence: String,
@@ -79,9 +81,9 @@ impl BroadcastRow {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/broadcasts/{id}/rows", operation_id = "list_broadcast_rows", tag = "broadcasts",
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/broadcasts/{id}/rows", operation_id = "list_broadcast_rows", tag = "broadcasts",
     params(("id" = String, Path), ("limit" = Option<i64>, Query, minimum = 1, maximum = 200), ("cursor" = Option<String>, Query)),
-    responses((status = 200, description = "As asked", body = Page<BroadcastRow>), Refusals))]
+    responses((status = 200, description = "As asked", body = Page<BroadcastRow>), Refusals)))]
 pub async fn list(caller: Supervisor, app: Data<App>, id: Id<BroadcastId>, params: Params) -> ApiResult {
     let wanted = params.page::<1>(&[])?;
     let after = wanted.after.map_or(i64::MIN, |[row]| row);

@@ -6,7 +6,6 @@ use actix_web::HttpRequest;
 use actix_web::web::{Bytes, Data};
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::domain::broadcast::columns::{Columns, Source};
@@ -21,16 +20,18 @@ use crate::store::{Db, Fault, broadcast as stored};
 use crate::web::api::caller::Supervisor;
 use crate::web::api::input::{Body, Id, MaybeBody, Params, id as read_id};
 use crate::web::api::messages::key_of;
-use crate::web::api::openapi::Refusals;
+#[cfg(test)]
+use crate::web::api::openapi::{One, Page, Refusals, ToSchema};
 use crate::web::api::opt_ins::NewOptIn;
-use crate::web::api::wire::{BroadcastState, Explained, One, Page, Time, time};
+use crate::web::api::wire::{BroadcastState, Explained, Time, time};
 use crate::web::api::{ApiResult, cursor, made, one, page};
 use crate::web::broadcasts::result::{Reader, download, file};
 use crate::web::i18n::Locale;
 use crate::web::page::blocking;
 
 /// A broadcast and how far it is.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct Broadcast {
     /// Its id.
     id: String,
@@ -43,30 +44,31 @@ pub struct Broadcast {
     /// The template in the language that counts where no other fits.
     template_id: String,
     /// When it begins by itself.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     send_at: Option<Time>,
     /// Why it paused by itself.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     paused_because: Option<Explained>,
     /// Rows of its list by what became of them.
     counts: BroadcastCounts,
     /// Who made it, such as `user:3`.
     created_by: String,
     /// In whose name it is sent.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     confirmed_by: Option<String>,
     /// When it was made.
     created_at: Time,
     /// When its first message left.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     started_at: Option<Time>,
     /// When it was done or cancelled.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     ended_at: Option<Time>,
 }
 
 /// Rows of a list by what became of them.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct BroadcastCounts {
     /// In all.
     rows: i64,
@@ -118,11 +120,12 @@ impl Broadcast {
 }
 
 /// Which column of the list says what. What is left out is taken from the names of the columns.
-#[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
+#[derive(Debug, Default, Deserialize, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct BroadcastColumns {
     /// The phone number.
-    #[schema(example = "phone")]
+    #[cfg_attr(test, schema(example = "phone"))]
     number: String,
     /// The name.
     name: String,
@@ -135,7 +138,8 @@ pub struct BroadcastColumns {
 }
 
 /// What fills a variable in: one of both.
-#[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
+#[derive(Debug, Default, Deserialize, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct BroadcastVariable {
     /// The cell of a column.
@@ -145,18 +149,19 @@ pub struct BroadcastVariable {
 }
 
 /// A broadcast that is to be made.
-#[derive(Debug, Default, Deserialize, ToSchema)]
+#[derive(Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct NewBroadcast {
     /// What it is called; for us alone.
-    #[schema(required, max_length = 80)]
+    #[cfg_attr(test, schema(required, max_length = 80))]
     name: String,
     /// The number of ours.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     number_id: String,
     /// The template in the language that counts where no other fits; others of its name are used for rows of their
     /// language.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     template_id: String,
     /// Which column says what.
     columns: BroadcastColumns,
@@ -197,9 +202,9 @@ fn read(db: &Db, id: BroadcastId) -> Result<(stored::Broadcast, Counts), Fault> 
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/broadcasts", operation_id = "list_broadcasts", tag = "broadcasts",
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/broadcasts", operation_id = "list_broadcasts", tag = "broadcasts",
     params(("limit" = Option<i64>, Query, minimum = 1, maximum = 200), ("cursor" = Option<String>, Query)),
-    responses((status = 200, description = "As asked", body = Page<Broadcast>), Refusals))]
+    responses((status = 200, description = "As asked", body = Page<Broadcast>), Refusals)))]
 pub async fn list(caller: Supervisor, app: Data<App>, params: Params) -> ApiResult {
     let wanted = params.page::<1>(&[])?;
     let l = caller.l;
@@ -222,8 +227,8 @@ pub async fn list(caller: Supervisor, app: Data<App>, params: Params) -> ApiResu
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/broadcasts/{id}", operation_id = "get_broadcast", tag = "broadcasts",
-    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Broadcast>), Refusals))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/broadcasts/{id}", operation_id = "get_broadcast", tag = "broadcasts",
+    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Broadcast>), Refusals)))]
 pub async fn show(caller: Supervisor, app: Data<App>, id: Id<BroadcastId>) -> ApiResult {
     one(Broadcast::of(blocking(&app, move |app| app.store.read(|db| read(db, id.0))).await?, caller.l))
 }
@@ -232,9 +237,9 @@ pub async fn show(caller: Supervisor, app: Data<App>, id: Id<BroadcastId>) -> Ap
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/broadcasts", operation_id = "create_broadcast", tag = "broadcasts",
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/broadcasts", operation_id = "create_broadcast", tag = "broadcasts",
     params(("Idempotency-Key" = Option<String>, Header)), request_body = NewBroadcast,
-    responses((status = 201, description = "Made", body = One<Broadcast>), Refusals))]
+    responses((status = 201, description = "Made", body = One<Broadcast>), Refusals)))]
 pub async fn create(caller: Supervisor, app: Data<App>, request: HttpRequest, body: Body<NewBroadcast>) -> ApiResult {
     let (actor, l, key) = (caller.actor(), caller.l, key_of(&request)?);
     let wanted = body.0.wanted()?;
@@ -250,9 +255,9 @@ pub async fn create(caller: Supervisor, app: Data<App>, request: HttpRequest, bo
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(put, path = "/api/v1/broadcasts/{id}/list", operation_id = "set_broadcast_list", tag = "broadcasts",
+#[cfg_attr(test, utoipa::path(put, path = "/api/v1/broadcasts/{id}/list", operation_id = "set_broadcast_list", tag = "broadcasts",
     params(("id" = String, Path)), request_body(content = String, content_type = "text/csv"),
-    responses((status = 200, description = "As asked", body = One<Broadcast>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<Broadcast>), Refusals)))]
 pub async fn set(caller: Supervisor, app: Data<App>, id: Id<BroadcastId>, body: Bytes) -> ApiResult {
     let (actor, l) = (caller.actor(), caller.l);
     let done = blocking(&app, move |app| {
@@ -264,11 +269,12 @@ pub async fn set(caller: Supervisor, app: Data<App>, id: Id<BroadcastId>, body: 
 }
 
 /// When a broadcast begins.
-#[derive(Debug, Default, Deserialize, ToSchema)]
+#[derive(Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct BroadcastStart {
     /// RFC 3339, at most 365 days ahead; left out: at once.
-    #[schema(example = "2026-11-26T09:00:00Z")]
+    #[cfg_attr(test, schema(example = "2026-11-26T09:00:00Z"))]
     send_at: Option<String>,
 }
 
@@ -276,9 +282,9 @@ pub struct BroadcastStart {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/broadcasts/{id}/start", operation_id = "start_broadcast", tag = "broadcasts",
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/broadcasts/{id}/start", operation_id = "start_broadcast", tag = "broadcasts",
     params(("id" = String, Path)), request_body = Option<BroadcastStart>,
-    responses((status = 200, description = "As asked", body = One<Broadcast>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<Broadcast>), Refusals)))]
 pub async fn start(
     caller: Supervisor,
     app: Data<App>,
@@ -310,8 +316,8 @@ async fn press(caller: Supervisor, app: Data<App>, id: BroadcastId, wanted: Act)
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/broadcasts/{id}/pause", operation_id = "pause_broadcast", tag = "broadcasts",
-    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Broadcast>), Refusals))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/broadcasts/{id}/pause", operation_id = "pause_broadcast", tag = "broadcasts",
+    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Broadcast>), Refusals)))]
 pub async fn pause(caller: Supervisor, app: Data<App>, id: Id<BroadcastId>) -> ApiResult {
     press(caller, app, id.0, Act::Pause).await
 }
@@ -320,8 +326,8 @@ pub async fn pause(caller: Supervisor, app: Data<App>, id: Id<BroadcastId>) -> A
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/broadcasts/{id}/resume", operation_id = "resume_broadcast", tag = "broadcasts",
-    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Broadcast>), Refusals))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/broadcasts/{id}/resume", operation_id = "resume_broadcast", tag = "broadcasts",
+    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Broadcast>), Refusals)))]
 pub async fn resume(caller: Supervisor, app: Data<App>, id: Id<BroadcastId>) -> ApiResult {
     press(caller, app, id.0, Act::Resume).await
 }
@@ -330,8 +336,8 @@ pub async fn resume(caller: Supervisor, app: Data<App>, id: Id<BroadcastId>) -> 
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/broadcasts/{id}/unschedule", operation_id = "unschedule_broadcast", tag = "broadcasts",
-    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Broadcast>), Refusals))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/broadcasts/{id}/unschedule", operation_id = "unschedule_broadcast", tag = "broadcasts",
+    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Broadcast>), Refusals)))]
 pub async fn unschedule(caller: Supervisor, app: Data<App>, id: Id<BroadcastId>) -> ApiResult {
     press(caller, app, id.0, Act::Unschedule).await
 }
@@ -340,8 +346,8 @@ pub async fn unschedule(caller: Supervisor, app: Data<App>, id: Id<BroadcastId>)
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/broadcasts/{id}/cancel", operation_id = "cancel_broadcast", tag = "broadcasts",
-    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Broadcast>), Refusals))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/broadcasts/{id}/cancel", operation_id = "cancel_broadcast", tag = "broadcasts",
+    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Broadcast>), Refusals)))]
 pub async fn cancel(caller: Supervisor, app: Data<App>, id: Id<BroadcastId>) -> ApiResult {
     press(caller, app, id.0, Act::Cancel).await
 }
@@ -350,8 +356,8 @@ pub async fn cancel(caller: Supervisor, app: Data<App>, id: Id<BroadcastId>) -> 
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/broadcasts/{id}/result", operation_id = "get_broadcast_result", tag = "broadcasts",
-    params(("id" = String, Path)), responses((status = 200, description = "As asked", content_type = "text/csv", body = String), Refusals))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/broadcasts/{id}/result", operation_id = "get_broadcast_result", tag = "broadcasts",
+    params(("id" = String, Path)), responses((status = 200, description = "As asked", content_type = "text/csv", body = String), Refusals)))]
 pub async fn result(caller: Supervisor, app: Data<App>, id: Id<BroadcastId>) -> ApiResult {
     let reader = Reader::Program(caller.l);
     let csv = blocking(&app, move |app| app.store.read(|db| file(db, id.0, &reader))).await?;

@@ -2,7 +2,6 @@
 
 use actix_web::web::Data;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::domain::bulk::Act;
@@ -15,20 +14,22 @@ use crate::flows::bulk::undo;
 use crate::store::{Fault, bulk};
 use crate::web::api::caller::Agent;
 use crate::web::api::input::{Body, Id, id as read_id};
-use crate::web::api::openapi::Refusals;
-use crate::web::api::wire::{One, Time};
+#[cfg(test)]
+use crate::web::api::openapi::{One, Refusals, ToSchema};
+use crate::web::api::wire::Time;
 use crate::web::api::{ApiResult, made, one};
 use crate::web::page::blocking;
 
 /// An act on many conversations, each judged by itself.
-#[derive(Default, Deserialize, ToSchema)]
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct NewBulk {
     /// `assign`, `tag`, `snooze` or `close`.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     act: String,
     /// The conversations.
-    #[schema(required, min_items = 1, max_items = 200)]
+    #[cfg_attr(test, schema(required, min_items = 1, max_items = 200))]
     ids: Vec<String>,
     /// To whom they are assigned.
     user_id: Option<String>,
@@ -39,17 +40,18 @@ pub struct NewBulk {
 }
 
 /// What became of it.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct Bulk {
     /// Its id.
     id: String,
     /// What was done.
-    #[schema(value_type = String)]
+    #[cfg_attr(test, schema(value_type = String))]
     act: &'static str,
     /// Until when it can be undone. What is closed is closed then, and nobody is told before.
     undo_until: Time,
     /// When it was undone.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     undone_at: Option<Time>,
     /// The conversations with which it was done.
     done: Vec<String>,
@@ -60,12 +62,13 @@ pub struct Bulk {
 }
 
 /// A conversation that was left alone.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct BulkRefused {
     /// Which.
     id: String,
     /// Why, as in an error.
-    #[schema(example = "not_assigned_to_you")]
+    #[cfg_attr(test, schema(example = "not_assigned_to_you"))]
     code: String,
 }
 
@@ -115,8 +118,8 @@ pub(super) fn load(app: &App, actor: Actor, id: BulkId) -> Result<Bulk, Fault> {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/bulk", operation_id = "act_on_conversations", tag = "conversations",
-    request_body = NewBulk, responses((status = 201, description = "Made", body = One<Bulk>), Refusals))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/bulk", operation_id = "act_on_conversations", tag = "conversations",
+    request_body = NewBulk, responses((status = 201, description = "Made", body = One<Bulk>), Refusals)))]
 pub async fn create(caller: Agent, app: Data<App>, body: Body<NewBulk>) -> ApiResult {
     let (actor, (ids, what)) = (caller.actor(), body.0.read()?);
     let done = blocking(&app, move |app| {
@@ -130,8 +133,8 @@ pub async fn create(caller: Agent, app: Data<App>, body: Body<NewBulk>) -> ApiRe
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/bulk/{id}", operation_id = "get_bulk", tag = "conversations",
-    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Bulk>), Refusals))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/bulk/{id}", operation_id = "get_bulk", tag = "conversations",
+    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Bulk>), Refusals)))]
 pub async fn show(caller: Agent, app: Data<App>, id: Id<BulkId>) -> ApiResult {
     let actor = caller.actor();
     one(blocking(&app, move |app| load(app, actor, id.0)).await?)
@@ -141,8 +144,8 @@ pub async fn show(caller: Agent, app: Data<App>, id: Id<BulkId>) -> ApiResult {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/bulk/{id}/undo", operation_id = "undo_bulk", tag = "conversations",
-    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Bulk>), Refusals))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/bulk/{id}/undo", operation_id = "undo_bulk", tag = "conversations",
+    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Bulk>), Refusals)))]
 pub async fn take_back(caller: Agent, app: Data<App>, id: Id<BulkId>) -> ApiResult {
     let actor = caller.actor();
     let done = blocking(&app, move |app| {

@@ -3,7 +3,6 @@
 use actix_web::HttpResponse;
 use actix_web::web::Data;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::domain::ids::ConversationId;
@@ -14,32 +13,34 @@ use crate::store::Fault;
 use crate::store::consent_word::{self, ConsentWord as Kept};
 use crate::web::api::caller::{Admin, Agent};
 use crate::web::api::input::{Body, Id, Params};
-use crate::web::api::openapi::Refusals;
-use crate::web::api::wire::{One, Page};
+#[cfg(test)]
+use crate::web::api::openapi::{One, Page, Refusals, ToSchema};
 use crate::web::api::{ApiResult, cursor, made, page};
 use crate::web::page::blocking;
 
 /// Why it is noted.
-#[derive(Default, Deserialize, ToSchema)]
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct ConsentNote {
     /// What the contact said, and where.
-    #[schema(required, min_length = 1, max_length = 200, example = "By phone")]
+    #[cfg_attr(test, schema(required, min_length = 1, max_length = 200, example = "By phone"))]
     reason: String,
 }
 
 /// A word that means STOP or START beside ours.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct ConsentWord {
     /// Its id.
     id: String,
     /// BCP 47.
-    #[schema(example = "fr")]
+    #[cfg_attr(test, schema(example = "fr"))]
     language: String,
     /// `stop` or `start`.
     means: &'static str,
     /// The whole message, in whatever case and with whatever accents.
-    #[schema(example = "arrêt")]
+    #[cfg_attr(test, schema(example = "arrêt"))]
     word: String,
 }
 
@@ -51,17 +52,18 @@ impl ConsentWord {
 }
 
 /// A new word.
-#[derive(Default, Deserialize, ToSchema)]
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct NewConsentWord {
     /// BCP 47.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     language: String,
     /// `stop` or `start`.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     means: String,
     /// The whole message.
-    #[schema(required, min_length = 1, max_length = 40)]
+    #[cfg_attr(test, schema(required, min_length = 1, max_length = 40))]
     word: String,
 }
 
@@ -75,9 +77,9 @@ async fn note(caller: &Agent, app: Data<App>, id: ConversationId, stops: bool, n
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/conversations/{id}/opt-out", operation_id = "opt_out", tag = "conversations",
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/conversations/{id}/opt-out", operation_id = "opt_out", tag = "conversations",
     params(("id" = String, Path)), request_body = ConsentNote,
-    responses((status = 204, description = "Noted"), Refusals))]
+    responses((status = 204, description = "Noted"), Refusals)))]
 pub async fn opt_out(caller: Agent, app: Data<App>, id: Id<ConversationId>, body: Body<ConsentNote>) -> ApiResult {
     note(&caller, app, id.0, true, body.0).await
 }
@@ -86,9 +88,9 @@ pub async fn opt_out(caller: Agent, app: Data<App>, id: Id<ConversationId>, body
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/conversations/{id}/opt-in", operation_id = "opt_in_again", tag = "conversations",
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/conversations/{id}/opt-in", operation_id = "opt_in_again", tag = "conversations",
     params(("id" = String, Path)), request_body = ConsentNote,
-    responses((status = 204, description = "Noted"), Refusals))]
+    responses((status = 204, description = "Noted"), Refusals)))]
 pub async fn opt_in(caller: Agent, app: Data<App>, id: Id<ConversationId>, body: Body<ConsentNote>) -> ApiResult {
     note(&caller, app, id.0, false, body.0).await
 }
@@ -97,9 +99,9 @@ pub async fn opt_in(caller: Agent, app: Data<App>, id: Id<ConversationId>, body:
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/consent-words", operation_id = "list_consent_words", tag = "contacts",
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/consent-words", operation_id = "list_consent_words", tag = "contacts",
     params(("limit" = Option<i64>, Query, minimum = 1, maximum = 200), ("cursor" = Option<String>, Query)),
-    responses((status = 200, description = "As asked", body = Page<ConsentWord>), Refusals))]
+    responses((status = 200, description = "As asked", body = Page<ConsentWord>), Refusals)))]
 pub async fn words(_: Agent, app: Data<App>, params: Params) -> ApiResult {
     let wanted = params.page(&[])?;
     let mut rows = blocking(&app, |app| app.store.read(consent_word::list)).await?;
@@ -111,8 +113,8 @@ pub async fn words(_: Agent, app: Data<App>, params: Params) -> ApiResult {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/consent-words", operation_id = "add_consent_word", tag = "contacts",
-    request_body = NewConsentWord, responses((status = 201, description = "Made", body = One<ConsentWord>), Refusals))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/consent-words", operation_id = "add_consent_word", tag = "contacts",
+    request_body = NewConsentWord, responses((status = 201, description = "Made", body = One<ConsentWord>), Refusals)))]
 pub async fn add_word(caller: Admin, app: Data<App>, body: Body<NewConsentWord>) -> ApiResult {
     let (actor, NewConsentWord { language, means, word }) = (caller.actor(), body.0);
     let stops = match means.as_str() {
@@ -132,8 +134,8 @@ pub async fn add_word(caller: Admin, app: Data<App>, body: Body<NewConsentWord>)
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(delete, path = "/api/v1/consent-words/{id}", operation_id = "remove_consent_word", tag = "contacts",
-    params(("id" = String, Path)), responses((status = 204, description = "Removed"), Refusals))]
+#[cfg_attr(test, utoipa::path(delete, path = "/api/v1/consent-words/{id}", operation_id = "remove_consent_word", tag = "contacts",
+    params(("id" = String, Path)), responses((status = 204, description = "Removed"), Refusals)))]
 pub async fn remove_word(caller: Admin, app: Data<App>, id: Id<i64>) -> ApiResult {
     let actor = caller.actor();
     blocking(&app, move |app| removing::remove(app, actor, id.0)).await?;

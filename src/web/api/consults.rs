@@ -5,7 +5,6 @@ use std::str::FromStr;
 
 use actix_web::web::Data;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::domain::ids::{ConsultCallId, ConsultId, ConversationId, QueueId, UserId};
@@ -17,8 +16,9 @@ use crate::store::consult_call::{self as calls, ConsultCall};
 use crate::store::{Db, Fault, conversation};
 use crate::web::api::caller::{Agent, Supervisor};
 use crate::web::api::input::{Body, Id, id as read_id};
-use crate::web::api::openapi::Refusals;
-use crate::web::api::wire::{Named, One, Page, Time, time};
+#[cfg(test)]
+use crate::web::api::openapi::{One, Refusals, ToSchema};
+use crate::web::api::wire::{Named, Page, Time, time};
 use crate::web::api::{ApiResult, made, one, page};
 use crate::web::page::blocking;
 
@@ -43,7 +43,8 @@ impl FromStr for Which {
 }
 
 /// A talk beside a conversation, or a question to a queue that may become one.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct Consult {
     /// Its id; that of a question to a queue begins with `call-`.
     id: String,
@@ -52,26 +53,26 @@ pub struct Consult {
     /// Who asks.
     asker: Named,
     /// Who is asked; null while nobody of the queue has joined.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     guest: Option<Named>,
     /// The queue that is asked.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     queue: Option<Named>,
     /// Who of the queue said that the question is not for them; empty for a talk.
     passed_by: Vec<Named>,
     /// The talk that a question to a queue became.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     became: Option<String>,
     /// Since when.
     asked_at: Time,
     /// Since when the guest may write to the contact.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     joined_at: Option<Time>,
     /// When it was over.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     ended_at: Option<Time>,
     /// Why: `left`, `ended`, `given_away` or `closed`.
-    #[schema(required, value_type = Option<String>)]
+    #[cfg_attr(test, schema(required, value_type = Option<String>))]
     end_reason: Option<&'static str>,
 }
 
@@ -124,8 +125,8 @@ fn load(db: &Db, which: Which) -> Result<Consult, Fault> {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/conversations/{id}/consults", operation_id = "list_consults", tag = "conversations",
-    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = Page<Consult>), Refusals))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/conversations/{id}/consults", operation_id = "list_consults", tag = "conversations",
+    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = Page<Consult>), Refusals)))]
 pub async fn list(caller: Agent, app: Data<App>, id: Id<ConversationId>) -> ApiResult {
     let actor = caller.actor();
     let found = blocking(&app, move |app| {
@@ -145,7 +146,8 @@ pub async fn list(caller: Agent, app: Data<App>, id: Id<ConversationId>) -> ApiR
 }
 
 /// Whom to ask, and what.
-#[derive(Default, Deserialize, ToSchema)]
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct NewConsult {
     /// The colleague who is asked.
@@ -153,7 +155,7 @@ pub struct NewConsult {
     /// Or the queue: who of it joins first has it.
     queue_id: Option<String>,
     /// The first words.
-    #[schema(required, min_length = 1, max_length = 4000)]
+    #[cfg_attr(test, schema(required, min_length = 1, max_length = 4000))]
     text: String,
 }
 
@@ -161,9 +163,9 @@ pub struct NewConsult {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/conversations/{id}/consults", operation_id = "begin_consult", tag = "conversations",
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/conversations/{id}/consults", operation_id = "begin_consult", tag = "conversations",
     params(("id" = String, Path)), request_body = NewConsult,
-    responses((status = 201, description = "Made", body = One<Consult>), Refusals))]
+    responses((status = 201, description = "Made", body = One<Consult>), Refusals)))]
 pub async fn create(caller: Supervisor, app: Data<App>, id: Id<ConversationId>, body: Body<NewConsult>) -> ApiResult {
     let (actor, NewConsult { user_id, queue_id, text }) = (caller.actor(), body.0);
     let guest = user_id.as_deref().map(|id| read_id::<UserId>("user_id", id)).transpose()?;
@@ -180,13 +182,14 @@ pub async fn create(caller: Supervisor, app: Data<App>, id: Id<ConversationId>, 
 }
 
 /// What one of the two says.
-#[derive(Default, Deserialize, ToSchema)]
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct NewLine {
     /// Which of the two; without it, who asks.
     user_id: Option<String>,
     /// The words.
-    #[schema(required, min_length = 1, max_length = 4000)]
+    #[cfg_attr(test, schema(required, min_length = 1, max_length = 4000))]
     text: String,
 }
 
@@ -194,9 +197,9 @@ pub struct NewLine {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/consults/{id}/lines", operation_id = "write_in_consult", tag = "conversations",
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/consults/{id}/lines", operation_id = "write_in_consult", tag = "conversations",
     params(("id" = String, Path)), request_body = NewLine,
-    responses((status = 201, description = "Made", body = One<Consult>), Refusals))]
+    responses((status = 201, description = "Made", body = One<Consult>), Refusals)))]
 pub async fn write(caller: Supervisor, app: Data<App>, id: Id<ConsultId>, body: Body<NewLine>) -> ApiResult {
     let (actor, NewLine { user_id, text }) = (caller.actor(), body.0);
     let user = user_id.as_deref().map(|id| read_id::<UserId>("user_id", id)).transpose()?;
@@ -211,8 +214,8 @@ pub async fn write(caller: Supervisor, app: Data<App>, id: Id<ConsultId>, body: 
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/consults/{id}/bring-in", operation_id = "bring_in_consult", tag = "conversations",
-    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Consult>), Refusals))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/consults/{id}/bring-in", operation_id = "bring_in_consult", tag = "conversations",
+    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Consult>), Refusals)))]
 pub async fn bring_in(caller: Supervisor, app: Data<App>, id: Id<ConsultId>) -> ApiResult {
     let actor = caller.actor();
     let done = blocking(&app, move |app| {
@@ -226,8 +229,8 @@ pub async fn bring_in(caller: Supervisor, app: Data<App>, id: Id<ConsultId>) -> 
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/consults/{id}/end", operation_id = "end_consult", tag = "conversations",
-    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Consult>), Refusals))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/consults/{id}/end", operation_id = "end_consult", tag = "conversations",
+    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Consult>), Refusals)))]
 pub async fn end(caller: Supervisor, app: Data<App>, id: Id<Which>) -> ApiResult {
     let (actor, which) = (caller.actor(), id.0);
     let done = blocking(&app, move |app| {
@@ -241,11 +244,12 @@ pub async fn end(caller: Supervisor, app: Data<App>, id: Id<Which>) -> ApiResult
 }
 
 /// For whom a question is not.
-#[derive(Default, Deserialize, ToSchema)]
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct NewPass {
     /// Somebody of the queue that is asked.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     user_id: Option<String>,
 }
 
@@ -253,9 +257,9 @@ pub struct NewPass {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/consults/{id}/pass", operation_id = "pass_consult", tag = "conversations",
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/consults/{id}/pass", operation_id = "pass_consult", tag = "conversations",
     params(("id" = String, Path)), request_body = NewPass,
-    responses((status = 200, description = "As asked", body = One<Consult>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<Consult>), Refusals)))]
 pub async fn pass(caller: Supervisor, app: Data<App>, id: Id<Which>, body: Body<NewPass>) -> ApiResult {
     let (actor, which) = (caller.actor(), id.0);
     let user = body.0.user_id.as_deref().map(|id| read_id::<UserId>("user_id", id)).transpose()?;

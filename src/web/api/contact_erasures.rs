@@ -2,7 +2,6 @@
 
 use actix_web::web::Data;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::domain::ids::ContactId;
@@ -11,13 +10,15 @@ use crate::flows::contacts::erase::{self, Choice};
 use crate::store::{Fault, contact_erasure};
 use crate::web::api::caller::Admin;
 use crate::web::api::input::{Id, MaybeBody};
-use crate::web::api::openapi::Refusals;
-use crate::web::api::wire::{One, Time};
+#[cfg(test)]
+use crate::web::api::openapi::{One, Refusals, ToSchema};
+use crate::web::api::wire::Time;
 use crate::web::api::{ApiResult, one};
 use crate::web::page::blocking;
 
 /// What is erased besides.
-#[derive(Default, Deserialize, ToSchema)]
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct NewErasure {
     /// Whether Twilio is to delete messages and files too.
@@ -25,7 +26,8 @@ pub struct NewErasure {
 }
 
 /// How far the erasure of a contact is.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct ContactErasure {
     /// The contact.
     contact_id: String,
@@ -40,7 +42,7 @@ pub struct ContactErasure {
     /// Messages that Twilio did not delete within a day.
     kept_there: i64,
     /// When nothing was left.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     done_at: Option<Time>,
 }
 
@@ -62,9 +64,9 @@ fn load(app: &App, id: ContactId) -> Result<ContactErasure, Fault> {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/contacts/{id}/erase", operation_id = "erase_contact", tag = "contacts",
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/contacts/{id}/erase", operation_id = "erase_contact", tag = "contacts",
     params(("id" = String, Path)), request_body = Option<NewErasure>,
-    responses((status = 200, description = "As asked", body = One<ContactErasure>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<ContactErasure>), Refusals)))]
 pub async fn create(caller: Admin, app: Data<App>, id: Id<ContactId>, body: MaybeBody<NewErasure>) -> ApiResult {
     let (actor, choice) = (caller.actor(), Choice { sure: true, at_provider: body.0.at_provider });
     let begun = blocking(&app, move |app| {
@@ -78,8 +80,8 @@ pub async fn create(caller: Admin, app: Data<App>, id: Id<ContactId>, body: Mayb
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/contacts/{id}/erase", operation_id = "get_contact_erasure", tag = "contacts",
-    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<ContactErasure>), Refusals))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/contacts/{id}/erase", operation_id = "get_contact_erasure", tag = "contacts",
+    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<ContactErasure>), Refusals)))]
 pub async fn show(_: Admin, app: Data<App>, id: Id<ContactId>) -> ApiResult {
     one(blocking(&app, move |app| load(app, id.0)).await?)
 }

@@ -3,7 +3,6 @@
 use actix_web::HttpResponse;
 use actix_web::web::Data;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::domain::contact_field::Typed;
@@ -13,13 +12,15 @@ use crate::store::contact_field as stored;
 use crate::store::{Fault, contact_field};
 use crate::web::api::caller::{Admin, Agent};
 use crate::web::api::input::{Body, Id, Params};
-use crate::web::api::openapi::Refusals;
-use crate::web::api::wire::{One, Page, Time};
+#[cfg(test)]
+use crate::web::api::openapi::{One, Page, Refusals, ToSchema};
+use crate::web::api::wire::Time;
 use crate::web::api::{ApiResult, cursor, made, one, page};
 use crate::web::page::blocking;
 
 /// An own field.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct ContactField {
     /// Its id.
     id: String,
@@ -56,9 +57,9 @@ fn load(app: &App, id: ContactFieldId) -> Result<ContactField, Fault> {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/contact-fields", operation_id = "list_contact_fields", tag = "contacts",
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/contact-fields", operation_id = "list_contact_fields", tag = "contacts",
     params(("limit" = Option<i64>, Query, minimum = 1, maximum = 200), ("cursor" = Option<String>, Query)),
-    responses((status = 200, description = "As asked", body = Page<ContactField>), Refusals))]
+    responses((status = 200, description = "As asked", body = Page<ContactField>), Refusals)))]
 pub async fn list(_: Agent, app: Data<App>, params: Params) -> ApiResult {
     let wanted = params.page(&[])?;
     let found = blocking(&app, |app| app.store.read(stored::list)).await?;
@@ -70,24 +71,25 @@ pub async fn list(_: Agent, app: Data<App>, params: Params) -> ApiResult {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/contact-fields/{id}", operation_id = "get_contact_field", tag = "contacts",
-    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<ContactField>), Refusals))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/contact-fields/{id}", operation_id = "get_contact_field", tag = "contacts",
+    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<ContactField>), Refusals)))]
 pub async fn show(_: Agent, app: Data<App>, id: Id<ContactFieldId>) -> ApiResult {
     one(blocking(&app, move |app| load(app, id.0)).await?)
 }
 
 /// A new own field.
-#[derive(Default, Deserialize, ToSchema)]
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct NewContactField {
     /// What people call it.
-    #[schema(required, min_length = 1, max_length = 60)]
+    #[cfg_attr(test, schema(required, min_length = 1, max_length = 60))]
     name: String,
     /// `text`, `number`, `date` or `choice`; it stays.
-    #[schema(required, example = "text")]
+    #[cfg_attr(test, schema(required, example = "text"))]
     kind: String,
     /// What may be chosen, of a `choice`: at most 50, each of at most 60 characters.
-    #[schema(max_items = 50)]
+    #[cfg_attr(test, schema(max_items = 50))]
     choices: Vec<String>,
 }
 
@@ -95,8 +97,8 @@ pub struct NewContactField {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/contact-fields", operation_id = "create_contact_field", tag = "contacts",
-    request_body = NewContactField, responses((status = 201, description = "Made", body = One<ContactField>), Refusals))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/contact-fields", operation_id = "create_contact_field", tag = "contacts",
+    request_body = NewContactField, responses((status = 201, description = "Made", body = One<ContactField>), Refusals)))]
 pub async fn create(caller: Admin, app: Data<App>, body: Body<NewContactField>) -> ApiResult {
     let (actor, NewContactField { name, kind, choices }) = (caller.actor(), body.0);
     let new = blocking(&app, move |app| {
@@ -107,17 +109,18 @@ pub async fn create(caller: Admin, app: Data<App>, body: Body<NewContactField>) 
 }
 
 /// What changes about an own field; what is left out stays.
-#[derive(Default, Deserialize, ToSchema)]
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct ContactFieldChange {
     /// What people call it.
-    #[schema(min_length = 1, max_length = 60)]
+    #[cfg_attr(test, schema(min_length = 1, max_length = 60))]
     name: Option<String>,
     /// What may be chosen. What stands somewhere and is no choice any more stays until it is changed.
-    #[schema(max_items = 50)]
+    #[cfg_attr(test, schema(max_items = 50))]
     choices: Option<Vec<String>>,
     /// Its place among them, from 1.
-    #[schema(minimum = 1)]
+    #[cfg_attr(test, schema(minimum = 1))]
     position: Option<usize>,
 }
 
@@ -125,9 +128,9 @@ pub struct ContactFieldChange {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(patch, path = "/api/v1/contact-fields/{id}", operation_id = "change_contact_field", tag = "contacts",
+#[cfg_attr(test, utoipa::path(patch, path = "/api/v1/contact-fields/{id}", operation_id = "change_contact_field", tag = "contacts",
     params(("id" = String, Path)), request_body = ContactFieldChange,
-    responses((status = 200, description = "As asked", body = One<ContactField>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<ContactField>), Refusals)))]
 pub async fn update(
     caller: Admin,
     app: Data<App>,
@@ -146,8 +149,8 @@ pub async fn update(
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(delete, path = "/api/v1/contact-fields/{id}", operation_id = "remove_contact_field", tag = "contacts",
-    params(("id" = String, Path)), responses((status = 204, description = "Removed"), Refusals))]
+#[cfg_attr(test, utoipa::path(delete, path = "/api/v1/contact-fields/{id}", operation_id = "remove_contact_field", tag = "contacts",
+    params(("id" = String, Path)), responses((status = 204, description = "Removed"), Refusals)))]
 pub async fn remove(caller: Admin, app: Data<App>, id: Id<ContactFieldId>) -> ApiResult {
     let actor = caller.actor();
     blocking(&app, move |app| removing::remove(app, actor, id.0)).await?;

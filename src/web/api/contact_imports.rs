@@ -2,7 +2,6 @@
 
 use actix_web::web::Data;
 use serde::Serialize;
-use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::domain::contact_list::Act;
@@ -14,21 +13,23 @@ use crate::store::contact_import::{self, Line};
 use crate::web::api::caller::Supervisor;
 use crate::web::api::cursor;
 use crate::web::api::input::{Id, MaybeBody, Params, Whole};
-use crate::web::api::openapi::Refusals;
+#[cfg(test)]
+use crate::web::api::openapi::{One, Page, Refusals, ToSchema};
 use crate::web::api::outgoing_webhooks::Empty;
-use crate::web::api::wire::{One, Page, Time};
+use crate::web::api::wire::Time;
 use crate::web::api::{ApiResult, made, one, page};
 use crate::web::contacts::export;
 use crate::web::contacts::import::{download, result, told};
 use crate::web::page::blocking;
 
 /// A list of contacts that was brought.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct ContactImport {
     /// Its id.
     id: String,
     /// `checked`, `running`, `done` or `cancelled`.
-    #[schema(value_type = String)]
+    #[cfg_attr(test, schema(value_type = String))]
     state: &'static str,
     /// Lines that make a contact, or made one.
     new: i64,
@@ -43,7 +44,7 @@ pub struct ContactImport {
     /// When it was brought.
     at: Time,
     /// When it was through.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     ended_at: Option<Time>,
 }
 
@@ -71,9 +72,9 @@ fn load(app: &App, actor: Actor, id: ContactImportId) -> Result<ContactImport, F
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/contact-imports", operation_id = "bring_contacts", tag = "contacts",
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/contact-imports", operation_id = "bring_contacts", tag = "contacts",
     request_body(content = String, content_type = "text/csv"),
-    responses((status = 201, description = "Made", body = One<ContactImport>), Refusals))]
+    responses((status = 201, description = "Made", body = One<ContactImport>), Refusals)))]
 pub async fn create(caller: Supervisor, app: Data<App>, body: Whole) -> ApiResult {
     let actor = caller.actor();
     let brought = blocking(&app, move |app| {
@@ -87,26 +88,27 @@ pub async fn create(caller: Supervisor, app: Data<App>, body: Whole) -> ApiResul
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/contact-imports/{id}", operation_id = "get_contact_import", tag = "contacts",
-    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<ContactImport>), Refusals))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/contact-imports/{id}", operation_id = "get_contact_import", tag = "contacts",
+    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<ContactImport>), Refusals)))]
 pub async fn show(caller: Supervisor, app: Data<App>, id: Id<ContactImportId>) -> ApiResult {
     let actor = caller.actor();
     one(blocking(&app, move |app| load(app, actor, id.0)).await?)
 }
 
 /// A line of a list.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct ContactImportLine {
     /// As a spreadsheet counts it.
     line: i64,
     /// `new`, `changed`, `same` or `refused`.
-    #[schema(value_type = String)]
+    #[cfg_attr(test, schema(value_type = String))]
     result: &'static str,
     /// Why it is not taken.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     message: Option<String>,
     /// Its contact, once it is written.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     contact_id: Option<String>,
 }
 
@@ -114,9 +116,9 @@ pub struct ContactImportLine {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/contact-imports/{id}/lines", operation_id = "list_contact_import_lines", tag = "contacts",
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/contact-imports/{id}/lines", operation_id = "list_contact_import_lines", tag = "contacts",
     params(("id" = String, Path), ("limit" = Option<i64>, Query, minimum = 1, maximum = 200), ("cursor" = Option<String>, Query)),
-    responses((status = 200, description = "As asked", body = Page<ContactImportLine>), Refusals))]
+    responses((status = 200, description = "As asked", body = Page<ContactImportLine>), Refusals)))]
 pub async fn lines(caller: Supervisor, app: Data<App>, id: Id<ContactImportId>, params: Params) -> ApiResult {
     let (actor, l) = (caller.actor(), caller.l);
     let wanted = params.page::<1>(&[])?;
@@ -150,8 +152,8 @@ async fn act(caller: &Supervisor, app: &Data<App>, id: ContactImportId, act: Act
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/contact-imports/{id}/begin", operation_id = "begin_contact_import", tag = "contacts",
-    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<ContactImport>), Refusals))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/contact-imports/{id}/begin", operation_id = "begin_contact_import", tag = "contacts",
+    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<ContactImport>), Refusals)))]
 pub async fn begin(caller: Supervisor, app: Data<App>, id: Id<ContactImportId>, _: MaybeBody<Empty>) -> ApiResult {
     act(&caller, &app, id.0, Act::Begin).await
 }
@@ -160,8 +162,8 @@ pub async fn begin(caller: Supervisor, app: Data<App>, id: Id<ContactImportId>, 
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/contact-imports/{id}/cancel", operation_id = "cancel_contact_import", tag = "contacts",
-    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<ContactImport>), Refusals))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/contact-imports/{id}/cancel", operation_id = "cancel_contact_import", tag = "contacts",
+    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<ContactImport>), Refusals)))]
 pub async fn cancel(caller: Supervisor, app: Data<App>, id: Id<ContactImportId>, _: MaybeBody<Empty>) -> ApiResult {
     act(&caller, &app, id.0, Act::PutAside).await
 }
@@ -170,8 +172,8 @@ pub async fn cancel(caller: Supervisor, app: Data<App>, id: Id<ContactImportId>,
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/contact-imports/{id}/result", operation_id = "get_contact_import_result", tag = "contacts",
-    params(("id" = String, Path)), responses((status = 200, description = "As asked", content_type = "text/csv", body = String), Refusals))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/contact-imports/{id}/result", operation_id = "get_contact_import_result", tag = "contacts",
+    params(("id" = String, Path)), responses((status = 200, description = "As asked", content_type = "text/csv", body = String), Refusals)))]
 pub async fn take(caller: Supervisor, app: Data<App>, id: Id<ContactImportId>) -> ApiResult {
     let (actor, l) = (caller.actor(), caller.l);
     let csv = blocking(&app, move |app| {
@@ -187,9 +189,9 @@ pub async fn take(caller: Supervisor, app: Data<App>, id: Id<ContactImportId>) -
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/contact-export", operation_id = "export_contacts", tag = "contacts",
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/contact-export", operation_id = "export_contacts", tag = "contacts",
     params(("q" = Option<String>, Query), ("tag" = Option<String>, Query)),
-    responses((status = 200, description = "As asked", content_type = "text/csv", body = String), Refusals))]
+    responses((status = 200, description = "As asked", content_type = "text/csv", body = String), Refusals)))]
 pub async fn export(caller: Supervisor, app: Data<App>, params: Params) -> ApiResult {
     params.only(&["q", "tag"])?;
     let wanted = export::wanted(params.get("q").unwrap_or_default(), params.get("tag").unwrap_or_default());

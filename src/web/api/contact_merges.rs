@@ -5,7 +5,6 @@ use std::str::FromStr;
 
 use actix_web::web::{Data, Path};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::domain::ids::{ContactFieldId, ContactId, ContactMergeId};
@@ -14,19 +13,21 @@ use crate::domain::refusal::{FieldProblem, Refusal};
 use crate::flows::contacts::{candidates, merge};
 use crate::store::{contact, contact_candidate, contact_merge};
 use crate::web::api::caller::{Agent, Supervisor};
-use crate::web::api::contacts::{Contact, load};
+use crate::web::api::contacts::load;
 use crate::web::api::input::{Body, Id, id as read_id};
-use crate::web::api::openapi::Refusals;
-use crate::web::api::wire::{One, Page, Time};
+#[cfg(test)]
+use crate::web::api::openapi::{Contact, One, Refusals, ToSchema};
+use crate::web::api::wire::{Page, Time};
 use crate::web::api::{ApiResult, one, page};
 use crate::web::page::blocking;
 
 /// Which contact becomes this one, and whose values stay.
-#[derive(Default, Deserialize, ToSchema)]
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct NewMerge {
     /// The contact that becomes the one in the address.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     contact_id: String,
     /// Of `name`, `language` and own fields by their ids: `kept` (which is what counts where nothing is said) or `gone`. Only
     /// where both have a value. Notes are joined, tags united.
@@ -55,7 +56,8 @@ impl NewMerge {
 }
 
 /// A contact that became another.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct Merge {
     /// Its id.
     id: String,
@@ -70,7 +72,8 @@ pub struct Merge {
 }
 
 /// What an undo left as it was.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct Unmerged {
     /// The contact that is itself again.
     contact_id: String,
@@ -99,9 +102,9 @@ fn words(stays: &[Stays]) -> Vec<String> {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/contacts/{id}/merge", operation_id = "merge_contacts", tag = "contacts",
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/contacts/{id}/merge", operation_id = "merge_contacts", tag = "contacts",
     params(("id" = String, Path)), request_body = NewMerge,
-    responses((status = 200, description = "As asked", body = One<Contact>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<Contact>), Refusals)))]
 pub async fn create(caller: Supervisor, app: Data<App>, id: Id<ContactId>, body: Body<NewMerge>) -> ApiResult {
     let (actor, (gone, choices)) = (caller.actor(), body.0.read()?);
     let merged = blocking(&app, move |app| {
@@ -115,8 +118,8 @@ pub async fn create(caller: Supervisor, app: Data<App>, id: Id<ContactId>, body:
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/contacts/{id}/merges", operation_id = "list_contact_merges", tag = "contacts",
-    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = Page<Merge>), Refusals))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/contacts/{id}/merges", operation_id = "list_contact_merges", tag = "contacts",
+    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = Page<Merge>), Refusals)))]
 pub async fn list(_: Agent, app: Data<App>, id: Id<ContactId>) -> ApiResult {
     let found = blocking(&app, move |app| {
         app.store.read(|db| {
@@ -141,9 +144,9 @@ pub async fn list(_: Agent, app: Data<App>, id: Id<ContactId>) -> ApiResult {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/contacts/{id}/merges/{merge}/undo", operation_id = "undo_contact_merge", tag = "contacts",
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/contacts/{id}/merges/{merge}/undo", operation_id = "undo_contact_merge", tag = "contacts",
     params(("id" = String, Path), ("merge" = String, Path)),
-    responses((status = 200, description = "As asked", body = One<Unmerged>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<Unmerged>), Refusals)))]
 pub async fn undo(caller: Supervisor, app: Data<App>, at: Path<(String, String)>) -> ApiResult {
     let (actor, (id, merge)) = (caller.actor(), two::<ContactMergeId>(&at)?);
     let undone = blocking(&app, move |app| {
@@ -155,14 +158,15 @@ pub async fn undo(caller: Supervisor, app: Data<App>, at: Path<(String, String)>
 }
 
 /// Somebody whom a contact may be.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct Candidate {
     /// The contact.
     id: String,
     /// What it is called; empty if there is no name.
     name: String,
     /// Where it is reached.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     address: Option<String>,
 }
 
@@ -170,8 +174,8 @@ pub struct Candidate {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/contacts/{id}/candidates", operation_id = "list_contact_candidates", tag = "contacts",
-    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = Page<Candidate>), Refusals))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/contacts/{id}/candidates", operation_id = "list_contact_candidates", tag = "contacts",
+    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = Page<Candidate>), Refusals)))]
 pub async fn candidates(_: Agent, app: Data<App>, id: Id<ContactId>) -> ApiResult {
     let found = blocking(&app, move |app| {
         app.store.read(|db| {
@@ -191,9 +195,9 @@ pub async fn candidates(_: Agent, app: Data<App>, id: Id<ContactId>) -> ApiResul
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(delete, path = "/api/v1/contacts/{id}/candidates/{other}", operation_id = "tell_contacts_apart", tag = "contacts",
+#[cfg_attr(test, utoipa::path(delete, path = "/api/v1/contacts/{id}/candidates/{other}", operation_id = "tell_contacts_apart", tag = "contacts",
     params(("id" = String, Path), ("other" = String, Path)),
-    responses((status = 200, description = "As asked", body = One<Contact>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<Contact>), Refusals)))]
 pub async fn somebody_else(caller: Agent, app: Data<App>, at: Path<(String, String)>) -> ApiResult {
     let (actor, (id, other)) = (caller.actor(), two::<ContactId>(&at)?);
     let told = blocking(&app, move |app| {

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use actix_web::web::Data;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::domain::address::Address;
@@ -14,13 +13,15 @@ use crate::flows::contacts::{addresses, create as creating, update as updating};
 use crate::store::{Fault, api_view};
 use crate::web::api::caller::Agent;
 use crate::web::api::input::{Body, Id, Params, id as input_id};
-use crate::web::api::openapi::Refusals;
-use crate::web::api::wire::{One, Page, Time};
+#[cfg(test)]
+use crate::web::api::openapi::{One, Page, Refusals, ToSchema};
+use crate::web::api::wire::Time;
 use crate::web::api::{ApiResult, cursor, made, one, page};
 use crate::web::page::blocking;
 
 /// A contact.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct Contact {
     /// Its id.
     id: String,
@@ -29,7 +30,7 @@ pub struct Contact {
     /// The name that the contact chose.
     profile_name: String,
     /// BCP 47, if known.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     language: Option<String>,
     /// `whatsapp:+…` or a business-scoped user id, phone numbers first.
     addresses: Vec<String>,
@@ -40,7 +41,7 @@ pub struct Contact {
     /// What stands in own fields, by the field's id; those without anything are left out.
     fields: BTreeMap<String, String>,
     /// The contact that it became when it was merged; such a one has no addresses and cannot be changed.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     merged_into: Option<String>,
     /// When it was first seen.
     created_at: Time,
@@ -75,9 +76,9 @@ pub(super) fn load(app: &App, id: ContactId) -> Result<Contact, Fault> {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/contacts", operation_id = "list_contacts", tag = "contacts",
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/contacts", operation_id = "list_contacts", tag = "contacts",
     params(("address" = Option<String>, Query), ("limit" = Option<i64>, Query, minimum = 1, maximum = 200), ("cursor" = Option<String>, Query)),
-    responses((status = 200, description = "As asked", body = Page<Contact>), Refusals))]
+    responses((status = 200, description = "As asked", body = Page<Contact>), Refusals)))]
 pub async fn list(_: Agent, app: Data<App>, params: Params) -> ApiResult {
     let wanted = params.page::<1>(&["address"])?;
     let address = params.word("address", |text| Address::parse(text).ok())?;
@@ -92,27 +93,28 @@ pub async fn list(_: Agent, app: Data<App>, params: Params) -> ApiResult {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/contacts/{id}", operation_id = "get_contact", tag = "contacts",
-    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Contact>), Refusals))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/contacts/{id}", operation_id = "get_contact", tag = "contacts",
+    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Contact>), Refusals)))]
 pub async fn show(_: Agent, app: Data<App>, id: Id<ContactId>) -> ApiResult {
     one(blocking(&app, move |app| load(app, id.0)).await?)
 }
 
 /// What changes about a contact; what is left out stays.
-#[derive(Default, Deserialize, ToSchema)]
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct ContactChange {
     /// What we call it; empty: what the contact chose.
-    #[schema(max_length = 100)]
+    #[cfg_attr(test, schema(max_length = 100))]
     name: Option<String>,
     /// BCP 47; empty: not known.
-    #[schema(example = "el")]
+    #[cfg_attr(test, schema(example = "el"))]
     language: Option<String>,
     /// Tags instead of those before; at most 20, each of at most 30 characters.
-    #[schema(max_items = 20)]
+    #[cfg_attr(test, schema(max_items = 20))]
     tags: Option<Vec<String>>,
     /// What the team notes on it; empty: nothing.
-    #[schema(max_length = 4000)]
+    #[cfg_attr(test, schema(max_length = 4000))]
     notes: Option<String>,
     /// What stands in own fields, by the field's id; empty: nothing. Those that are not named stay.
     fields: Option<BTreeMap<String, String>>,
@@ -132,23 +134,24 @@ impl ContactChange {
 }
 
 /// A new contact.
-#[derive(Default, Deserialize, ToSchema)]
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct NewContact {
     /// Where it is reached: a phone number, or `whatsapp:` and a number or user id.
-    #[schema(required, example = "+30 690 000 0147")]
+    #[cfg_attr(test, schema(required, example = "+30 690 000 0147"))]
     address: String,
     /// What we call it.
-    #[schema(max_length = 100)]
+    #[cfg_attr(test, schema(max_length = 100))]
     name: Option<String>,
     /// BCP 47.
-    #[schema(example = "el")]
+    #[cfg_attr(test, schema(example = "el"))]
     language: Option<String>,
     /// At most 20, each of at most 30 characters.
-    #[schema(max_items = 20)]
+    #[cfg_attr(test, schema(max_items = 20))]
     tags: Option<Vec<String>>,
     /// What the team notes on it.
-    #[schema(max_length = 4000)]
+    #[cfg_attr(test, schema(max_length = 4000))]
     notes: Option<String>,
     /// What stands in own fields, by the field's id.
     fields: Option<BTreeMap<String, String>>,
@@ -158,8 +161,8 @@ pub struct NewContact {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/contacts", operation_id = "create_contact", tag = "contacts",
-    request_body = NewContact, responses((status = 201, description = "Made", body = One<Contact>), Refusals))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/contacts", operation_id = "create_contact", tag = "contacts",
+    request_body = NewContact, responses((status = 201, description = "Made", body = One<Contact>), Refusals)))]
 pub async fn create(caller: Agent, app: Data<App>, body: Body<NewContact>) -> ApiResult {
     let (actor, NewContact { address, name, language, tags, notes, fields }) = (caller.actor(), body.0);
     let change = ContactChange { name, language, tags, notes, fields }.read()?;
@@ -171,11 +174,12 @@ pub async fn create(caller: Agent, app: Data<App>, body: Body<NewContact>) -> Ap
 }
 
 /// An address of a contact.
-#[derive(Default, Deserialize, ToSchema)]
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct ContactAddress {
     /// A phone number, or `whatsapp:` and a number or user id.
-    #[schema(required, example = "+30 690 000 0147")]
+    #[cfg_attr(test, schema(required, example = "+30 690 000 0147"))]
     address: String,
 }
 
@@ -183,9 +187,9 @@ pub struct ContactAddress {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/contacts/{id}/addresses", operation_id = "add_contact_address", tag = "contacts",
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/contacts/{id}/addresses", operation_id = "add_contact_address", tag = "contacts",
     params(("id" = String, Path)), request_body = ContactAddress,
-    responses((status = 200, description = "As asked", body = One<Contact>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<Contact>), Refusals)))]
 pub async fn add_address(caller: Agent, app: Data<App>, id: Id<ContactId>, body: Body<ContactAddress>) -> ApiResult {
     let (actor, address) = (caller.actor(), body.0.address);
     let changed = blocking(&app, move |app| {
@@ -199,9 +203,9 @@ pub async fn add_address(caller: Agent, app: Data<App>, id: Id<ContactId>, body:
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(delete, path = "/api/v1/contacts/{id}/addresses", operation_id = "remove_contact_address",
+#[cfg_attr(test, utoipa::path(delete, path = "/api/v1/contacts/{id}/addresses", operation_id = "remove_contact_address",
     tag = "contacts", params(("id" = String, Path), ("address" = String, Query)),
-    responses((status = 200, description = "As asked", body = One<Contact>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<Contact>), Refusals)))]
 pub async fn remove_address(caller: Agent, app: Data<App>, id: Id<ContactId>, params: Params) -> ApiResult {
     params.only(&["address"])?;
     let address = params.word("address", |text| Address::parse(text).ok())?.ok_or(Refusal::NotFound)?;
@@ -217,9 +221,9 @@ pub async fn remove_address(caller: Agent, app: Data<App>, id: Id<ContactId>, pa
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(patch, path = "/api/v1/contacts/{id}", operation_id = "change_contact", tag = "contacts",
+#[cfg_attr(test, utoipa::path(patch, path = "/api/v1/contacts/{id}", operation_id = "change_contact", tag = "contacts",
     params(("id" = String, Path)), request_body = ContactChange,
-    responses((status = 200, description = "As asked", body = One<Contact>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<Contact>), Refusals)))]
 pub async fn update(caller: Agent, app: Data<App>, id: Id<ContactId>, body: Body<ContactChange>) -> ApiResult {
     let (actor, change) = (caller.actor(), body.0.read()?);
     let changed = blocking(&app, move |app| {

@@ -3,7 +3,6 @@
 
 use actix_web::web::Data;
 use serde::Deserialize;
-use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::domain::ids::{ConversationId, UserId};
@@ -16,10 +15,10 @@ use crate::flows::conversations::{assign as assigning, begin as beginning, close
 use crate::flows::conversations::{end as ending, leave_waiting as leaving, release as releasing};
 use crate::store::{Fault, conversation as stored};
 use crate::web::api::caller::{Agent, Caller, Supervisor};
-use crate::web::api::conversations::{Conversation, load, outcome_ids, readable};
+use crate::web::api::conversations::{load, outcome_ids, readable};
 use crate::web::api::input::{Body, Id, MaybeBody, id as read_id};
-use crate::web::api::openapi::Refusals;
-use crate::web::api::wire::One;
+#[cfg(test)]
+use crate::web::api::openapi::{Conversation, One, Refusals, ToSchema};
 use crate::web::api::{ApiResult, made, one};
 use crate::web::page::blocking;
 
@@ -39,11 +38,12 @@ async fn act(
 }
 
 /// Whom a conversation is given to.
-#[derive(Default, Deserialize, ToSchema)]
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct Assignment {
     /// An active user.
-    #[schema(required, min_length = 1)]
+    #[cfg_attr(test, schema(required, min_length = 1))]
     user_id: String,
 }
 
@@ -51,9 +51,9 @@ pub struct Assignment {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/conversations/{id}/assign", operation_id = "assign_conversation",
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/conversations/{id}/assign", operation_id = "assign_conversation",
     tag = "conversations", params(("id" = String, Path)), request_body = Assignment,
-    responses((status = 200, description = "As asked", body = One<Conversation>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<Conversation>), Refusals)))]
 pub async fn assign(caller: Supervisor, app: Data<App>, id: Id<ConversationId>, body: Body<Assignment>) -> ApiResult {
     let (actor, id, to) = (caller.actor(), id.0, body.0.user_id);
     if to.is_empty() {
@@ -68,7 +68,8 @@ pub async fn assign(caller: Supervisor, app: Data<App>, id: Id<ConversationId>, 
 }
 
 /// Where a conversation goes: one of the two.
-#[derive(Default, Deserialize, ToSchema)]
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct Transfer {
     /// An active user.
@@ -76,7 +77,7 @@ pub struct Transfer {
     /// A queue that is open and for which somebody works.
     queue_id: Option<String>,
     /// A note for whoever gets it.
-    #[schema(max_length = 4000)]
+    #[cfg_attr(test, schema(max_length = 4000))]
     note: String,
 }
 
@@ -84,9 +85,9 @@ pub struct Transfer {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/conversations/{id}/transfer", operation_id = "transfer_conversation",
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/conversations/{id}/transfer", operation_id = "transfer_conversation",
     tag = "conversations", params(("id" = String, Path)), request_body = Transfer,
-    responses((status = 200, description = "As asked", body = One<Conversation>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<Conversation>), Refusals)))]
 pub async fn transfer(caller: Agent, app: Data<App>, id: Id<ConversationId>, body: Body<Transfer>) -> ApiResult {
     let (actor, id, Transfer { user_id, queue_id, note }) = (caller.actor(), id.0, body.0);
     let to = match (user_id, queue_id) {
@@ -103,7 +104,8 @@ pub async fn transfer(caller: Agent, app: Data<App>, id: Id<ConversationId>, bod
 }
 
 /// What becomes of a conversation as it ends.
-#[derive(Default, Deserialize, ToSchema)]
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct Ending {
     /// Ids of its workstream's outcomes, instead of those that were said before.
@@ -124,9 +126,9 @@ async fn over(caller: &Caller, app: &Data<App>, id: ConversationId, ending: Endi
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/conversations/{id}/release", operation_id = "release_conversation",
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/conversations/{id}/release", operation_id = "release_conversation",
     tag = "conversations", params(("id" = String, Path)),
-    responses((status = 200, description = "As asked", body = One<Conversation>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<Conversation>), Refusals)))]
 pub async fn release(caller: Agent, app: Data<App>, id: Id<ConversationId>) -> ApiResult {
     act(&caller, &app, id.0, releasing::release).await
 }
@@ -135,9 +137,9 @@ pub async fn release(caller: Agent, app: Data<App>, id: Id<ConversationId>) -> A
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/conversations/{id}/end", operation_id = "end_conversation",
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/conversations/{id}/end", operation_id = "end_conversation",
     tag = "conversations", params(("id" = String, Path)), request_body = Option<Ending>,
-    responses((status = 200, description = "As asked", body = One<Conversation>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<Conversation>), Refusals)))]
 pub async fn end(caller: Agent, app: Data<App>, id: Id<ConversationId>, body: MaybeBody<Ending>) -> ApiResult {
     over(&caller, &app, id.0, body.0, ending::end).await
 }
@@ -146,9 +148,9 @@ pub async fn end(caller: Agent, app: Data<App>, id: Id<ConversationId>, body: Ma
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/conversations/{id}/wait", operation_id = "leave_conversation_waiting",
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/conversations/{id}/wait", operation_id = "leave_conversation_waiting",
     tag = "conversations", params(("id" = String, Path)),
-    responses((status = 200, description = "As asked", body = One<Conversation>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<Conversation>), Refusals)))]
 pub async fn wait(caller: Agent, app: Data<App>, id: Id<ConversationId>) -> ApiResult {
     act(&caller, &app, id.0, leaving::leave_waiting).await
 }
@@ -157,9 +159,9 @@ pub async fn wait(caller: Agent, app: Data<App>, id: Id<ConversationId>) -> ApiR
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/conversations/{id}/close", operation_id = "close_conversation",
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/conversations/{id}/close", operation_id = "close_conversation",
     tag = "conversations", params(("id" = String, Path)), request_body = Option<Ending>,
-    responses((status = 200, description = "As asked", body = One<Conversation>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<Conversation>), Refusals)))]
 pub async fn close(caller: Agent, app: Data<App>, id: Id<ConversationId>, body: MaybeBody<Ending>) -> ApiResult {
     over(&caller, &app, id.0, body.0, closing::close).await
 }
@@ -169,9 +171,9 @@ pub async fn close(caller: Agent, app: Data<App>, id: Id<ConversationId>, body: 
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/conversations/{id}/begin", operation_id = "begin_conversation",
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/conversations/{id}/begin", operation_id = "begin_conversation",
     tag = "conversations", params(("id" = String, Path)),
-    responses((status = 201, description = "Made", body = One<Conversation>), Refusals))]
+    responses((status = 201, description = "Made", body = One<Conversation>), Refusals)))]
 pub async fn begin(caller: Agent, app: Data<App>, id: Id<ConversationId>) -> ApiResult {
     let actor = caller.actor();
     let done = blocking(&app, move |app| {

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 
 use actix_web::web::Data;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::domain::conversation::{Phase, State};
@@ -20,13 +19,15 @@ use crate::flows::conversations::set_variables::set_variables;
 use crate::store::{Fault, api_view, conversation as stored};
 use crate::web::api::caller::Agent;
 use crate::web::api::input::{Body, Id, Params, id as read_id};
-use crate::web::api::openapi::Refusals;
-use crate::web::api::wire::{ConversationCloseReason, ConversationState, Named, One, Page, Time, time};
+#[cfg(test)]
+use crate::web::api::openapi::{One, Page, Refusals, ToSchema};
+use crate::web::api::wire::{ConversationCloseReason, ConversationState, Named, Time, time};
 use crate::web::api::{ApiResult, conversation_views, cursor, one, page};
 use crate::web::page::blocking;
 
 /// A conversation.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct Conversation {
     /// Its id.
     id: String,
@@ -39,44 +40,44 @@ pub struct Conversation {
     /// Who wrote.
     contact: ConversationContact,
     /// Who has it, or is asked to take it.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     assignee: Option<Named>,
     /// What `active` means: `awaiting_acceptance` while it is offered to its assignee, else `in_conversation`.
-    #[schema(required, value_type = Option<String>)]
+    #[cfg_attr(test, schema(required, value_type = Option<String>))]
     phase: Option<&'static str>,
     /// Until when the offer to its assignee stands, while there is one.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     offered_until: Option<Time>,
     /// The queue in which it waits, or last did.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     queue: Option<Named>,
     /// Its own priority: of two that wait in a queue the smaller is given first.
     priority: i64,
     /// How long free text may be sent.
     window: Window,
     /// When the contact asked for no more messages; nothing can be sent until it writes START.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     opted_out_at: Option<Time>,
     /// Messages of the contact that nobody has read.
     unread: i64,
     /// Since when the contact waits for an answer.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     waiting_since_at: Option<Time>,
     /// When something was last said.
     last_message_at: Time,
     /// When it began.
     opened_at: Time,
     /// When it was closed.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     closed_at: Option<Time>,
     /// Why.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     close_reason: Option<ConversationCloseReason>,
     /// How it is set aside, while it is.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     snoozed: Option<Snoozed>,
     /// What is known about it: `{{var.order_id}}` in a text takes the value of `order_id`.
-    #[schema(example = json!({ "order_id": "2041" }))]
+    #[cfg_attr(test, schema(example = json!({ "order_id": "2041" })))]
     variables: BTreeMap<String, String>,
     /// Its own tags, which rules give or people.
     tags: Vec<String>,
@@ -85,20 +86,22 @@ pub struct Conversation {
 }
 
 /// That a conversation is set aside: it is in no working view until its time, or until the contact writes.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct Snoozed {
     /// Since when.
     at: Time,
     /// Until when; null: until the contact writes, which ends it in any case.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     until: Option<Time>,
     /// Who set it aside.
-    #[schema(example = "user:3")]
+    #[cfg_attr(test, schema(example = "user:3"))]
     by: String,
 }
 
 /// The contact of a conversation.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct ConversationContact {
     /// Its id.
     id: String,
@@ -109,12 +112,13 @@ pub struct ConversationContact {
 }
 
 /// The 24 hours after the contact's last message, with the safety margin taken off.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct Window {
     /// Whether free text may be sent now.
     open: bool,
     /// When that ends, or ended; null if the contact has never written.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     until: Option<Time>,
 }
 
@@ -172,14 +176,14 @@ pub(super) fn readable(app: &App, actor: Actor, id: ConversationId) -> Result<()
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/conversations", operation_id = "list_conversations", tag = "conversations",
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/conversations", operation_id = "list_conversations", tag = "conversations",
     params(("state" = Option<ConversationState>, Query), ("number_id" = Option<String>, Query),
         ("view" = Option<String>, Query, description = "`open`, `customer`, `closing`, `snoozed`, `all`, `closed`, or `saved-` and the id of a view"),
         ("queue_id" = Option<String>, Query), ("assignee_id" = Option<String>, Query, description = "The id of a user, or `nobody`"),
         ("tag" = Option<String>, Query, description = "Of the conversation or its contact"), ("unread" = Option<bool>, Query, description = "Only `true`"),
         ("sort" = Option<String>, Query, description = "`waiting`, `window` or `newest`"),
         ("limit" = Option<i64>, Query, minimum = 1, maximum = 200), ("cursor" = Option<String>, Query)),
-    responses((status = 200, description = "As asked", body = Page<Conversation>), Refusals))]
+    responses((status = 200, description = "As asked", body = Page<Conversation>), Refusals)))]
 pub async fn list(_: Agent, app: Data<App>, params: Params) -> ApiResult {
     if conversation_views::is_asked(&params) {
         return conversation_views::list(&app, &params).await;
@@ -200,8 +204,8 @@ pub async fn list(_: Agent, app: Data<App>, params: Params) -> ApiResult {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/conversations/{id}", operation_id = "get_conversation", tag = "conversations",
-    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Conversation>), Refusals))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/conversations/{id}", operation_id = "get_conversation", tag = "conversations",
+    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Conversation>), Refusals)))]
 pub async fn show(caller: Agent, app: Data<App>, id: Id<ConversationId>) -> ApiResult {
     let actor = caller.actor();
     let found = blocking(&app, move |app| {
@@ -212,12 +216,13 @@ pub async fn show(caller: Agent, app: Data<App>, id: Id<ConversationId>) -> ApiR
 }
 
 /// What changes about a conversation; what is left out stays.
-#[derive(Default, Deserialize, ToSchema)]
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct ConversationChange {
     /// Values by name (letters, digits, underscores; at most 32). Those that are not named stay; null or an empty
     /// one takes one away. At most 50, of at most 4,000 characters, which become one line.
-    #[schema(example = json!({ "order_id": "2041" }))]
+    #[cfg_attr(test, schema(example = json!({ "order_id": "2041" })))]
     variables: BTreeMap<String, Option<String>>,
     /// Its own tags, instead of those it has: at most 20, of at most 30 characters, without commas.
     tags: Option<Vec<String>>,
@@ -234,9 +239,9 @@ pub(super) fn outcome_ids(ids: Option<Vec<String>>) -> Result<Option<Vec<Outcome
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(patch, path = "/api/v1/conversations/{id}", operation_id = "change_conversation", tag = "conversations",
+#[cfg_attr(test, utoipa::path(patch, path = "/api/v1/conversations/{id}", operation_id = "change_conversation", tag = "conversations",
     params(("id" = String, Path)), request_body = ConversationChange,
-    responses((status = 200, description = "As asked", body = One<Conversation>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<Conversation>), Refusals)))]
 pub async fn update(
     caller: Agent,
     app: Data<App>,

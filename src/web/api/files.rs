@@ -4,7 +4,6 @@ use actix_web::web::{Data, Payload};
 use actix_web::{HttpMessage as _, HttpRequest};
 use futures_util::TryStreamExt as _;
 use serde::Serialize;
-use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::flows::media::upload::{self, Given};
@@ -12,22 +11,23 @@ use crate::store::upload::Upload;
 use crate::web::api::caller::Agent;
 use crate::web::api::error::ApiError;
 use crate::web::api::input::Params;
-use crate::web::api::openapi::Refusals;
-use crate::web::api::wire::One;
+#[cfg(test)]
+use crate::web::api::openapi::{One, Refusals, ToSchema};
 use crate::web::api::{ApiResult, made};
 use crate::web::media::stage::stage;
 use crate::web::page::blocking;
 
 /// A file that waits to be sent, for a day at most.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct File {
     /// Its id, for `file_id` of a message.
     id: String,
     /// What it is called.
-    #[schema(example = "invoice.pdf")]
+    #[cfg_attr(test, schema(example = "invoice.pdf"))]
     name: String,
     /// What it is, by its bytes.
-    #[schema(example = "application/pdf")]
+    #[cfg_attr(test, schema(example = "application/pdf"))]
     content_type: String,
     /// In bytes.
     size: u64,
@@ -52,10 +52,10 @@ impl From<Upload> for File {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/files", operation_id = "create_file", tag = "messages",
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/files", operation_id = "create_file", tag = "messages",
     params(("name" = Option<String>, Query, description = "What it is called")),
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
-    responses((status = 201, description = "Made", body = One<File>), Refusals))]
+    responses((status = 201, description = "Made", body = One<File>), Refusals)))]
 pub async fn create(caller: Agent, app: Data<App>, request: HttpRequest, params: Params, body: Payload) -> ApiResult {
     params.only(&["name"])?;
     let actor = caller.actor();

@@ -2,7 +2,6 @@
 
 use actix_web::web::Data;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::domain::first_steps::State;
@@ -16,14 +15,16 @@ use crate::web::admin::waiting::Waiting as Known;
 use crate::web::api::caller::Admin;
 use crate::web::api::input::Body;
 use crate::web::api::number_health::Finding;
-use crate::web::api::openapi::Refusals;
-use crate::web::api::wire::{One, Time, time};
+#[cfg(test)]
+use crate::web::api::openapi::{One, Refusals, ToSchema};
+use crate::web::api::wire::{Time, time};
 use crate::web::api::{ApiResult, one};
 use crate::web::i18n::Locale;
 use crate::web::page::blocking;
 
 /// From nothing to a team that answers.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct FirstSteps {
     /// The steps in their order.
     steps: Vec<FirstStep>,
@@ -38,38 +39,40 @@ pub struct FirstSteps {
     /// Templates of our own that may be sent at any time.
     templates_approved: i64,
     /// When a contact last wrote to any number.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     last_inbound_at: Option<Time>,
     /// When Twilio last posted anything.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     last_post_at: Option<Time>,
     /// The number whose first message is waited for; null: it has come, or there is no number.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     waiting: Option<WaitingNumber>,
 }
 
 /// One of the steps.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct FirstStep {
     /// `account`, `number`, `webhook`, `message`, `workstream`, `agents`, `hours`, `templates`.
-    #[schema(example = "webhook")]
+    #[cfg_attr(test, schema(example = "webhook"))]
     step: &'static str,
     /// `done`, `by_default` (what is so from the start will do), `now` (the first that is left), `later`.
-    #[schema(example = "now")]
+    #[cfg_attr(test, schema(example = "now"))]
     state: &'static str,
     /// What is to be done, in words.
     title: String,
 }
 
 /// A number whose first message is waited for.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct WaitingNumber {
     /// The number.
     number_id: String,
     /// `whatsapp:+…`: where to write to.
     address: String,
     /// When the likely reasons are told, if nothing comes; null: they are told.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     reasons_at: Option<Time>,
     /// Why nothing came, the likeliest first.
     likely: Vec<Finding>,
@@ -122,20 +125,21 @@ fn load(app: &App, l: Locale) -> Result<FirstSteps, Fault> {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/first-steps", operation_id = "get_first_steps", tag = "installation",
-    responses((status = 200, description = "As asked", body = One<FirstSteps>), Refusals))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/first-steps", operation_id = "get_first_steps", tag = "installation",
+    responses((status = 200, description = "As asked", body = One<FirstSteps>), Refusals)))]
 pub async fn show(caller: Admin, app: Data<App>) -> ApiResult {
     let l = caller.l;
     one(blocking(&app, move |app| load(app, l)).await?)
 }
 
 /// What can be chosen about the first steps.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 #[derive(Default)]
 pub struct FirstStepsChange {
     /// Whether the list is put away, for all admins, although something is left.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     hidden: Option<bool>,
 }
 
@@ -143,8 +147,8 @@ pub struct FirstStepsChange {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(patch, path = "/api/v1/first-steps", operation_id = "change_first_steps", tag = "installation",
-    request_body = FirstStepsChange, responses((status = 200, description = "As asked", body = One<FirstSteps>), Refusals))]
+#[cfg_attr(test, utoipa::path(patch, path = "/api/v1/first-steps", operation_id = "change_first_steps", tag = "installation",
+    request_body = FirstStepsChange, responses((status = 200, description = "As asked", body = One<FirstSteps>), Refusals)))]
 pub async fn update(caller: Admin, app: Data<App>, body: Body<FirstStepsChange>) -> ApiResult {
     let (actor, l, hidden) = (caller.actor(), caller.l, body.0.hidden);
     let changed = blocking(&app, move |app| {

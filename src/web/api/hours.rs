@@ -3,7 +3,6 @@
 use actix_web::HttpResponse;
 use actix_web::web::{Bytes, Data};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::domain::hours::{Holiday as Days, Span as Stretch, Standing};
@@ -14,33 +13,36 @@ use crate::store::Fault;
 use crate::store::hours::{self as stored, OpeningHours};
 use crate::web::api::caller::{Admin, Agent};
 use crate::web::api::input::{Body, Id, Params};
-use crate::web::api::openapi::Refusals;
-use crate::web::api::wire::{One, Page, Time, time};
+#[cfg(test)]
+use crate::web::api::openapi::{One, Page, Refusals, ToSchema};
+use crate::web::api::wire::{Time, time};
 use crate::web::api::{ApiResult, cursor, made, one, page};
 use crate::web::page::blocking;
 
 /// A stretch of one day of the week. One that goes past midnight is two: to 24:00 and from 00:00.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct Span {
     /// The day of the week, in English.
-    #[schema(example = "monday")]
+    #[cfg_attr(test, schema(example = "monday"))]
     day: String,
     /// The first minute that is open.
-    #[schema(example = "09:00")]
+    #[cfg_attr(test, schema(example = "09:00"))]
     from: String,
     /// The first minute that is not.
-    #[schema(example = "17:00")]
+    #[cfg_attr(test, schema(example = "17:00"))]
     to: String,
 }
 
 /// Days on which nothing is open.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct Holiday {
     /// The first day.
-    #[schema(example = "2026-12-25")]
+    #[cfg_attr(test, schema(example = "2026-12-25"))]
     first: String,
     /// The last day; the same for one day.
-    #[schema(example = "2026-12-26")]
+    #[cfg_attr(test, schema(example = "2026-12-26"))]
     last: String,
     /// What people call it.
     name: String,
@@ -49,14 +51,15 @@ pub struct Holiday {
 }
 
 /// Opening hours.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct Hours {
     /// Their id.
     id: String,
     /// What people call them.
     name: String,
     /// IANA name of the zone whose clock counts.
-    #[schema(example = "Europe/Athens")]
+    #[cfg_attr(test, schema(example = "Europe/Athens"))]
     time_zone: String,
     /// The week, by day and time.
     spans: Vec<Span>,
@@ -65,10 +68,10 @@ pub struct Hours {
     /// Whether it is open now.
     open: bool,
     /// When it opens or closes next; null: never.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     changes_at: Option<Time>,
     /// The holiday that it is closed for now; null: another reason, or open.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     holiday: Option<String>,
     /// When they were made.
     created_at: Time,
@@ -115,37 +118,39 @@ fn load(app: &App, id: HoursId) -> Result<Hours, Fault> {
 }
 
 /// New opening hours.
-#[derive(Default, Deserialize, ToSchema)]
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct NewHours {
     /// What people call them.
-    #[schema(required, min_length = 1, max_length = 100)]
+    #[cfg_attr(test, schema(required, min_length = 1, max_length = 100))]
     name: Option<String>,
     /// IANA name of the zone whose clock counts.
-    #[schema(required, example = "Europe/Athens")]
+    #[cfg_attr(test, schema(required, example = "Europe/Athens"))]
     time_zone: Option<String>,
     /// The week; left out: never open.
-    #[schema(value_type = Option<Vec<Span>>)]
+    #[cfg_attr(test, schema(value_type = Option<Vec<Span>>))]
     spans: Option<Vec<Stretch>>,
     /// The holidays.
-    #[schema(value_type = Option<Vec<Holiday>>)]
+    #[cfg_attr(test, schema(value_type = Option<Vec<Holiday>>))]
     holidays: Option<Vec<Days>>,
 }
 
 /// What changes about opening hours; what is left out stays.
-#[derive(Default, Deserialize, ToSchema)]
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct HoursChange {
     /// What people call them.
-    #[schema(min_length = 1, max_length = 100)]
+    #[cfg_attr(test, schema(min_length = 1, max_length = 100))]
     name: Option<String>,
     /// IANA name of the zone whose clock counts.
     time_zone: Option<String>,
     /// The week, instead of the one before.
-    #[schema(value_type = Option<Vec<Span>>)]
+    #[cfg_attr(test, schema(value_type = Option<Vec<Span>>))]
     spans: Option<Vec<Stretch>>,
     /// The holidays, instead of those before.
-    #[schema(value_type = Option<Vec<Holiday>>)]
+    #[cfg_attr(test, schema(value_type = Option<Vec<Holiday>>))]
     holidays: Option<Vec<Days>>,
 }
 
@@ -153,9 +158,9 @@ pub struct HoursChange {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/hours", operation_id = "list_hours", tag = "routing",
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/hours", operation_id = "list_hours", tag = "routing",
     params(("limit" = Option<i64>, Query, minimum = 1, maximum = 200), ("cursor" = Option<String>, Query)),
-    responses((status = 200, description = "As asked", body = Page<Hours>), Refusals))]
+    responses((status = 200, description = "As asked", body = Page<Hours>), Refusals)))]
 pub async fn list(_: Agent, app: Data<App>, params: Params) -> ApiResult {
     let (wanted, now) = (params.page(&[])?, app.clock.now());
     let rows = blocking(&app, |app| app.store.read(stored::list)).await?;
@@ -166,8 +171,8 @@ pub async fn list(_: Agent, app: Data<App>, params: Params) -> ApiResult {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/hours/{id}", operation_id = "get_hours", tag = "routing",
-    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Hours>), Refusals))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/hours/{id}", operation_id = "get_hours", tag = "routing",
+    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Hours>), Refusals)))]
 pub async fn show(_: Agent, app: Data<App>, id: Id<HoursId>) -> ApiResult {
     one(blocking(&app, move |app| load(app, id.0)).await?)
 }
@@ -176,8 +181,8 @@ pub async fn show(_: Agent, app: Data<App>, id: Id<HoursId>) -> ApiResult {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/hours", operation_id = "create_hours", tag = "routing",
-    request_body = NewHours, responses((status = 201, description = "Made", body = One<Hours>), Refusals))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/hours", operation_id = "create_hours", tag = "routing",
+    request_body = NewHours, responses((status = 201, description = "Made", body = One<Hours>), Refusals)))]
 pub async fn create(caller: Admin, app: Data<App>, body: Body<NewHours>) -> ApiResult {
     let (actor, NewHours { name, time_zone, spans, holidays }) = (caller.actor(), body.0);
     let wanted = Change { name, time_zone, spans, holidays };
@@ -192,9 +197,9 @@ pub async fn create(caller: Admin, app: Data<App>, body: Body<NewHours>) -> ApiR
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(patch, path = "/api/v1/hours/{id}", operation_id = "change_hours", tag = "routing",
+#[cfg_attr(test, utoipa::path(patch, path = "/api/v1/hours/{id}", operation_id = "change_hours", tag = "routing",
     params(("id" = String, Path)), request_body = HoursChange,
-    responses((status = 200, description = "As asked", body = One<Hours>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<Hours>), Refusals)))]
 pub async fn update(caller: Admin, app: Data<App>, id: Id<HoursId>, body: Body<HoursChange>) -> ApiResult {
     let (actor, id, HoursChange { name, time_zone, spans, holidays }) = (caller.actor(), id.0, body.0);
     let change = Change { name, time_zone, spans, holidays };
@@ -209,8 +214,8 @@ pub async fn update(caller: Admin, app: Data<App>, id: Id<HoursId>, body: Body<H
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(delete, path = "/api/v1/hours/{id}", operation_id = "delete_hours", tag = "routing",
-    params(("id" = String, Path)), responses((status = 204, description = "Deleted"), Refusals))]
+#[cfg_attr(test, utoipa::path(delete, path = "/api/v1/hours/{id}", operation_id = "delete_hours", tag = "routing",
+    params(("id" = String, Path)), responses((status = 204, description = "Deleted"), Refusals)))]
 pub async fn delete(caller: Admin, app: Data<App>, id: Id<HoursId>) -> ApiResult {
     let actor = caller.actor();
     blocking(&app, move |app| deleting::delete(app, actor, id.0)).await?;
@@ -218,7 +223,8 @@ pub async fn delete(caller: Admin, app: Data<App>, id: Id<HoursId>) -> ApiResult
 }
 
 /// What became of a calendar file.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct HolidaysImported {
     /// Holidays that are new.
     added: usize,
@@ -229,14 +235,15 @@ pub struct HolidaysImported {
 }
 
 /// An event of the file that is no holiday of ours.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct EventLeftOut {
     /// The line on which it begins, from 1.
     line: usize,
     /// Its name as far as it has one.
     name: String,
     /// Why, in one word.
-    #[schema(example = "part_of_day")]
+    #[cfg_attr(test, schema(example = "part_of_day"))]
     why: &'static str,
     /// Why, in a sentence.
     sentence: String,
@@ -246,9 +253,9 @@ pub struct EventLeftOut {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/hours/{id}/ics", operation_id = "import_holidays", tag = "routing",
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/hours/{id}/ics", operation_id = "import_holidays", tag = "routing",
     params(("id" = String, Path)), request_body(content = String, content_type = "text/calendar"),
-    responses((status = 200, description = "As asked", body = One<HolidaysImported>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<HolidaysImported>), Refusals)))]
 pub async fn import(caller: Admin, app: Data<App>, id: Id<HoursId>, body: Bytes) -> ApiResult {
     let (actor, l) = (caller.actor(), caller.l);
     let done = blocking(&app, move |app| importing::import(app, actor, id.0, &body)).await?;

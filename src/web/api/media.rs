@@ -3,7 +3,6 @@
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Deserialize;
-use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::domain::ids::MediaId;
@@ -13,12 +12,12 @@ use crate::flows::media::again as asking;
 use crate::flows::media::open::open;
 use crate::store::{Fault, api_view};
 use crate::web::api::caller::Agent;
-use crate::web::api::contacts::{self, Contact};
+use crate::web::api::contacts;
 use crate::web::api::error::ApiError;
 use crate::web::api::input::{Body, Id};
 use crate::web::api::messages::Attachment;
-use crate::web::api::openapi::Refusals;
-use crate::web::api::wire::One;
+#[cfg(test)]
+use crate::web::api::openapi::{Contact, One, Refusals, ToSchema};
 use crate::web::api::{ApiResult, made, one};
 use crate::web::media::serve::{self, What};
 use crate::web::page::blocking;
@@ -32,8 +31,8 @@ fn load(app: &App, id: MediaId) -> Result<Attachment, Fault> {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/media/{id}", operation_id = "get_media", tag = "messages",
-    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Attachment>), Refusals))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/media/{id}", operation_id = "get_media", tag = "messages",
+    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Attachment>), Refusals)))]
 pub async fn show(caller: Agent, app: Data<App>, id: Id<MediaId>) -> ApiResult {
     let actor = caller.actor();
     let found = blocking(&app, move |app| {
@@ -47,11 +46,11 @@ pub async fn show(caller: Agent, app: Data<App>, id: Id<MediaId>) -> ApiResult {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/media/{id}/content", operation_id = "get_media_content", tag = "messages",
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/media/{id}/content", operation_id = "get_media_content", tag = "messages",
     params(("id" = String, Path), ("Range" = Option<String>, Header)),
     responses((status = 200, description = "The bytes", content_type = "application/octet-stream", body = Vec<u8>),
         (status = 206, description = "The part of them that was asked for"),
-        (status = 416, description = "It has no such bytes"), Refusals))]
+        (status = 416, description = "It has no such bytes"), Refusals)))]
 pub async fn bytes(
     caller: Agent,
     app: Data<App>,
@@ -62,11 +61,12 @@ pub async fn bytes(
 }
 
 /// Which one of a file of contacts.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, expecting = "an object")]
 pub struct WhichCard {
     /// Its place in the file, from 0.
-    #[schema(minimum = 0, maximum = 19)]
+    #[cfg_attr(test, schema(minimum = 0, maximum = 19))]
     #[serde(default)]
     card: usize,
 }
@@ -76,10 +76,10 @@ pub struct WhichCard {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/media/{id}/contacts", operation_id = "save_contact", tag = "contacts",
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/media/{id}/contacts", operation_id = "save_contact", tag = "contacts",
     params(("id" = String, Path)), request_body = WhichCard,
     responses((status = 201, description = "Made", body = One<Contact>),
-        (status = 200, description = "Somebody we knew", body = One<Contact>), Refusals))]
+        (status = 200, description = "Somebody we knew", body = One<Contact>), Refusals)))]
 pub async fn save(caller: Agent, app: Data<App>, id: Id<MediaId>, body: Body<WhichCard>) -> ApiResult {
     let actor = caller.actor();
     let saved = blocking(&app, move |app| {
@@ -94,8 +94,8 @@ pub async fn save(caller: Agent, app: Data<App>, id: Id<MediaId>, body: Body<Whi
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/media/{id}/fetch", operation_id = "fetch_media", tag = "messages",
-    params(("id" = String, Path)), responses((status = 200, description = "As it is now", body = One<Attachment>), Refusals))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/media/{id}/fetch", operation_id = "fetch_media", tag = "messages",
+    params(("id" = String, Path)), responses((status = 200, description = "As it is now", body = One<Attachment>), Refusals)))]
 pub async fn again(caller: Agent, app: Data<App>, id: Id<MediaId>) -> ApiResult {
     let actor = caller.actor();
     let asked = blocking(&app, move |app| {

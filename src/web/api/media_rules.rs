@@ -2,20 +2,20 @@
 
 use actix_web::web::Data;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::domain::media::{Rules, RulesChange};
 use crate::flows::media::settings;
 use crate::web::api::caller::Admin;
 use crate::web::api::input::Body;
-use crate::web::api::openapi::Refusals;
-use crate::web::api::wire::One;
+#[cfg(test)]
+use crate::web::api::openapi::{One, Refusals, ToSchema};
 use crate::web::api::{ApiResult, one};
 use crate::web::page::blocking;
 
 /// Which files are taken.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct MediaRules {
     /// The largest file, in bytes.
     size_bytes_max: u64,
@@ -30,11 +30,12 @@ impl MediaRules {
 }
 
 /// What to change about it.
-#[derive(Default, Deserialize, ToSchema)]
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct MediaRulesChange {
     /// The largest file, in bytes.
-    #[schema(minimum = 65536, maximum = 104857600)]
+    #[cfg_attr(test, schema(minimum = 65536, maximum = 104857600))]
     size_bytes_max: Option<u64>,
     /// All ends of names that are refused, without the point; at most 100 of 10 letters and digits.
     blocked: Option<Vec<String>>,
@@ -44,8 +45,8 @@ pub struct MediaRulesChange {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/media-rules", operation_id = "get_media_rules", tag = "installation",
-    responses((status = 200, description = "As asked", body = One<MediaRules>), Refusals))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/media-rules", operation_id = "get_media_rules", tag = "installation",
+    responses((status = 200, description = "As asked", body = One<MediaRules>), Refusals)))]
 pub async fn show(_caller: Admin, app: Data<App>) -> ApiResult {
     one(MediaRules::of(blocking(&app, |app| app.store.read(settings::rules)).await?))
 }
@@ -54,8 +55,8 @@ pub async fn show(_caller: Admin, app: Data<App>) -> ApiResult {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(patch, path = "/api/v1/media-rules", operation_id = "change_media_rules", tag = "installation",
-    request_body = MediaRulesChange, responses((status = 200, description = "As asked", body = One<MediaRules>), Refusals))]
+#[cfg_attr(test, utoipa::path(patch, path = "/api/v1/media-rules", operation_id = "change_media_rules", tag = "installation",
+    request_body = MediaRulesChange, responses((status = 200, description = "As asked", body = One<MediaRules>), Refusals)))]
 pub async fn update(caller: Admin, app: Data<App>, body: Body<MediaRulesChange>) -> ApiResult {
     let (actor, asked) = (caller.actor(), body.0);
     let change = RulesChange { size_bytes_max: asked.size_bytes_max, blocked: asked.blocked };

@@ -5,7 +5,6 @@ pub(super) mod new;
 use actix_web::HttpRequest;
 use actix_web::web::Data;
 use serde::Serialize;
-use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::domain::ids::{ConversationId, MessageId};
@@ -21,10 +20,9 @@ use crate::web::api::conversations::readable;
 use crate::web::api::error::ApiError;
 use crate::web::api::input::{Body, Id, Params};
 use crate::web::api::messages::new::{NewMessage, Sending};
-use crate::web::api::openapi::Refusals;
-use crate::web::api::wire::{
-    AttachmentState, Explained, MediaReason, MessageAuthor, MessageKind, MessageStatus, One, Page,
-};
+#[cfg(test)]
+use crate::web::api::openapi::{One, Page, Refusals, ToSchema};
+use crate::web::api::wire::{AttachmentState, Explained, MediaReason, MessageAuthor, MessageKind, MessageStatus};
 use crate::web::api::wire::{Time, time};
 use crate::web::api::{ApiResult, cursor, made, one, page};
 use crate::web::i18n::Locale;
@@ -34,14 +32,15 @@ use crate::web::page::blocking;
 const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
 
 /// A message in either direction.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct Message {
     /// Its id.
     id: String,
     /// Its conversation.
     conversation_id: String,
     /// `in`: from the contact; `out`: from us.
-    #[schema(example = "out")]
+    #[cfg_attr(test, schema(example = "out"))]
     direction: &'static str,
     /// What it consists of.
     kind: MessageKind,
@@ -50,51 +49,52 @@ pub struct Message {
     /// How far it came.
     status: MessageStatus,
     /// Why it failed, and what to do.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     error: Option<Explained>,
     /// Twilio's id, once it has one.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     provider_sid: Option<String>,
     /// Who wrote it.
     author: MessageAuthor,
     /// The user or token that did.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     author_id: Option<String>,
     /// Its name.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     author_name: Option<String>,
     /// The template it was made from.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     template_id: Option<String>,
     /// Twilio's id of the message that it answers.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     quoted_sid: Option<String>,
     /// The message that it quotes, if it is one of ours; the contact does not see the quote.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     quoted_message_id: Option<String>,
     /// What else belongs to it, such as a place, the payload of a button, the `buttons` or the `list` below a text of ours;
     /// `bot` on what a bot wrote.
-    #[schema(value_type = Option<Object>)]
+    #[cfg_attr(test, schema(value_type = Option<Object>))]
     extra: serde_json::Value,
     /// Whether it was found at Twilio, since no webhook brought it.
     recovered: bool,
     /// When it came or was written.
     created_at: Time,
     /// When it was delivered.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     delivered_at: Option<Time>,
     /// When it was read.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     read_at: Option<Time>,
     /// When its text was erased, since its number keeps texts for some days only; null: it was not.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     erased_at: Option<Time>,
     /// Its attachments.
     media: Vec<Attachment>,
 }
 
 /// An attachment of a message.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct Attachment {
     /// Its id.
     id: String,
@@ -103,16 +103,16 @@ pub struct Attachment {
     /// What its bytes are once they are here; until then what Twilio calls it, not to be trusted.
     content_type: String,
     /// Why it is not ready, and what was in the way of one that is being tried again.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     reason: Option<MediaReason>,
     /// In bytes, once known.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     size: Option<i64>,
     /// As the sender calls it, without what is dangerous in a name of a file.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     name: Option<String>,
     /// Where its bytes are to be had with the same token; null until they are ready.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     url: Option<String>,
 }
 
@@ -182,9 +182,9 @@ pub(super) fn load(app: &App, id: MessageId) -> Result<api_view::Message, Fault>
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/conversations/{id}/messages", operation_id = "list_messages", tag = "messages",
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/conversations/{id}/messages", operation_id = "list_messages", tag = "messages",
     params(("id" = String, Path), ("limit" = Option<i64>, Query, minimum = 1, maximum = 200), ("cursor" = Option<String>, Query)),
-    responses((status = 200, description = "As asked", body = Page<Message>), Refusals))]
+    responses((status = 200, description = "As asked", body = Page<Message>), Refusals)))]
 pub async fn list(caller: Agent, app: Data<App>, id: Id<ConversationId>, params: Params) -> ApiResult {
     let wanted = params.page::<2>(&[])?;
     let (actor, l) = (caller.actor(), caller.l);
@@ -202,8 +202,8 @@ pub async fn list(caller: Agent, app: Data<App>, id: Id<ConversationId>, params:
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/messages/{id}", operation_id = "get_message", tag = "messages",
-    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Message>), Refusals))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/messages/{id}", operation_id = "get_message", tag = "messages",
+    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Message>), Refusals)))]
 pub async fn show(caller: Agent, app: Data<App>, id: Id<MessageId>) -> ApiResult {
     let (actor, l) = (caller.actor(), caller.l);
     let found = blocking(&app, move |app| {
@@ -219,9 +219,9 @@ pub async fn show(caller: Agent, app: Data<App>, id: Id<MessageId>) -> ApiResult
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/conversations/{id}/messages", operation_id = "send_message", tag = "messages",
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/conversations/{id}/messages", operation_id = "send_message", tag = "messages",
     params(("id" = String, Path), ("Idempotency-Key" = Option<String>, Header)), request_body = NewMessage,
-    responses((status = 201, description = "Made", body = One<Message>), Refusals))]
+    responses((status = 201, description = "Made", body = One<Message>), Refusals)))]
 pub async fn create(
     caller: Agent,
     app: Data<App>,

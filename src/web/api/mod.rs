@@ -3,7 +3,7 @@
 //! A program brings a bearer token and acts in its role ([`caller`]). What comes in is read with the field
 //! named that does not fit ([`input`]), what goes out has one shape per thing ([`wire`]), lists are paged by
 //! [`cursor`], and whatever is refused has a stable code ([`error`]). The document that describes all this
-//! ([`openapi`]) is generated from the handlers, so that it cannot drift.
+//! ([`openapi`]) is generated from the handlers, and a test fails where the two differ.
 
 pub mod account_acts;
 pub mod accounts;

@@ -3,7 +3,6 @@
 use actix_web::HttpResponse;
 use actix_web::web::Data;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::domain::ids::{ConversationId, NoteId};
@@ -15,20 +14,22 @@ use crate::store::note::{self as stored};
 use crate::store::{Db, Fault, conversation};
 use crate::web::api::caller::Agent;
 use crate::web::api::input::{Body, Id, Params};
-use crate::web::api::openapi::Refusals;
-use crate::web::api::wire::{One, Page, Time, time};
+#[cfg(test)]
+use crate::web::api::openapi::{One, Page, Refusals, ToSchema};
+use crate::web::api::wire::{Time, time};
 use crate::web::api::{ApiResult, cursor, made, one, page};
 use crate::web::page::blocking;
 
 /// What a colleague said to the others.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct Note {
     /// Its id.
     id: String,
     /// The conversation that it stands in.
     conversation_id: String,
     /// The user who wrote it; null: a program.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     user_id: Option<String>,
     /// The name of who wrote it.
     author: String,
@@ -39,10 +40,10 @@ pub struct Note {
     /// When it was written.
     created_at: Time,
     /// When its author last changed it.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     changed_at: Option<Time>,
     /// When it was removed.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     removed_at: Option<Time>,
 }
 
@@ -68,9 +69,9 @@ fn load(app: &App, actor: Actor, id: NoteId) -> Result<Note, Fault> {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/conversations/{id}/notes", operation_id = "list_notes", tag = "notes",
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/conversations/{id}/notes", operation_id = "list_notes", tag = "notes",
     params(("id" = String, Path), ("limit" = Option<i64>, Query, minimum = 1, maximum = 200), ("cursor" = Option<String>, Query)),
-    responses((status = 200, description = "As asked", body = Page<Note>), Refusals))]
+    responses((status = 200, description = "As asked", body = Page<Note>), Refusals)))]
 pub async fn list(caller: Agent, app: Data<App>, id: Id<ConversationId>, params: Params) -> ApiResult {
     let wanted = params.page::<1>(&[])?;
     let (actor, limit) = (caller.actor(), wanted.limit);
@@ -89,11 +90,12 @@ pub async fn list(caller: Agent, app: Data<App>, id: Id<ConversationId>, params:
 }
 
 /// A note to be.
-#[derive(Default, Deserialize, ToSchema)]
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct NewNote {
     /// What it says. `@` and the name of a colleague asks them to look.
-    #[schema(required, min_length = 1, max_length = 4000)]
+    #[cfg_attr(test, schema(required, min_length = 1, max_length = 4000))]
     text: String,
 }
 
@@ -101,9 +103,9 @@ pub struct NewNote {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/conversations/{id}/notes", operation_id = "create_note", tag = "notes",
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/conversations/{id}/notes", operation_id = "create_note", tag = "notes",
     params(("id" = String, Path)), request_body = NewNote,
-    responses((status = 201, description = "Made", body = One<Note>), Refusals))]
+    responses((status = 201, description = "Made", body = One<Note>), Refusals)))]
 pub async fn create(caller: Agent, app: Data<App>, id: Id<ConversationId>, body: Body<NewNote>) -> ApiResult {
     let (actor, NewNote { text }) = (caller.actor(), body.0);
     let new = blocking(&app, move |app| {
@@ -117,9 +119,9 @@ pub async fn create(caller: Agent, app: Data<App>, id: Id<ConversationId>, body:
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(patch, path = "/api/v1/notes/{id}", operation_id = "change_note", tag = "notes",
+#[cfg_attr(test, utoipa::path(patch, path = "/api/v1/notes/{id}", operation_id = "change_note", tag = "notes",
     params(("id" = String, Path)), request_body = NewNote,
-    responses((status = 200, description = "As asked", body = One<Note>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<Note>), Refusals)))]
 pub async fn update(caller: Agent, app: Data<App>, id: Id<NoteId>, body: Body<NewNote>) -> ApiResult {
     let (actor, NewNote { text }) = (caller.actor(), body.0);
     let changed = blocking(&app, move |app| {
@@ -133,8 +135,8 @@ pub async fn update(caller: Agent, app: Data<App>, id: Id<NoteId>, body: Body<Ne
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(delete, path = "/api/v1/notes/{id}", operation_id = "remove_note", tag = "notes",
-    params(("id" = String, Path)), responses((status = 204, description = "Removed"), Refusals))]
+#[cfg_attr(test, utoipa::path(delete, path = "/api/v1/notes/{id}", operation_id = "remove_note", tag = "notes",
+    params(("id" = String, Path)), responses((status = 204, description = "Removed"), Refusals)))]
 pub async fn remove(caller: Agent, app: Data<App>, id: Id<NoteId>) -> ApiResult {
     let actor = caller.actor();
     blocking(&app, move |app| removing::remove(app, actor, id.0)).await?;

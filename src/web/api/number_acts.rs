@@ -2,7 +2,6 @@
 
 use actix_web::web::Data;
 use serde::Serialize;
-use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::domain::deletion::{MESSAGES_COUNTED, Open};
@@ -15,13 +14,15 @@ use crate::store::sandbox_fact::{self, Member as StoredMember};
 use crate::web::api::caller::{Admin, Agent};
 use crate::web::api::error::ApiError;
 use crate::web::api::input::{Id, Params};
-use crate::web::api::openapi::Refusals;
-use crate::web::api::wire::{One, Page, Time};
+#[cfg(test)]
+use crate::web::api::openapi::{One, Refusals, ToSchema};
+use crate::web::api::wire::{Page, Time};
 use crate::web::api::{ApiResult, one, page};
 use crate::web::page::blocking;
 
 /// Somebody of whom it is known whether they are in the sandbox.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct Member {
     /// Who.
     contact: MemberContact,
@@ -34,7 +35,8 @@ pub struct Member {
 }
 
 /// A contact, as it writes to the sandbox.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct MemberContact {
     /// Its id.
     id: String,
@@ -60,8 +62,8 @@ impl Member {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/numbers/{id}/members", operation_id = "list_sandbox_members", tag = "numbers",
-    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = Page<Member>), Refusals))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/numbers/{id}/members", operation_id = "list_sandbox_members", tag = "numbers",
+    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = Page<Member>), Refusals)))]
 pub async fn members(_: Agent, app: Data<App>, id: Id<NumberId>) -> ApiResult {
     let rows = blocking(&app, move |app| {
         let now = app.clock.now();
@@ -75,7 +77,8 @@ pub async fn members(_: Agent, app: Data<App>, id: Id<NumberId>) -> ApiResult {
 }
 
 /// What hangs on a number.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct NumberDeletion {
     /// Conversations that are not closed.
     open: i64,
@@ -95,9 +98,9 @@ pub struct NumberDeletion {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/numbers/{id}/deletion", operation_id = "get_number_deletion", tag = "numbers",
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/numbers/{id}/deletion", operation_id = "get_number_deletion", tag = "numbers",
     params(("id" = String, Path)),
-    responses((status = 200, description = "As asked", body = One<NumberDeletion>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<NumberDeletion>), Refusals)))]
 pub async fn deletion(caller: Admin, app: Data<App>, id: Id<NumberId>) -> ApiResult {
     let actor = caller.actor();
     let facts = blocking(&app, move |app| deleting::facts(app, actor, id.0)).await?;
@@ -112,7 +115,8 @@ pub async fn deletion(caller: Admin, app: Data<App>, id: Id<NumberId>) -> ApiRes
 }
 
 /// What deleting a number did.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct DeletedNumber {
     /// Its id.
     id: String,
@@ -131,9 +135,9 @@ pub struct DeletedNumber {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(delete, path = "/api/v1/numbers/{id}", operation_id = "delete_number", tag = "numbers",
+#[cfg_attr(test, utoipa::path(delete, path = "/api/v1/numbers/{id}", operation_id = "delete_number", tag = "numbers",
     params(("id" = String, Path), ("open" = Option<String>, Query), ("clear_webhooks" = Option<bool>, Query)),
-    responses((status = 200, description = "Deleted", body = One<DeletedNumber>), Refusals))]
+    responses((status = 200, description = "Deleted", body = One<DeletedNumber>), Refusals)))]
 pub async fn delete(caller: Admin, app: Data<App>, id: Id<NumberId>, params: Params) -> ApiResult {
     let (actor, id) = (caller.actor(), id.0);
     let choice = Choice {

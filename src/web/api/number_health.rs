@@ -2,7 +2,6 @@
 
 use actix_web::web::Data;
 use serde::Serialize;
-use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::domain::finding::Finding as Found;
@@ -16,8 +15,9 @@ use crate::store::{Fault, number, refused_view};
 use crate::web::api::caller::Admin;
 use crate::web::api::error::ApiError;
 use crate::web::api::input::Id;
-use crate::web::api::openapi::Refusals;
-use crate::web::api::wire::{Explained, One, Time, time};
+#[cfg(test)]
+use crate::web::api::openapi::{One, Refusals, ToSchema};
+use crate::web::api::wire::{Explained, Time, time};
 use crate::web::api::{ApiResult, one};
 use crate::web::i18n::Locale;
 use crate::web::page::blocking;
@@ -26,15 +26,16 @@ use crate::web::page::blocking;
 const REFUSED_SHOWN: u32 = 50;
 
 /// How a number is, as far as we know without asking Twilio.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Health)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
+#[cfg_attr(test, schema(as = Health))]
 pub struct HealthFacts {
     /// The number.
     number_id: String,
     /// Whether it and its account are in use.
     active: bool,
     /// `ok`, `soon` (look at it), `bad`, `off` (switched off, or not known yet).
-    #[schema(example = "ok")]
+    #[cfg_attr(test, schema(example = "ok"))]
     level: &'static str,
     /// The one thing to know, and what to do about it.
     verdict: Finding,
@@ -43,28 +44,28 @@ pub struct HealthFacts {
     /// How often in a row Twilio refused the account's credentials; from 3 on nothing works.
     auth_failures: i64,
     /// When a contact last wrote to it; null: no message has come yet.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     last_inbound_at: Option<Time>,
     /// When Twilio last told the status of one of its messages by itself.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     last_status_at: Option<Time>,
     /// When Twilio last accepted a message of it.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     last_sent_at: Option<Time>,
     /// When a message of it last failed.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     last_error_at: Option<Time>,
     /// Why.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     last_error: Option<Explained>,
     /// What Twilio said when it was last asked; null if it never answered.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     at_twilio: Option<AtTwilio>,
     /// When Twilio was last asked, whether it answered or not.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     asked_at: Option<Time>,
     /// Why that brought nothing: `credentials`, `silent`, `key`.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     trouble: Option<&'static str>,
     /// Our addresses: what stands at Twilio against what should.
     webhooks: Hooks,
@@ -77,10 +78,11 @@ pub struct HealthFacts {
 }
 
 /// Something that was found.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct Finding {
     /// For programs; it stays as it is.
-    #[schema(example = "inbound_elsewhere")]
+    #[cfg_attr(test, schema(example = "inbound_elsewhere"))]
     code: &'static str,
     /// `bad`, `soon`, `off`, `ok`.
     level: &'static str,
@@ -98,7 +100,8 @@ impl Finding {
 }
 
 /// What Twilio says of a number.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct AtTwilio {
     /// When it said so.
     read_at: Time,
@@ -115,21 +118,22 @@ pub struct AtTwilio {
     /// Why it is not online, in Twilio's words.
     offline_reasons: Vec<String>,
     /// The name that contacts see.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     display_name: Option<String>,
     /// WhatsApp's judgement.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     quality: Option<String>,
     /// WhatsApp's limit, in its words.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     messaging_limit: Option<String>,
     /// The Messaging Service that it is in.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     service: Option<ServiceFacts>,
 }
 
 /// A Messaging Service.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct ServiceFacts {
     /// `MG…`.
     sid: String,
@@ -140,7 +144,8 @@ pub struct ServiceFacts {
 }
 
 /// The three addresses compared.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct Hooks {
     /// Messages of contacts.
     inbound: HookDifference,
@@ -149,25 +154,27 @@ pub struct Hooks {
     /// Delivery reports.
     status: HookDifference,
     /// When we last wrote ours there.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     written_at: Option<Time>,
 }
 
 /// One address at Twilio and here.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct HookDifference {
     /// What stands at Twilio; null: nothing, or not known (then `difference` is null too).
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     stored: Option<HookAddress>,
     /// What should stand there.
     wanted: String,
     /// `right`, `without_retries`, `not_set`, `other_address`, `other_method`; null: not known.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     difference: Option<&'static str>,
 }
 
 /// An address that Twilio calls.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct HookAddress {
     /// The whole of it.
     url: String,
@@ -182,28 +189,30 @@ impl HookAddress {
 }
 
 /// Our public address, asked from here.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct PublicUrl {
     /// It.
     url: String,
     /// `answers`, `silent`, `stranger` (somebody else answers), `certificate`; null: not asked yet.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     outcome: Option<String>,
     /// What the network said.
     detail: String,
     /// When it was asked.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     asked_at: Option<Time>,
     /// Until when its certificate is good, when we can tell.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     certificate_until: Option<Time>,
 }
 
 /// Posts that were refused for one reason.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct Refused {
     /// Why.
-    #[schema(example = "bad_signature")]
+    #[cfg_attr(test, schema(example = "bad_signature"))]
     reason: &'static str,
     /// How many.
     count: i64,
@@ -212,7 +221,8 @@ pub struct Refused {
 }
 
 /// A post that was refused.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct RefusedPost {
     /// When.
     at: Time,
@@ -223,7 +233,7 @@ pub struct RefusedPost {
     /// What helps to mend it: for a bad signature the address that we checked against, without its secret part.
     detail: String,
     /// The other address that it was rightly signed for.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     signed_for: Option<String>,
 }
 
@@ -319,8 +329,8 @@ fn public_url(app: &App, known: &Known) -> PublicUrl {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/numbers/{id}/health", operation_id = "get_number_health", tag = "numbers",
-    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<HealthFacts>), Refusals))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/numbers/{id}/health", operation_id = "get_number_health", tag = "numbers",
+    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<HealthFacts>), Refusals)))]
 pub async fn show(caller: Admin, app: Data<App>, id: Id<NumberId>) -> ApiResult {
     let l = caller.l;
     one(blocking(&app, move |app| health_of(app, id.0, l)).await?)
@@ -330,8 +340,8 @@ pub async fn show(caller: Admin, app: Data<App>, id: Id<NumberId>) -> ApiResult 
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/numbers/{id}/check", operation_id = "check_number", tag = "numbers",
-    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<HealthFacts>), Refusals))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/numbers/{id}/check", operation_id = "check_number", tag = "numbers",
+    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<HealthFacts>), Refusals)))]
 pub async fn check(caller: Admin, app: Data<App>, id: Id<NumberId>) -> ApiResult {
     let l = caller.l;
     let checked = blocking(&app, move |app| {
@@ -347,10 +357,11 @@ pub async fn check(caller: Admin, app: Data<App>, id: Id<NumberId>) -> ApiResult
 }
 
 /// What was written where.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct WebhooksWritten {
     /// The Messaging Service that they were written to; null: the number itself.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     service: Option<ServiceFacts>,
     /// What stood there.
     before: HookAddresses,
@@ -359,16 +370,17 @@ pub struct WebhooksWritten {
 }
 
 /// The three addresses at Twilio.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct HookAddresses {
     /// For messages of contacts.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     inbound: Option<HookAddress>,
     /// For those when the first address failed.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     fallback: Option<HookAddress>,
     /// For delivery reports.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     status: Option<HookAddress>,
 }
 
@@ -383,8 +395,8 @@ impl HookAddresses {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/numbers/{id}/webhooks", operation_id = "write_number_webhooks", tag = "numbers",
-    params(("id" = String, Path)), responses((status = 200, description = "Written", body = One<WebhooksWritten>), Refusals))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/numbers/{id}/webhooks", operation_id = "write_number_webhooks", tag = "numbers",
+    params(("id" = String, Path)), responses((status = 200, description = "Written", body = One<WebhooksWritten>), Refusals)))]
 pub async fn write_webhooks(caller: Admin, app: Data<App>, id: Id<NumberId>) -> ApiResult {
     let (actor, id) = (caller.actor(), id.0);
     match blocking(&app, move |app| set_webhooks::set_webhooks(app, actor, id)).await? {

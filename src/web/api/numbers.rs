@@ -2,7 +2,6 @@
 
 use actix_web::web::Data;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::domain::ids::NumberId;
@@ -13,13 +12,15 @@ use crate::flows::numbers::{create as creating, set_active, update as updating};
 use crate::store::{Fault, account, number as stored};
 use crate::web::api::caller::{Admin, Agent};
 use crate::web::api::input::{Body, Id, Params, id as read_id};
-use crate::web::api::openapi::Refusals;
-use crate::web::api::wire::{One, Page, Time};
+#[cfg(test)]
+use crate::web::api::openapi::{One, Page, Refusals, ToSchema};
+use crate::web::api::wire::Time;
 use crate::web::api::{ApiResult, cursor, made, one, page};
 use crate::web::page::blocking;
 
 /// One of our WhatsApp numbers.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct Number {
     /// Its id.
     id: String,
@@ -34,7 +35,7 @@ pub struct Number {
     /// Whether it is Twilio's shared sandbox number.
     sandbox: bool,
     /// The words after `join`, as far as somebody entered them.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     sandbox_code: Option<String>,
     /// The language of our own texts in its threads: `en` or `el`.
     language: &'static str,
@@ -45,12 +46,12 @@ pub struct Number {
     /// Whether agents may send files.
     attachments_from_agents: bool,
     /// For how many days files are kept; null: as long as messages are.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     media_days: Option<i64>,
     /// Whether Twilio forgets a file when we do.
     media_erase_at_provider: bool,
     /// For how many days texts are kept; null: for ever.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     text_days: Option<i64>,
     /// Whether Twilio forgets a message when we forget its text.
     text_erase_at_provider: bool,
@@ -103,9 +104,9 @@ fn language(text: Option<&str>) -> Result<Option<Language>, FieldProblem> {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/numbers", operation_id = "list_numbers", tag = "numbers",
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/numbers", operation_id = "list_numbers", tag = "numbers",
     params(("account_id" = Option<String>, Query), ("limit" = Option<i64>, Query, minimum = 1, maximum = 200), ("cursor" = Option<String>, Query)),
-    responses((status = 200, description = "As asked", body = Page<Number>), Refusals))]
+    responses((status = 200, description = "As asked", body = Page<Number>), Refusals)))]
 pub async fn list(_: Agent, app: Data<App>, params: Params) -> ApiResult {
     let wanted = params.page(&["account_id"])?;
     let account = params.id("account_id")?;
@@ -122,24 +123,25 @@ pub async fn list(_: Agent, app: Data<App>, params: Params) -> ApiResult {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/numbers/{id}", operation_id = "get_number", tag = "numbers",
-    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Number>), Refusals))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/numbers/{id}", operation_id = "get_number", tag = "numbers",
+    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Number>), Refusals)))]
 pub async fn show(_: Agent, app: Data<App>, id: Id<NumberId>) -> ApiResult {
     one(blocking(&app, move |app| load(app, id.0)).await?)
 }
 
 /// A new number.
-#[derive(Default, Deserialize, ToSchema)]
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct NewNumber {
     /// The account it belongs to.
-    #[schema(required, min_length = 1)]
+    #[cfg_attr(test, schema(required, min_length = 1))]
     account_id: String,
     /// What we call it.
-    #[schema(required, min_length = 1, max_length = 100)]
+    #[cfg_attr(test, schema(required, min_length = 1, max_length = 100))]
     name: String,
     /// `whatsapp:+` and 7 to 15 digits.
-    #[schema(required, example = "whatsapp:+302101234567")]
+    #[cfg_attr(test, schema(required, example = "whatsapp:+302101234567"))]
     address: String,
     /// Whether it is Twilio's shared sandbox number.
     sandbox: bool,
@@ -157,8 +159,8 @@ pub struct NewNumber {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/numbers", operation_id = "create_number", tag = "numbers",
-    request_body = NewNumber, responses((status = 201, description = "Made", body = One<Number>), Refusals))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/numbers", operation_id = "create_number", tag = "numbers",
+    request_body = NewNumber, responses((status = 201, description = "Made", body = One<Number>), Refusals)))]
 pub async fn create(caller: Admin, app: Data<App>, body: Body<NewNumber>) -> ApiResult {
     let (actor, new) = (caller.actor(), body.0);
     if new.account_id.is_empty() {
@@ -193,16 +195,17 @@ pub async fn create(caller: Admin, app: Data<App>, body: Body<NewNumber>) -> Api
 }
 
 /// What changes about a number; what is left out stays. Account and address stay for ever: threads hang on them.
-#[derive(Default, Deserialize, ToSchema)]
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct NumberChange {
     /// A new name.
-    #[schema(max_length = 100)]
+    #[cfg_attr(test, schema(max_length = 100))]
     name: Option<String>,
     /// The language of our own texts in its threads: `en` or `el`.
     language: Option<String>,
     /// 1 to 4.
-    #[schema(minimum = 1, maximum = 4)]
+    #[cfg_attr(test, schema(minimum = 1, maximum = 4))]
     colour: Option<i64>,
     /// Whether it is Twilio's shared sandbox number.
     sandbox: Option<bool>,
@@ -215,12 +218,12 @@ pub struct NumberChange {
     /// Whether agents may send files.
     attachments_from_agents: Option<bool>,
     /// For how many days files are kept; 0: as long as messages are.
-    #[schema(minimum = 0, maximum = 3650)]
+    #[cfg_attr(test, schema(minimum = 0, maximum = 3650))]
     media_days: Option<i64>,
     /// Whether Twilio forgets a file when we do.
     media_erase_at_provider: Option<bool>,
     /// For how many days texts are kept; 0: for ever.
-    #[schema(minimum = 0, maximum = 3650)]
+    #[cfg_attr(test, schema(minimum = 0, maximum = 3650))]
     text_days: Option<i64>,
     /// Whether Twilio forgets a message when we forget its text.
     text_erase_at_provider: Option<bool>,
@@ -234,9 +237,9 @@ pub struct NumberChange {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(patch, path = "/api/v1/numbers/{id}", operation_id = "change_number", tag = "numbers",
+#[cfg_attr(test, utoipa::path(patch, path = "/api/v1/numbers/{id}", operation_id = "change_number", tag = "numbers",
     params(("id" = String, Path)), request_body = NumberChange,
-    responses((status = 200, description = "As asked", body = One<Number>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<Number>), Refusals)))]
 pub async fn update(caller: Admin, app: Data<App>, id: Id<NumberId>, body: Body<NumberChange>) -> ApiResult {
     let (actor, id, asked) = (caller.actor(), id.0, body.0);
     let change = updating::Change {

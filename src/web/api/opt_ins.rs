@@ -2,7 +2,6 @@
 
 use actix_web::web::Data;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::domain::ids::ContactId;
@@ -14,13 +13,15 @@ use crate::store::opt_in::Recorded;
 use crate::store::{Fault, contact, opt_in as stored};
 use crate::web::api::caller::Agent;
 use crate::web::api::input::{Body, Id, Params};
-use crate::web::api::openapi::Refusals;
-use crate::web::api::wire::{One, OptInHow, Page, Time};
+#[cfg(test)]
+use crate::web::api::openapi::{One, Page, Refusals, ToSchema};
+use crate::web::api::wire::{OptInHow, Time};
 use crate::web::api::{ApiResult, cursor, made, page};
 use crate::web::page::blocking;
 
 /// That a contact agreed.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct OptIn {
     /// Its id.
     id: String,
@@ -50,17 +51,18 @@ impl OptIn {
 }
 
 /// That a contact agreed, to be recorded.
-#[derive(Clone, Debug, Default, Deserialize, Serialize, ToSchema)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct NewOptIn {
     /// One of `web_form`, `in_person`, `phone`, `paper`, `message`, `other`.
-    #[schema(required, example = "web_form")]
+    #[cfg_attr(test, schema(required, example = "web_form"))]
     how: String,
     /// What else is known about it; needed for `other`.
-    #[schema(max_length = 200, example = "https://shop.example/newsletter")]
+    #[cfg_attr(test, schema(max_length = 200, example = "https://shop.example/newsletter"))]
     words: String,
     /// When the contact agreed: RFC 3339.
-    #[schema(required, example = "2026-11-20T09:00:00Z")]
+    #[cfg_attr(test, schema(required, example = "2026-11-20T09:00:00Z"))]
     at: String,
 }
 
@@ -82,9 +84,9 @@ impl NewOptIn {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/contacts/{id}/opt-ins", operation_id = "list_opt_ins", tag = "contacts",
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/contacts/{id}/opt-ins", operation_id = "list_opt_ins", tag = "contacts",
     params(("id" = String, Path), ("limit" = Option<i64>, Query, minimum = 1, maximum = 200), ("cursor" = Option<String>, Query)),
-    responses((status = 200, description = "As asked", body = Page<OptIn>), Refusals))]
+    responses((status = 200, description = "As asked", body = Page<OptIn>), Refusals)))]
 pub async fn list(_: Agent, app: Data<App>, id: Id<ContactId>, params: Params) -> ApiResult {
     let wanted = params.page(&[])?;
     let found = blocking(&app, move |app| {
@@ -100,9 +102,9 @@ pub async fn list(_: Agent, app: Data<App>, id: Id<ContactId>, params: Params) -
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/contacts/{id}/opt-ins", operation_id = "record_opt_in", tag = "contacts",
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/contacts/{id}/opt-ins", operation_id = "record_opt_in", tag = "contacts",
     params(("id" = String, Path)), request_body = NewOptIn,
-    responses((status = 201, description = "Made", body = One<OptIn>), Refusals))]
+    responses((status = 201, description = "Made", body = One<OptIn>), Refusals)))]
 pub async fn create(caller: Agent, app: Data<App>, id: Id<ContactId>, body: Body<NewOptIn>) -> ApiResult {
     let (actor, typed) = (caller.actor(), body.0.typed()?);
     let kept = blocking(&app, move |app| {

@@ -2,7 +2,6 @@
 
 use actix_web::web::Data;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::domain::ids::WorkstreamId;
@@ -12,13 +11,14 @@ use crate::flows::workstreams::set_outcomes::set_outcomes;
 use crate::store::{Fault, outcome, workstream};
 use crate::web::api::caller::{Admin, Agent};
 use crate::web::api::input::{Body, Id, id as read_id};
-use crate::web::api::openapi::Refusals;
-use crate::web::api::wire::One;
+#[cfg(test)]
+use crate::web::api::openapi::{One, Refusals, ToSchema};
 use crate::web::api::{ApiResult, one};
 use crate::web::page::blocking;
 
 /// What can become of the conversations of a workstream, and what is asked of whoever ends one.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct Outcomes {
     /// In the order in which people see them.
     outcomes: Vec<Outcome>,
@@ -29,7 +29,8 @@ pub struct Outcomes {
 }
 
 /// One of them.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct Outcome {
     /// Its id.
     id: String,
@@ -52,38 +53,40 @@ fn load(app: &App, id: WorkstreamId) -> Result<Outcomes, Fault> {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/workstreams/{id}/outcomes", operation_id = "get_outcomes", tag = "workstreams",
-    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Outcomes>), Refusals))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/workstreams/{id}/outcomes", operation_id = "get_outcomes", tag = "workstreams",
+    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Outcomes>), Refusals)))]
 pub async fn show(_: Agent, app: Data<App>, id: Id<WorkstreamId>) -> ApiResult {
     one(blocking(&app, move |app| load(app, id.0)).await?)
 }
 
 /// The outcomes that a workstream shall have.
-#[derive(Default, Deserialize, ToSchema)]
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct OutcomesWanted {
     /// All of them, in the order in which people see them. What is left out is offered no more and stays with the
     /// conversations that have it.
-    #[schema(required, max_items = 50)]
+    #[cfg_attr(test, schema(required, max_items = 50))]
     outcomes: Option<Vec<OutcomeWanted>>,
     /// Whether a person cannot end a conversation without one; false unless said.
     required: bool,
     /// How many one conversation may have; 2 unless said.
-    #[schema(minimum = 1, maximum = 12)]
+    #[cfg_attr(test, schema(minimum = 1, maximum = 12))]
     max: Option<i64>,
 }
 
 /// One of them.
-#[derive(Default, Deserialize, Serialize, ToSchema)]
+#[derive(Default, Deserialize, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct OutcomeWanted {
     /// The one that it was; left out: a new one.
     id: Option<String>,
     /// What people call it.
-    #[schema(required, min_length = 1, max_length = 60)]
+    #[cfg_attr(test, schema(required, min_length = 1, max_length = 60))]
     name: String,
     /// Under which heading it stands.
-    #[schema(max_length = 60)]
+    #[cfg_attr(test, schema(max_length = 60))]
     category: String,
 }
 
@@ -91,9 +94,9 @@ pub struct OutcomeWanted {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(put, path = "/api/v1/workstreams/{id}/outcomes", operation_id = "replace_outcomes", tag = "workstreams",
+#[cfg_attr(test, utoipa::path(put, path = "/api/v1/workstreams/{id}/outcomes", operation_id = "replace_outcomes", tag = "workstreams",
     params(("id" = String, Path)), request_body = OutcomesWanted,
-    responses((status = 200, description = "As asked", body = One<Outcomes>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<Outcomes>), Refusals)))]
 pub async fn replace(caller: Admin, app: Data<App>, id: Id<WorkstreamId>, body: Body<OutcomesWanted>) -> ApiResult {
     let (actor, OutcomesWanted { outcomes, required, max }) = (caller.actor(), body.0);
     let mut entries = Vec::new();

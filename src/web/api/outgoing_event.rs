@@ -3,7 +3,6 @@
 
 use serde::Serialize;
 use serde_json::{Value, json};
-use utoipa::ToSchema;
 
 use crate::domain::outgoing_webhook::{Happened, Topic};
 use crate::domain::window::MARGIN_DEFAULT;
@@ -11,6 +10,8 @@ use crate::flows::outgoing_webhooks::note::note;
 use crate::store::{Db, Fault, Tx, api_view, setting, survey};
 use crate::web::api::conversations::Conversation;
 use crate::web::api::messages::Message;
+#[cfg(test)]
+use crate::web::api::openapi::ToSchema;
 use crate::web::api::surveys::Survey;
 use crate::web::api::wire::{Time, WebhookTopic};
 use crate::web::i18n::Locale;
@@ -20,14 +21,15 @@ use crate::web::i18n::Locale;
 /// are two with a comma between, and one that fits is enough. `Angelia-Event` is the `id`. Refuse what
 /// was signed more than five minutes ago. Answer with a 2xx within ten seconds; anything else is called again with the same
 /// `id`, for three days, and not before `Retry-After` (seconds) has passed. 410 switches the webhook off. An event may come more than once: do nothing twice for one `id`.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct WebhookEvent {
     /// The same at every call, and for every webhook that is told.
     pub id: String,
     /// What happened.
     pub event: WebhookTopic,
     /// Of this shape; it changes only with what would break who reads it.
-    #[schema(example = 1)]
+    #[cfg_attr(test, schema(example = 1))]
     pub version: u32,
     /// When it happened.
     pub occurred_at: Time,
@@ -36,7 +38,8 @@ pub struct WebhookEvent {
 }
 
 /// What an event is about.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct WebhookEventData {
     /// Its conversation; in everything but `test`.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -3,7 +3,6 @@
 use actix_web::HttpResponse;
 use actix_web::web::{Data, Path};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::domain::ids::{OutgoingWebhookId, WebhookDeliveryId};
@@ -18,13 +17,15 @@ use crate::store::webhook_delivery;
 use crate::store::{Db, Fault};
 use crate::web::api::caller::Admin;
 use crate::web::api::input::{Body, Id, MaybeBody, Params};
-use crate::web::api::openapi::Refusals;
-use crate::web::api::wire::{One, Page, Time, WebhookOutcome, WebhookTopic, time};
+#[cfg(test)]
+use crate::web::api::openapi::{One, Page, Refusals, ToSchema};
+use crate::web::api::wire::{Time, WebhookOutcome, WebhookTopic, time};
 use crate::web::api::{ApiResult, cursor, made, one, page};
 use crate::web::page::blocking;
 
 /// A program that is told what happens.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct OutgoingWebhook {
     /// Its id.
     id: String,
@@ -37,24 +38,24 @@ pub struct OutgoingWebhook {
     /// Whether it is switched on.
     active: bool,
     /// When it switched itself off; it is told nothing since.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     paused_at: Option<Time>,
     /// Why: `failing`, for three days; or `gone`, since it answered 410.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     pause_reason: Option<&'static str>,
     /// Calls in a row that it did not take.
     failures: u32,
     /// When the first of them was.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     failing_since: Option<Time>,
     /// When it last took something.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     answered_at: Option<Time>,
     /// When the oldest event happened that it was not told yet.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     oldest_waiting_at: Option<Time>,
     /// The secret that signs what it is told; only in the answer to the call that made it.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     secret: Option<String>,
     /// When it was made.
     created_at: Time,
@@ -90,9 +91,9 @@ fn load(app: &App, id: OutgoingWebhookId, secret: Option<String>) -> Result<Outg
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/outgoing-webhooks", operation_id = "list_outgoing_webhooks", tag = "outgoing-webhooks",
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/outgoing-webhooks", operation_id = "list_outgoing_webhooks", tag = "outgoing-webhooks",
     params(("limit" = Option<i64>, Query, minimum = 1, maximum = 200), ("cursor" = Option<String>, Query)),
-    responses((status = 200, description = "As asked", body = Page<OutgoingWebhook>), Refusals))]
+    responses((status = 200, description = "As asked", body = Page<OutgoingWebhook>), Refusals)))]
 pub async fn list(_: Admin, app: Data<App>, params: Params) -> ApiResult {
     let wanted = params.page::<1>(&[])?;
     let found = blocking(&app, |app| {
@@ -108,25 +109,26 @@ pub async fn list(_: Admin, app: Data<App>, params: Params) -> ApiResult {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/outgoing-webhooks/{id}", operation_id = "get_outgoing_webhook",
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/outgoing-webhooks/{id}", operation_id = "get_outgoing_webhook",
     tag = "outgoing-webhooks", params(("id" = String, Path)),
-    responses((status = 200, description = "As asked", body = One<OutgoingWebhook>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<OutgoingWebhook>), Refusals)))]
 pub async fn show(_: Admin, app: Data<App>, id: Id<OutgoingWebhookId>) -> ApiResult {
     one(blocking(&app, move |app| load(app, id.0, None)).await?)
 }
 
 /// An outgoing webhook to be.
-#[derive(Default, Deserialize, ToSchema)]
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct NewOutgoingWebhook {
     /// What it is called; at most 80 characters.
-    #[schema(required, min_length = 1, max_length = 80)]
+    #[cfg_attr(test, schema(required, min_length = 1, max_length = 80))]
     name: String,
     /// Where it is: https, and not in a network of ours unless the configuration allows it.
-    #[schema(required, min_length = 1, max_length = 2000)]
+    #[cfg_attr(test, schema(required, min_length = 1, max_length = 2000))]
     url: String,
     /// What it is told.
-    #[schema(required, value_type = Vec<WebhookTopic>, min_items = 1)]
+    #[cfg_attr(test, schema(required, value_type = Vec<WebhookTopic>, min_items = 1))]
     events: Vec<String>,
 }
 
@@ -135,9 +137,9 @@ pub struct NewOutgoingWebhook {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/outgoing-webhooks", operation_id = "create_outgoing_webhook",
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/outgoing-webhooks", operation_id = "create_outgoing_webhook",
     tag = "outgoing-webhooks", request_body = NewOutgoingWebhook,
-    responses((status = 201, description = "Made", body = One<OutgoingWebhook>), Refusals))]
+    responses((status = 201, description = "Made", body = One<OutgoingWebhook>), Refusals)))]
 pub async fn create(caller: Admin, app: Data<App>, body: Body<NewOutgoingWebhook>) -> ApiResult {
     let (actor, NewOutgoingWebhook { name, url, events }) = (caller.actor(), body.0);
     let new = blocking(&app, move |app| {
@@ -148,7 +150,8 @@ pub async fn create(caller: Admin, app: Data<App>, body: Body<NewOutgoingWebhook
 }
 
 /// What changes about an outgoing webhook; what is left out stays.
-#[derive(Default, Deserialize, ToSchema)]
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct OutgoingWebhookChange {
     /// What it is called; at most 80 characters.
@@ -156,7 +159,7 @@ pub struct OutgoingWebhookChange {
     /// Where it is.
     url: Option<String>,
     /// What it is told.
-    #[schema(value_type = Option<Vec<WebhookTopic>>)]
+    #[cfg_attr(test, schema(value_type = Option<Vec<WebhookTopic>>))]
     events: Option<Vec<String>>,
     /// Whether it is switched on. True also switches one on again that switched itself off.
     active: Option<bool>,
@@ -171,9 +174,9 @@ pub struct OutgoingWebhookChange {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(patch, path = "/api/v1/outgoing-webhooks/{id}", operation_id = "change_outgoing_webhook",
+#[cfg_attr(test, utoipa::path(patch, path = "/api/v1/outgoing-webhooks/{id}", operation_id = "change_outgoing_webhook",
     tag = "outgoing-webhooks", params(("id" = String, Path)), request_body = OutgoingWebhookChange,
-    responses((status = 200, description = "As asked", body = One<OutgoingWebhook>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<OutgoingWebhook>), Refusals)))]
 pub async fn update(
     caller: Admin,
     app: Data<App>,
@@ -193,8 +196,8 @@ pub async fn update(
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(delete, path = "/api/v1/outgoing-webhooks/{id}", operation_id = "delete_outgoing_webhook",
-    tag = "outgoing-webhooks", params(("id" = String, Path)), responses((status = 204, description = "Deleted"), Refusals))]
+#[cfg_attr(test, utoipa::path(delete, path = "/api/v1/outgoing-webhooks/{id}", operation_id = "delete_outgoing_webhook",
+    tag = "outgoing-webhooks", params(("id" = String, Path)), responses((status = 204, description = "Deleted"), Refusals)))]
 pub async fn delete(caller: Admin, app: Data<App>, id: Id<OutgoingWebhookId>) -> ApiResult {
     let actor = caller.actor();
     blocking(&app, move |app| deleting::delete(app, actor, id.0)).await?;
@@ -202,7 +205,8 @@ pub async fn delete(caller: Admin, app: Data<App>, id: Id<OutgoingWebhookId>) ->
 }
 
 /// One event for one outgoing webhook. It is kept for 14 days.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct WebhookDelivery {
     /// Its id.
     id: String,
@@ -211,33 +215,33 @@ pub struct WebhookDelivery {
     /// What happened.
     event: WebhookTopic,
     /// In which conversation; null: a test.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     conversation_id: Option<String>,
     /// To which message.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     message_id: Option<String>,
     /// What became of it.
     outcome: WebhookOutcome,
     /// How often it was called.
     attempts: u32,
     /// When it was last called.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     called_at: Option<Time>,
     /// When it is called next, while it waits.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     due_at: Option<Time>,
     /// The status of the last answer; null: there was none.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     status: Option<u16>,
     /// How that began, or why there was none.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     answer: Option<String>,
     /// What is posted, as text: the signature is over exactly these characters.
     body: String,
     /// When it happened.
     created_at: Time,
     /// When it was taken, or given up.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     settled_at: Option<Time>,
 }
 
@@ -274,10 +278,10 @@ fn delivery(app: &App, id: OutgoingWebhookId, delivery: WebhookDeliveryId) -> Re
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/outgoing-webhooks/{id}/deliveries", operation_id = "list_webhook_deliveries",
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/outgoing-webhooks/{id}/deliveries", operation_id = "list_webhook_deliveries",
     tag = "outgoing-webhooks", params(("id" = String, Path), ("outcome" = Option<WebhookOutcome>, Query),
         ("limit" = Option<i64>, Query, minimum = 1, maximum = 200), ("cursor" = Option<String>, Query)),
-    responses((status = 200, description = "As asked", body = Page<WebhookDelivery>), Refusals))]
+    responses((status = 200, description = "As asked", body = Page<WebhookDelivery>), Refusals)))]
 pub async fn deliveries(_: Admin, app: Data<App>, id: Id<OutgoingWebhookId>, params: Params) -> ApiResult {
     let wanted = params.page::<1>(&["outcome"])?;
     let outcome = params.word("outcome", Outcome::from_word)?;
@@ -292,16 +296,18 @@ pub async fn deliveries(_: Admin, app: Data<App>, id: Id<OutgoingWebhookId>, par
 }
 
 /// Since when.
-#[derive(Default, Deserialize, ToSchema)]
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct SendAgain {
     /// What happened since then; RFC 3339.
-    #[schema(required, example = "2026-11-26T09:00:00Z")]
+    #[cfg_attr(test, schema(required, example = "2026-11-26T09:00:00Z"))]
     since: String,
 }
 
 /// What was sent again.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct SentAgain {
     /// How many.
     count: u64,
@@ -311,9 +317,9 @@ pub struct SentAgain {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/outgoing-webhooks/{id}/deliveries/send-again",
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/outgoing-webhooks/{id}/deliveries/send-again",
     operation_id = "send_failed_webhook_deliveries_again", tag = "outgoing-webhooks", params(("id" = String, Path)),
-    request_body = SendAgain, responses((status = 200, description = "As asked", body = One<SentAgain>), Refusals))]
+    request_body = SendAgain, responses((status = 200, description = "As asked", body = One<SentAgain>), Refusals)))]
 pub async fn send_all_again(
     caller: Admin,
     app: Data<App>,
@@ -336,10 +342,10 @@ pub struct Empty {}
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/outgoing-webhooks/{id}/deliveries/{delivery}/send-again",
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/outgoing-webhooks/{id}/deliveries/{delivery}/send-again",
     operation_id = "send_webhook_delivery_again", tag = "outgoing-webhooks",
     params(("id" = String, Path), ("delivery" = String, Path)),
-    responses((status = 200, description = "As asked", body = One<WebhookDelivery>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<WebhookDelivery>), Refusals)))]
 pub async fn send_again(caller: Admin, app: Data<App>, at: Path<(String, String)>, _: MaybeBody<Empty>) -> ApiResult {
     let actor = caller.actor();
     let (id, sent) = at.into_inner();
@@ -357,9 +363,9 @@ pub async fn send_again(caller: Admin, app: Data<App>, at: Path<(String, String)
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/outgoing-webhooks/{id}/test", operation_id = "test_outgoing_webhook",
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/outgoing-webhooks/{id}/test", operation_id = "test_outgoing_webhook",
     tag = "outgoing-webhooks", params(("id" = String, Path)),
-    responses((status = 200, description = "As asked", body = One<WebhookDelivery>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<WebhookDelivery>), Refusals)))]
 pub async fn test(caller: Admin, app: Data<App>, id: Id<OutgoingWebhookId>, _: MaybeBody<Empty>) -> ApiResult {
     let actor = caller.actor();
     let tried = blocking(&app, move |app| {

@@ -2,7 +2,6 @@
 
 use actix_web::web::Data;
 use serde::Serialize;
-use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::flows::numbers::health::Health;
@@ -10,14 +9,16 @@ use crate::store::Fault;
 use crate::web::admin::overview::Known;
 use crate::web::api::caller::Admin;
 use crate::web::api::number_health::Finding;
-use crate::web::api::openapi::Refusals;
-use crate::web::api::wire::{Named, One, Time, time};
+#[cfg(test)]
+use crate::web::api::openapi::{One, Refusals, ToSchema};
+use crate::web::api::wire::{Named, Time, time};
 use crate::web::api::{ApiResult, one};
 use crate::web::i18n::Locale;
 use crate::web::page::blocking;
 
 /// How the installation is.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct Overview {
     /// How each number is.
     numbers: Vec<NumberState>,
@@ -30,16 +31,16 @@ pub struct Overview {
     /// The address that Twilio and people use.
     public_url: String,
     /// The room on the disk of the data folder, in bytes; null: not known.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     disk: Option<Disk>,
     /// The virus scanner; null: there is none.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     scanner: Option<ScannerState>,
     /// The size of the database file in bytes; null: not known.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     database_bytes: Option<u64>,
     /// When `angelia backup` last made a copy; null: never.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     backed_up_at: Option<Time>,
     /// Whether it is time for a backup.
     backup_due: bool,
@@ -50,7 +51,8 @@ pub struct Overview {
 }
 
 /// How a number is.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct NumberState {
     /// The number.
     number_id: String,
@@ -61,15 +63,15 @@ pub struct NumberState {
     /// Whether it and its account are in use.
     active: bool,
     /// `ok`, `soon` (look at it), `bad`, `off` (switched off, or not known yet).
-    #[schema(example = "ok")]
+    #[cfg_attr(test, schema(example = "ok"))]
     level: &'static str,
     /// The one thing to know, and what to do about it.
     verdict: Finding,
     /// When a contact last wrote to it.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     last_inbound_at: Option<Time>,
     /// When Twilio last accepted a message of it.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     last_sent_at: Option<Time>,
 }
 
@@ -90,24 +92,26 @@ impl NumberState {
 }
 
 /// Messages that wait to be handed to Twilio.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct OutboxState {
     /// How many.
     waiting: i64,
     /// Since when the oldest of them.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     since: Option<Time>,
     /// Whether that is longer than it should be.
     late: bool,
 }
 
 /// Posts to an account's webhooks that were refused for one reason.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct RefusedPosts {
     /// The account.
     account_id: String,
     /// Why.
-    #[schema(example = "bad_signature")]
+    #[cfg_attr(test, schema(example = "bad_signature"))]
     reason: &'static str,
     /// How many.
     count: i64,
@@ -116,7 +120,8 @@ pub struct RefusedPosts {
 }
 
 /// The room on a disk, in bytes.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct Disk {
     /// Free for us.
     free: u64,
@@ -127,19 +132,20 @@ pub struct Disk {
 }
 
 /// The virus scanner as it was seen last, half a minute ago at most.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct ScannerState {
     /// Where it listens.
-    #[schema(example = "/run/clamav/clamd.ctl")]
+    #[cfg_attr(test, schema(example = "/run/clamav/clamd.ctl"))]
     address: String,
     /// Since when it has been away; null: it is there.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     away_since: Option<Time>,
     /// What is wrong with it.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     why: Option<String>,
     /// What it calls itself, with the number and date of its signatures.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     version: Option<String>,
     /// Files of contacts that wait for it.
     waiting: i64,
@@ -188,8 +194,8 @@ fn load(app: &App, l: Locale) -> Result<Overview, Fault> {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/overview", operation_id = "get_overview", tag = "installation",
-    responses((status = 200, description = "As asked", body = One<Overview>), Refusals))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/overview", operation_id = "get_overview", tag = "installation",
+    responses((status = 200, description = "As asked", body = One<Overview>), Refusals)))]
 pub async fn show(caller: Admin, app: Data<App>) -> ApiResult {
     let l = caller.l;
     one(blocking(&app, move |app| load(app, l)).await?)

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use actix_web::HttpRequest;
 use actix_web::web::Data;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::domain::ids::PlannedMessageId;
@@ -18,15 +17,17 @@ use crate::store::planned_message::{self as stored};
 use crate::web::api::caller::{Agent, Supervisor};
 use crate::web::api::input::{Body, Id, Params};
 use crate::web::api::messages::key_of;
-use crate::web::api::openapi::Refusals;
-use crate::web::api::wire::{Explained, Named, One, Page, PlannedMessageState, Time, time};
+#[cfg(test)]
+use crate::web::api::openapi::{One, Page, Refusals, ToSchema};
+use crate::web::api::wire::{Explained, Named, PlannedMessageState, Time, time};
 use crate::web::api::write_to::FirstMessage;
 use crate::web::api::{ApiResult, cursor, made, one, page};
 use crate::web::i18n::Locale;
 use crate::web::page::blocking;
 
 /// A message that leaves at a chosen time.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct PlannedMessage {
     /// Its id.
     id: String,
@@ -49,18 +50,18 @@ pub struct PlannedMessage {
     /// Who planned it, such as `user:3`.
     planned_by: String,
     /// The message that it became.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     message_id: Option<String>,
     /// Where that stands.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     conversation_id: Option<String>,
     /// Why it did not leave, and what to do.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     error: Option<Explained>,
     /// When it was planned.
     created_at: Time,
     /// When it left, was refused or was called off.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     ended_at: Option<Time>,
 }
 
@@ -88,14 +89,15 @@ impl PlannedMessage {
 }
 
 /// A first message and when it leaves.
-#[derive(Clone, Debug, Default, Deserialize, Serialize, ToSchema)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct NewPlannedMessage {
     /// When it leaves: RFC 3339, at most 365 days ahead.
-    #[schema(required, example = "2026-11-26T09:00:00Z")]
+    #[cfg_attr(test, schema(required, example = "2026-11-26T09:00:00Z"))]
     send_at: String,
     /// To whom, and what.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     message: FirstMessage,
 }
 
@@ -103,9 +105,9 @@ pub struct NewPlannedMessage {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/planned-messages", operation_id = "list_planned_messages", tag = "planned-messages",
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/planned-messages", operation_id = "list_planned_messages", tag = "planned-messages",
     params(("limit" = Option<i64>, Query, minimum = 1, maximum = 200), ("cursor" = Option<String>, Query)),
-    responses((status = 200, description = "As asked", body = Page<PlannedMessage>), Refusals))]
+    responses((status = 200, description = "As asked", body = Page<PlannedMessage>), Refusals)))]
 pub async fn list(caller: Agent, app: Data<App>, params: Params) -> ApiResult {
     let wanted = params.page::<1>(&[])?;
     let (actor, l) = (caller.actor(), caller.l);
@@ -120,8 +122,8 @@ pub async fn list(caller: Agent, app: Data<App>, params: Params) -> ApiResult {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/planned-messages/{id}", operation_id = "get_planned_message", tag = "planned-messages",
-    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<PlannedMessage>), Refusals))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/planned-messages/{id}", operation_id = "get_planned_message", tag = "planned-messages",
+    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<PlannedMessage>), Refusals)))]
 pub async fn show(caller: Agent, app: Data<App>, id: Id<PlannedMessageId>) -> ApiResult {
     let (actor, l) = (caller.actor(), caller.l);
     one(PlannedMessage::of(blocking(&app, move |app| app.store.read(|db| load(db, actor, id.0))).await?, l))
@@ -132,9 +134,9 @@ pub async fn show(caller: Agent, app: Data<App>, id: Id<PlannedMessageId>) -> Ap
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/planned-messages", operation_id = "plan_message", tag = "planned-messages",
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/planned-messages", operation_id = "plan_message", tag = "planned-messages",
     params(("Idempotency-Key" = Option<String>, Header)), request_body = NewPlannedMessage,
-    responses((status = 201, description = "Made", body = One<PlannedMessage>), Refusals))]
+    responses((status = 201, description = "Made", body = One<PlannedMessage>), Refusals)))]
 pub async fn create(
     caller: Supervisor,
     app: Data<App>,
@@ -158,9 +160,9 @@ pub async fn create(
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/planned-messages/{id}/cancel", operation_id = "cancel_planned_message",
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/planned-messages/{id}/cancel", operation_id = "cancel_planned_message",
     tag = "planned-messages", params(("id" = String, Path)),
-    responses((status = 200, description = "As asked", body = One<PlannedMessage>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<PlannedMessage>), Refusals)))]
 pub async fn cancel(caller: Agent, app: Data<App>, id: Id<PlannedMessageId>) -> ApiResult {
     let (actor, l) = (caller.actor(), caller.l);
     let done = blocking(&app, move |app| {

@@ -2,7 +2,6 @@
 
 use actix_web::web::Data;
 use serde::{Deserialize, Deserializer, Serialize};
-use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::domain::ids::UserId;
@@ -12,23 +11,24 @@ use crate::flows::users::update_profile::{Wanted, WantedAlerts, update_profile};
 use crate::store::{Fault, preferences, user};
 use crate::web::api::caller::Admin;
 use crate::web::api::input::{Body, Id};
-use crate::web::api::openapi::Refusals;
-use crate::web::api::wire::One;
+#[cfg(test)]
+use crate::web::api::openapi::{One, Refusals, ToSchema};
 use crate::web::api::{ApiResult, one};
 use crate::web::page::blocking;
 
 /// What a user chose for itself.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct Preferences {
     /// `en` or `el`; null: the browser's.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     language: Option<String>,
     /// `system`, `light` or `dark`.
     theme: String,
     /// `comfortable` or `compact`.
     density: String,
     /// IANA name; null: the browser's.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     time_zone: Option<String>,
     /// `enter` or `ctrl_enter`.
     send_key: String,
@@ -44,7 +44,8 @@ pub struct Preferences {
 }
 
 /// What a user is called for: of `offer`, `message`, `mention`, `given`, `consult`, `snooze`.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct AlertSettings {
     /// What makes a sound.
     sound: Vec<String>,
@@ -53,29 +54,31 @@ pub struct AlertSettings {
     /// What does both in quiet hours, too.
     always: Vec<String>,
     /// How loud.
-    #[schema(minimum = 0, maximum = 100)]
+    #[cfg_attr(test, schema(minimum = 0, maximum = 100))]
     volume: i64,
     /// Whether notifications keep to themselves who wrote and what.
     discreet: bool,
     /// When nothing rings, in the user's time zone.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     quiet: Option<QuietHours>,
 }
 
 /// A part of the day, which may go across midnight.
-#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct QuietHours {
     /// Its first minute.
-    #[schema(required, example = "22:00")]
+    #[cfg_attr(test, schema(required, example = "22:00"))]
     from: String,
     /// The first minute after it.
-    #[schema(required, example = "07:30")]
+    #[cfg_attr(test, schema(required, example = "07:30"))]
     to: String,
 }
 
 /// What to change; what is left out stays.
-#[derive(Default, Deserialize, ToSchema)]
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct PreferencesChange {
     /// `en` or `el`; null: the browser's.
@@ -93,7 +96,7 @@ pub struct PreferencesChange {
     /// Whether single keys work.
     single_keys: Option<bool>,
     /// What stands for `{{agent.signature}}`; may have placeholders of its own.
-    #[schema(max_length = 300)]
+    #[cfg_attr(test, schema(max_length = 300))]
     signature: Option<String>,
     /// The list that the inbox begins with: `mine`, `open`, `queues`, `mentions`, `customer`, `closing`, `snoozed`,
     /// `all`, `closed`, or `saved-` and the id of a saved view.
@@ -103,7 +106,8 @@ pub struct PreferencesChange {
 }
 
 /// What to change about that; what is left out stays.
-#[derive(Default, Serialize, Deserialize, ToSchema)]
+#[derive(Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct AlertsChange {
     /// Of `offer`, `message`, `mention`, `given`, `consult`, `snooze`.
@@ -113,7 +117,7 @@ pub struct AlertsChange {
     /// Likewise.
     always: Option<Vec<String>>,
     /// How loud.
-    #[schema(minimum = 0, maximum = 100)]
+    #[cfg_attr(test, schema(minimum = 0, maximum = 100))]
     volume: Option<i64>,
     /// Whether notifications keep to themselves who wrote and what.
     discreet: Option<bool>,
@@ -167,8 +171,8 @@ impl AlertSettings {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/users/{id}/preferences", operation_id = "get_user_preferences", tag = "users",
-    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Preferences>), Refusals))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/users/{id}/preferences", operation_id = "get_user_preferences", tag = "users",
+    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Preferences>), Refusals)))]
 pub async fn show(_: Admin, app: Data<App>, id: Id<UserId>) -> ApiResult {
     one(blocking(&app, move |app| load(app, id.0)).await?)
 }
@@ -177,9 +181,9 @@ pub async fn show(_: Admin, app: Data<App>, id: Id<UserId>) -> ApiResult {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(patch, path = "/api/v1/users/{id}/preferences", operation_id = "change_user_preferences", tag = "users",
+#[cfg_attr(test, utoipa::path(patch, path = "/api/v1/users/{id}/preferences", operation_id = "change_user_preferences", tag = "users",
     params(("id" = String, Path)), request_body = PreferencesChange,
-    responses((status = 200, description = "As asked", body = One<Preferences>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<Preferences>), Refusals)))]
 pub async fn update(caller: Admin, app: Data<App>, id: Id<UserId>, body: Body<PreferencesChange>) -> ApiResult {
     let (actor, id, asked) = (caller.actor(), id.0, body.0);
     let changed = blocking(&app, move |app| {

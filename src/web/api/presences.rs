@@ -3,7 +3,6 @@
 use actix_web::HttpResponse;
 use actix_web::web::Data;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::domain::ids::PresenceId;
@@ -14,18 +13,20 @@ use crate::store::Fault;
 use crate::store::named_presence::{self as stored, NamedPresence};
 use crate::web::api::caller::{Admin, Agent};
 use crate::web::api::input::{Body, Id, Params};
-use crate::web::api::openapi::Refusals;
-use crate::web::api::wire::{One, Page, Time, UserPresence};
+#[cfg(test)]
+use crate::web::api::openapi::{One, Page, Refusals, ToSchema};
+use crate::web::api::wire::{Time, UserPresence};
 use crate::web::api::{ApiResult, cursor, made, one, page};
 use crate::web::page::blocking;
 
 /// A presence with a name of its own.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct Presence {
     /// Its id.
     id: String,
     /// What people call it.
-    #[schema(example = "Lunch")]
+    #[cfg_attr(test, schema(example = "Lunch"))]
     name: String,
     /// Which of the five it counts as.
     base: UserPresence,
@@ -52,31 +53,34 @@ fn load(app: &App, id: PresenceId) -> Result<Presence, Fault> {
 }
 
 /// A new presence.
-#[derive(Default, Deserialize, ToSchema)]
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct NewNamedPresence {
     /// What people call it.
-    #[schema(required, min_length = 1, max_length = 40)]
+    #[cfg_attr(test, schema(required, min_length = 1, max_length = 40))]
     name: String,
     /// Which of the five it counts as.
-    #[schema(required, value_type = UserPresence)]
+    #[cfg_attr(test, schema(required, value_type = UserPresence))]
     base: String,
 }
 
 /// What changes about a presence; what is left out stays.
-#[derive(Default, Deserialize, ToSchema)]
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct PresenceChange {
     /// What people call it.
-    #[schema(min_length = 1, max_length = 40)]
+    #[cfg_attr(test, schema(min_length = 1, max_length = 40))]
     name: Option<String>,
     /// Which of the five it counts as.
-    #[schema(value_type = Option<UserPresence>)]
+    #[cfg_attr(test, schema(value_type = Option<UserPresence>))]
     base: Option<String>,
 }
 
 /// Which presences change by themselves; all off means that only people change them.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct AutomaticPresences {
     /// With the capacity that is taken: Available, Busy, Do not disturb.
     capacity: bool,
@@ -87,7 +91,8 @@ pub struct AutomaticPresences {
 }
 
 /// What changes about it; what is left out stays.
-#[derive(Default, Deserialize, ToSchema)]
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct AutomaticChange {
     /// With the capacity that is taken.
@@ -107,9 +112,9 @@ fn load_automatic(app: &App) -> Result<AutomaticPresences, Fault> {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/presences", operation_id = "list_presences", tag = "routing",
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/presences", operation_id = "list_presences", tag = "routing",
     params(("limit" = Option<i64>, Query, minimum = 1, maximum = 200), ("cursor" = Option<String>, Query)),
-    responses((status = 200, description = "As asked", body = Page<Presence>), Refusals))]
+    responses((status = 200, description = "As asked", body = Page<Presence>), Refusals)))]
 pub async fn list(_: Agent, app: Data<App>, params: Params) -> ApiResult {
     let wanted = params.page(&[])?;
     let rows = blocking(&app, |app| app.store.read(stored::list)).await?;
@@ -120,8 +125,8 @@ pub async fn list(_: Agent, app: Data<App>, params: Params) -> ApiResult {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/presences/{id}", operation_id = "get_presence", tag = "routing",
-    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Presence>), Refusals))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/presences/{id}", operation_id = "get_presence", tag = "routing",
+    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Presence>), Refusals)))]
 pub async fn show(_: Agent, app: Data<App>, id: Id<PresenceId>) -> ApiResult {
     one(blocking(&app, move |app| load(app, id.0)).await?)
 }
@@ -130,8 +135,8 @@ pub async fn show(_: Agent, app: Data<App>, id: Id<PresenceId>) -> ApiResult {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/presences", operation_id = "create_presence", tag = "routing",
-    request_body = NewNamedPresence, responses((status = 201, description = "Made", body = One<Presence>), Refusals))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/presences", operation_id = "create_presence", tag = "routing",
+    request_body = NewNamedPresence, responses((status = 201, description = "Made", body = One<Presence>), Refusals)))]
 pub async fn create(caller: Admin, app: Data<App>, body: Body<NewNamedPresence>) -> ApiResult {
     let (actor, NewNamedPresence { name, base }) = (caller.actor(), body.0);
     let new = blocking(&app, move |app| {
@@ -145,9 +150,9 @@ pub async fn create(caller: Admin, app: Data<App>, body: Body<NewNamedPresence>)
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(patch, path = "/api/v1/presences/{id}", operation_id = "change_presence", tag = "routing",
+#[cfg_attr(test, utoipa::path(patch, path = "/api/v1/presences/{id}", operation_id = "change_presence", tag = "routing",
     params(("id" = String, Path)), request_body = PresenceChange,
-    responses((status = 200, description = "As asked", body = One<Presence>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<Presence>), Refusals)))]
 pub async fn update(caller: Admin, app: Data<App>, id: Id<PresenceId>, body: Body<PresenceChange>) -> ApiResult {
     let (actor, id, PresenceChange { name, base }) = (caller.actor(), id.0, body.0);
     let base = base.map(|word| Base::from_word(&word).ok_or(FieldProblem::new("base", "unknown"))).transpose()?;
@@ -162,8 +167,8 @@ pub async fn update(caller: Admin, app: Data<App>, id: Id<PresenceId>, body: Bod
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(delete, path = "/api/v1/presences/{id}", operation_id = "delete_presence", tag = "routing",
-    params(("id" = String, Path)), responses((status = 204, description = "Deleted"), Refusals))]
+#[cfg_attr(test, utoipa::path(delete, path = "/api/v1/presences/{id}", operation_id = "delete_presence", tag = "routing",
+    params(("id" = String, Path)), responses((status = 204, description = "Deleted"), Refusals)))]
 pub async fn delete(caller: Admin, app: Data<App>, id: Id<PresenceId>) -> ApiResult {
     let actor = caller.actor();
     blocking(&app, move |app| deleting::delete(app, actor, id.0)).await?;
@@ -174,8 +179,8 @@ pub async fn delete(caller: Admin, app: Data<App>, id: Id<PresenceId>) -> ApiRes
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/presences/automatic", operation_id = "get_automatic_presences", tag = "routing",
-    responses((status = 200, description = "As asked", body = One<AutomaticPresences>), Refusals))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/presences/automatic", operation_id = "get_automatic_presences", tag = "routing",
+    responses((status = 200, description = "As asked", body = One<AutomaticPresences>), Refusals)))]
 pub async fn automatic(_: Agent, app: Data<App>) -> ApiResult {
     one(blocking(&app, load_automatic).await?)
 }
@@ -184,9 +189,9 @@ pub async fn automatic(_: Agent, app: Data<App>) -> ApiResult {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(patch, path = "/api/v1/presences/automatic", operation_id = "change_automatic_presences", tag = "routing",
+#[cfg_attr(test, utoipa::path(patch, path = "/api/v1/presences/automatic", operation_id = "change_automatic_presences", tag = "routing",
     request_body = AutomaticChange,
-    responses((status = 200, description = "As asked", body = One<AutomaticPresences>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<AutomaticPresences>), Refusals)))]
 pub async fn change_automatic(caller: Admin, app: Data<App>, body: Body<AutomaticChange>) -> ApiResult {
     let (actor, AutomaticChange { capacity, missed, declined }) = (caller.actor(), body.0);
     let change = set_automatic::Change { capacity, missed, declined };

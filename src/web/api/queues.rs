@@ -3,7 +3,6 @@
 use actix_web::HttpResponse;
 use actix_web::web::Data;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::domain::hours::Standing;
@@ -16,17 +15,19 @@ use crate::flows::queues::{Change, create as creating, delete as deleting, updat
 use crate::store::{Fault, queue_view};
 use crate::web::api::caller::{Admin, Agent};
 use crate::web::api::input::{Body, Id, Params, id as read_id};
-use crate::web::api::openapi::Refusals;
-use crate::web::api::wire::{One, Page, QueueMethod, Time, time};
+#[cfg(test)]
+use crate::web::api::openapi::{One, Page, Refusals, ToSchema};
+use crate::web::api::wire::{QueueMethod, Time, time};
 use crate::web::api::{ApiResult, cursor, made, one, page};
 use crate::web::page::blocking;
 
 /// What a queue does with what it cannot take; what is left out does not happen.
-#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct Overflow {
     /// Outside its opening hours: `"queue_anyway"`, `{"other": queue id}` or `"end"`.
-    #[schema(value_type = Option<Object>)]
+    #[cfg_attr(test, schema(value_type = Option<Object>))]
     out_of_hours: Option<Before>,
     /// When too many wait.
     too_many: Option<OverflowTooMany>,
@@ -35,26 +36,28 @@ pub struct Overflow {
 }
 
 /// Too many conversations wait.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct OverflowTooMany {
     /// So many may wait; one more does not fit.
-    #[schema(minimum = 1, maximum = 1000)]
+    #[cfg_attr(test, schema(minimum = 1, maximum = 1000))]
     waiting_max: i64,
     /// `"queue_anyway"`, `{"other": queue id}` or `"end"`.
-    #[schema(value_type = Object)]
+    #[cfg_attr(test, schema(value_type = Object))]
     then: Before,
 }
 
 /// A conversation waits for too long.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct OverflowTooLong {
     /// So long is not too long yet.
-    #[schema(minimum = 60, maximum = 172_800)]
+    #[cfg_attr(test, schema(minimum = 60, maximum = 172_800))]
     after_seconds: i64,
     /// `{"other": queue id}` or `"end"`.
-    #[schema(value_type = Object)]
+    #[cfg_attr(test, schema(value_type = Object))]
     then: During,
 }
 
@@ -78,7 +81,8 @@ impl From<Limits> for Overflow {
 }
 
 /// A queue.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct Queue {
     /// Its id.
     id: String,
@@ -95,17 +99,17 @@ pub struct Queue {
     /// Which queue comes first for who works for several: the smaller number.
     priority: i64,
     /// Its opening hours; null: always open.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     hours_id: Option<String>,
     /// What it does with what it cannot take.
     overflow: Overflow,
     /// Within what time a conversation should be taken; null: no goal.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     goal_seconds: Option<i64>,
     /// Whether it is open now.
     open: bool,
     /// When it opens or closes next; null: never.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     changes_at: Option<Time>,
     /// How many conversations wait in it, counted up to 1,000.
     waiting: i64,
@@ -145,50 +149,52 @@ fn load(app: &App, id: QueueId) -> Result<Queue, Fault> {
 }
 
 /// What a queue is to be; what is left out stays, or is as in a new queue.
-#[derive(Default, Deserialize, ToSchema)]
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct QueueChange {
     /// What people call it.
-    #[schema(min_length = 1, max_length = 100)]
+    #[cfg_attr(test, schema(min_length = 1, max_length = 100))]
     name: Option<String>,
     /// Ids of the users who work for it, in the order of joining.
     members: Option<Vec<String>>,
     /// Who of them gets a conversation; at first `round_robin`.
-    #[schema(value_type = Option<QueueMethod>)]
+    #[cfg_attr(test, schema(value_type = Option<QueueMethod>))]
     method: Option<String>,
     /// Which queue comes first for who works for several: the smaller number; at first 100.
-    #[schema(minimum = 1, maximum = 1000)]
+    #[cfg_attr(test, schema(minimum = 1, maximum = 1000))]
     priority: Option<i64>,
     /// Its opening hours; empty: always open.
     hours_id: Option<String>,
     /// What it does with what it cannot take, instead of what it did before.
     overflow: Option<Overflow>,
     /// Within what time a conversation should be taken; 0: no goal.
-    #[schema(minimum = 0, maximum = 604_800)]
+    #[cfg_attr(test, schema(minimum = 0, maximum = 604_800))]
     goal_seconds: Option<i64>,
 }
 
 /// A new queue.
-#[derive(Default, Deserialize, ToSchema)]
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct NewQueue {
     /// What people call it.
-    #[schema(required, min_length = 1, max_length = 100)]
+    #[cfg_attr(test, schema(required, min_length = 1, max_length = 100))]
     name: Option<String>,
     /// Ids of the users who work for it, in the order of joining.
     members: Option<Vec<String>>,
     /// Who of them gets a conversation; left out: `round_robin`.
-    #[schema(value_type = Option<QueueMethod>)]
+    #[cfg_attr(test, schema(value_type = Option<QueueMethod>))]
     method: Option<String>,
     /// Which queue comes first for who works for several: the smaller number; left out: 100.
-    #[schema(minimum = 1, maximum = 1000)]
+    #[cfg_attr(test, schema(minimum = 1, maximum = 1000))]
     priority: Option<i64>,
     /// Its opening hours; left out: always open.
     hours_id: Option<String>,
     /// What it does with what it cannot take; left out: it takes everything.
     overflow: Option<Overflow>,
     /// Within what time a conversation should be taken; left out: no goal.
-    #[schema(minimum = 0, maximum = 604_800)]
+    #[cfg_attr(test, schema(minimum = 0, maximum = 604_800))]
     goal_seconds: Option<i64>,
 }
 
@@ -224,9 +230,9 @@ impl QueueChange {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/queues", operation_id = "list_queues", tag = "routing",
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/queues", operation_id = "list_queues", tag = "routing",
     params(("limit" = Option<i64>, Query, minimum = 1, maximum = 200), ("cursor" = Option<String>, Query)),
-    responses((status = 200, description = "As asked", body = Page<Queue>), Refusals))]
+    responses((status = 200, description = "As asked", body = Page<Queue>), Refusals)))]
 pub async fn list(_: Agent, app: Data<App>, params: Params) -> ApiResult {
     let wanted = params.page(&[])?;
     let found = blocking(&app, |app| {
@@ -240,8 +246,8 @@ pub async fn list(_: Agent, app: Data<App>, params: Params) -> ApiResult {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/queues/{id}", operation_id = "get_queue", tag = "routing",
-    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Queue>), Refusals))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/queues/{id}", operation_id = "get_queue", tag = "routing",
+    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Queue>), Refusals)))]
 pub async fn show(_: Agent, app: Data<App>, id: Id<QueueId>) -> ApiResult {
     one(blocking(&app, move |app| load(app, id.0)).await?)
 }
@@ -250,8 +256,8 @@ pub async fn show(_: Agent, app: Data<App>, id: Id<QueueId>) -> ApiResult {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/queues", operation_id = "create_queue", tag = "routing",
-    request_body = NewQueue, responses((status = 201, description = "Made", body = One<Queue>), Refusals))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/queues", operation_id = "create_queue", tag = "routing",
+    request_body = NewQueue, responses((status = 201, description = "Made", body = One<Queue>), Refusals)))]
 pub async fn create(caller: Admin, app: Data<App>, body: Body<NewQueue>) -> ApiResult {
     let (actor, wanted) = (caller.actor(), QueueChange::from(body.0).wanted()?);
     let new = blocking(&app, move |app| {
@@ -265,9 +271,9 @@ pub async fn create(caller: Admin, app: Data<App>, body: Body<NewQueue>) -> ApiR
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(patch, path = "/api/v1/queues/{id}", operation_id = "change_queue", tag = "routing",
+#[cfg_attr(test, utoipa::path(patch, path = "/api/v1/queues/{id}", operation_id = "change_queue", tag = "routing",
     params(("id" = String, Path)), request_body = QueueChange,
-    responses((status = 200, description = "As asked", body = One<Queue>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<Queue>), Refusals)))]
 pub async fn update(caller: Admin, app: Data<App>, id: Id<QueueId>, body: Body<QueueChange>) -> ApiResult {
     let (actor, id, change) = (caller.actor(), id.0, body.0.wanted()?);
     let changed = blocking(&app, move |app| {
@@ -281,8 +287,8 @@ pub async fn update(caller: Admin, app: Data<App>, id: Id<QueueId>, body: Body<Q
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(delete, path = "/api/v1/queues/{id}", operation_id = "delete_queue", tag = "routing",
-    params(("id" = String, Path)), responses((status = 204, description = "Deleted"), Refusals))]
+#[cfg_attr(test, utoipa::path(delete, path = "/api/v1/queues/{id}", operation_id = "delete_queue", tag = "routing",
+    params(("id" = String, Path)), responses((status = 204, description = "Deleted"), Refusals)))]
 pub async fn delete(caller: Admin, app: Data<App>, id: Id<QueueId>) -> ApiResult {
     let actor = caller.actor();
     blocking(&app, move |app| deleting::delete(app, actor, id.0)).await?;

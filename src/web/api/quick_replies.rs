@@ -4,7 +4,6 @@ use actix_web::HttpResponse;
 use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use actix_web::web::{Bytes, Data};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::domain::ids::{ConversationId, QuickReplyId, WorkstreamId};
@@ -17,8 +16,9 @@ use crate::store::quick_reply::{self as stored, Around};
 use crate::store::{Fault, contact, conversation, conversation_variable, number, queue};
 use crate::web::api::caller::{Agent, Supervisor};
 use crate::web::api::input::{Body, Id, Params, id as read_id};
-use crate::web::api::openapi::Refusals;
-use crate::web::api::wire::{One, Page, Time};
+#[cfg(test)]
+use crate::web::api::openapi::{One, Page, Refusals, ToSchema};
+use crate::web::api::wire::Time;
 use crate::web::api::{ApiResult, cursor, made, one, page};
 use crate::web::page::blocking;
 
@@ -26,17 +26,18 @@ use crate::web::page::blocking;
 const FOUND_MAX: usize = 50;
 
 /// A prepared text.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct QuickReply {
     /// Its id.
     id: String,
     /// What it is called.
     title: String,
     /// What it says, with placeholders.
-    #[schema(example = "Good morning {{contact.first_name|there}}")]
+    #[cfg_attr(test, schema(example = "Good morning {{contact.first_name|there}}"))]
     text: String,
     /// BCP 47; null: any.
-    #[schema(required, example = "el")]
+    #[cfg_attr(test, schema(required, example = "el"))]
     language: Option<String>,
     /// What else it is found by.
     tags: Vec<String>,
@@ -68,10 +69,10 @@ impl QuickReply {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/quick-replies", operation_id = "list_quick_replies", tag = "quick-replies",
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/quick-replies", operation_id = "list_quick_replies", tag = "quick-replies",
     params(("q" = Option<String>, Query, description = "Words of title, tags or text"),
         ("workstream_id" = Option<String>, Query), ("limit" = Option<i64>, Query, minimum = 1, maximum = 200), ("cursor" = Option<String>, Query)),
-    responses((status = 200, description = "As asked", body = Page<QuickReply>), Refusals))]
+    responses((status = 200, description = "As asked", body = Page<QuickReply>), Refusals)))]
 pub async fn list(caller: Agent, app: Data<App>, params: Params) -> ApiResult {
     let wanted = params.page(&["q", "workstream_id"])?;
     let (q, lang) = (params.get("q").unwrap_or_default().to_owned(), caller.l.lang());
@@ -85,22 +86,23 @@ pub async fn list(caller: Agent, app: Data<App>, params: Params) -> ApiResult {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/quick-replies/{id}", operation_id = "get_quick_reply", tag = "quick-replies",
-    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<QuickReply>), Refusals))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/quick-replies/{id}", operation_id = "get_quick_reply", tag = "quick-replies",
+    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<QuickReply>), Refusals)))]
 pub async fn show(caller: Agent, app: Data<App>, id: Id<QuickReplyId>) -> ApiResult {
     let actor = caller.actor();
     one(QuickReply::of(blocking(&app, move |app| app.store.read(|db| load(db, actor, id.0))).await?))
 }
 
 /// A quick reply that is to be made.
-#[derive(Default, Deserialize, ToSchema)]
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct NewQuickReply {
     /// What it is called; no two have the same title in the same language.
-    #[schema(required, min_length = 1, max_length = 80)]
+    #[cfg_attr(test, schema(required, min_length = 1, max_length = 80))]
     title: String,
     /// What it says. Unknown placeholders are refused.
-    #[schema(required, min_length = 1)]
+    #[cfg_attr(test, schema(required, min_length = 1))]
     text: String,
     /// BCP 47; left out: any.
     language: String,
@@ -119,8 +121,8 @@ fn workstream_ids(given: &[String]) -> Result<Vec<WorkstreamId>, FieldProblem> {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/quick-replies", operation_id = "create_quick_reply", tag = "quick-replies",
-    request_body = NewQuickReply, responses((status = 201, description = "Made", body = One<QuickReply>), Refusals))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/quick-replies", operation_id = "create_quick_reply", tag = "quick-replies",
+    request_body = NewQuickReply, responses((status = 201, description = "Made", body = One<QuickReply>), Refusals)))]
 pub async fn create(caller: Supervisor, app: Data<App>, body: Body<NewQuickReply>) -> ApiResult {
     let (actor, NewQuickReply { title, text, language, tags, workstreams }) = (caller.actor(), body.0);
     let typed = Typed { title, text, language, tags, workstreams: workstream_ids(&workstreams)? };
@@ -132,14 +134,15 @@ pub async fn create(caller: Supervisor, app: Data<App>, body: Body<NewQuickReply
 }
 
 /// What changes about a quick reply; what is left out stays.
-#[derive(Default, Deserialize, ToSchema)]
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct QuickReplyChange {
     /// What it is called.
-    #[schema(min_length = 1, max_length = 80)]
+    #[cfg_attr(test, schema(min_length = 1, max_length = 80))]
     title: Option<String>,
     /// What it says.
-    #[schema(min_length = 1)]
+    #[cfg_attr(test, schema(min_length = 1))]
     text: Option<String>,
     /// BCP 47; empty: any.
     language: Option<String>,
@@ -153,9 +156,9 @@ pub struct QuickReplyChange {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(patch, path = "/api/v1/quick-replies/{id}", operation_id = "change_quick_reply", tag = "quick-replies",
+#[cfg_attr(test, utoipa::path(patch, path = "/api/v1/quick-replies/{id}", operation_id = "change_quick_reply", tag = "quick-replies",
     params(("id" = String, Path)), request_body = QuickReplyChange,
-    responses((status = 200, description = "As asked", body = One<QuickReply>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<QuickReply>), Refusals)))]
 pub async fn update(
     caller: Supervisor,
     app: Data<App>,
@@ -176,8 +179,8 @@ pub async fn update(
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(delete, path = "/api/v1/quick-replies/{id}", operation_id = "remove_quick_reply", tag = "quick-replies",
-    params(("id" = String, Path)), responses((status = 204, description = "Removed"), Refusals))]
+#[cfg_attr(test, utoipa::path(delete, path = "/api/v1/quick-replies/{id}", operation_id = "remove_quick_reply", tag = "quick-replies",
+    params(("id" = String, Path)), responses((status = 204, description = "Removed"), Refusals)))]
 pub async fn remove(caller: Supervisor, app: Data<App>, id: Id<QuickReplyId>) -> ApiResult {
     let actor = caller.actor();
     blocking(&app, move |app| removing::remove(app, actor, id.0)).await?;
@@ -185,7 +188,8 @@ pub async fn remove(caller: Supervisor, app: Data<App>, id: Id<QuickReplyId>) ->
 }
 
 /// What became of a file.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct QuickRepliesImported {
     /// New ones.
     added: i64,
@@ -201,9 +205,9 @@ pub struct QuickRepliesImported {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/quick-replies/import", operation_id = "import_quick_replies", tag = "quick-replies",
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/quick-replies/import", operation_id = "import_quick_replies", tag = "quick-replies",
     request_body(content = String, content_type = "text/csv"),
-    responses((status = 200, description = "As asked", body = One<QuickRepliesImported>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<QuickRepliesImported>), Refusals)))]
 pub async fn import(caller: Supervisor, app: Data<App>, body: Bytes) -> ApiResult {
     let actor = caller.actor();
     let done = blocking(&app, move |app| importing::import(app, actor, true, &body)).await?;
@@ -214,8 +218,8 @@ pub async fn import(caller: Supervisor, app: Data<App>, body: Bytes) -> ApiResul
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/quick-replies/export", operation_id = "export_quick_replies", tag = "quick-replies",
-    responses((status = 200, description = "As asked", content_type = "text/csv", body = String), Refusals))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/quick-replies/export", operation_id = "export_quick_replies", tag = "quick-replies",
+    responses((status = 200, description = "As asked", content_type = "text/csv", body = String), Refusals)))]
 pub async fn export(caller: Agent, app: Data<App>) -> ApiResult {
     let actor = caller.actor();
     let csv = blocking(&app, move |app| exporting::export(app, actor, true)).await?;
@@ -226,7 +230,8 @@ pub async fn export(caller: Agent, app: Data<App>) -> ApiResult {
 }
 
 /// A quick reply as it would be said in a conversation.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct FilledQuickReply {
     /// Its id.
     id: String,
@@ -235,7 +240,7 @@ pub struct FilledQuickReply {
     /// What it says there, with its placeholders filled.
     text: String,
     /// BCP 47; null: any.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     language: Option<String>,
 }
 
@@ -244,9 +249,9 @@ pub struct FilledQuickReply {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/conversations/{id}/quick-replies", operation_id = "list_quick_replies_for_conversation",
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/conversations/{id}/quick-replies", operation_id = "list_quick_replies_for_conversation",
     tag = "quick-replies", params(("id" = String, Path), ("q" = Option<String>, Query, description = "Words of title, tags or text")),
-    responses((status = 200, description = "As asked", body = One<Vec<FilledQuickReply>>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<Vec<FilledQuickReply>>), Refusals)))]
 pub async fn filled(_: Agent, app: Data<App>, id: Id<ConversationId>, params: Params) -> ApiResult {
     params.page::<1>(&["q"])?;
     let q = params.get("q").unwrap_or_default().to_owned();

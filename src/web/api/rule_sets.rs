@@ -3,7 +3,6 @@
 use actix_web::HttpResponse;
 use actix_web::web::Data;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::domain::ids::{RuleSetId, WorkstreamId};
@@ -11,15 +10,16 @@ use crate::flows::rules::{Place, order as ordering, sets};
 use crate::store::{Db, Fault, rule_set as stored, workstream};
 use crate::web::api::caller::{Admin, Agent};
 use crate::web::api::input::{Body, Id, id as read_id};
-use crate::web::api::openapi::Refusals;
+#[cfg(test)]
+use crate::web::api::openapi::{One, Refusals, ToSchema};
 use crate::web::api::rules::{Order, RuleFacts, load_list};
-use crate::web::api::wire::One;
 use crate::web::api::{ApiResult, made, one};
 use crate::web::i18n::Locale;
 use crate::web::page::blocking;
 
 /// A set of classification rules.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct RuleSet {
     /// Its id.
     id: String,
@@ -49,19 +49,20 @@ fn all(db: &Db, id: WorkstreamId, l: Locale) -> Result<Vec<RuleSet>, Fault> {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/workstreams/{id}/rule-sets", operation_id = "list_rule_sets", tag = "workstreams",
-    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Vec<RuleSet>>), Refusals))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/workstreams/{id}/rule-sets", operation_id = "list_rule_sets", tag = "workstreams",
+    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Vec<RuleSet>>), Refusals)))]
 pub async fn list(caller: Agent, app: Data<App>, id: Id<WorkstreamId>) -> ApiResult {
     let l = caller.l;
     one(blocking(&app, move |app| app.store.read(|db| all(db, id.0, l))).await?)
 }
 
 /// A name.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, expecting = "an object")]
 pub struct RuleSetName {
     /// What we call it.
-    #[schema(min_length = 1, max_length = 100)]
+    #[cfg_attr(test, schema(min_length = 1, max_length = 100))]
     name: String,
 }
 
@@ -69,9 +70,9 @@ pub struct RuleSetName {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/workstreams/{id}/rule-sets", operation_id = "create_rule_set", tag = "workstreams",
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/workstreams/{id}/rule-sets", operation_id = "create_rule_set", tag = "workstreams",
     params(("id" = String, Path)), request_body = RuleSetName,
-    responses((status = 201, description = "Made", body = One<RuleSet>), Refusals))]
+    responses((status = 201, description = "Made", body = One<RuleSet>), Refusals)))]
 pub async fn create(caller: Admin, app: Data<App>, id: Id<WorkstreamId>, body: Body<RuleSetName>) -> ApiResult {
     let (actor, l) = (caller.actor(), caller.l);
     let new = blocking(&app, move |app| {
@@ -85,8 +86,8 @@ pub async fn create(caller: Admin, app: Data<App>, id: Id<WorkstreamId>, body: B
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/rule-sets/{id}", operation_id = "get_rule_set", tag = "workstreams",
-    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<RuleSet>), Refusals))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/rule-sets/{id}", operation_id = "get_rule_set", tag = "workstreams",
+    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<RuleSet>), Refusals)))]
 pub async fn show(caller: Agent, app: Data<App>, id: Id<RuleSetId>) -> ApiResult {
     let l = caller.l;
     one(blocking(&app, move |app| app.store.read(|db| load(db, id.0, l))).await?)
@@ -96,9 +97,9 @@ pub async fn show(caller: Agent, app: Data<App>, id: Id<RuleSetId>) -> ApiResult
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(patch, path = "/api/v1/rule-sets/{id}", operation_id = "rename_rule_set", tag = "workstreams",
+#[cfg_attr(test, utoipa::path(patch, path = "/api/v1/rule-sets/{id}", operation_id = "rename_rule_set", tag = "workstreams",
     params(("id" = String, Path)), request_body = RuleSetName,
-    responses((status = 200, description = "As asked", body = One<RuleSet>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<RuleSet>), Refusals)))]
 pub async fn update(caller: Admin, app: Data<App>, id: Id<RuleSetId>, body: Body<RuleSetName>) -> ApiResult {
     let (actor, l) = (caller.actor(), caller.l);
     let changed = blocking(&app, move |app| {
@@ -112,8 +113,8 @@ pub async fn update(caller: Admin, app: Data<App>, id: Id<RuleSetId>, body: Body
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(delete, path = "/api/v1/rule-sets/{id}", operation_id = "remove_rule_set", tag = "workstreams",
-    params(("id" = String, Path)), responses((status = 204, description = "Removed"), Refusals))]
+#[cfg_attr(test, utoipa::path(delete, path = "/api/v1/rule-sets/{id}", operation_id = "remove_rule_set", tag = "workstreams",
+    params(("id" = String, Path)), responses((status = 204, description = "Removed"), Refusals)))]
 pub async fn remove(caller: Admin, app: Data<App>, id: Id<RuleSetId>) -> ApiResult {
     let actor = caller.actor();
     blocking(&app, move |app| sets::remove(app, actor, id.0)).await?;
@@ -124,9 +125,9 @@ pub async fn remove(caller: Admin, app: Data<App>, id: Id<RuleSetId>) -> ApiResu
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(put, path = "/api/v1/workstreams/{id}/rule-sets/order", operation_id = "order_rule_sets", tag = "workstreams",
+#[cfg_attr(test, utoipa::path(put, path = "/api/v1/workstreams/{id}/rule-sets/order", operation_id = "order_rule_sets", tag = "workstreams",
     params(("id" = String, Path)), request_body = Order,
-    responses((status = 200, description = "As asked", body = One<Vec<RuleSet>>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<Vec<RuleSet>>), Refusals)))]
 pub async fn order(caller: Admin, app: Data<App>, id: Id<WorkstreamId>, body: Body<Order>) -> ApiResult {
     let (actor, l) = (caller.actor(), caller.l);
     let wanted = body.0.order.iter().map(|id| read_id("order", id)).collect::<Result<Vec<RuleSetId>, _>>()?;

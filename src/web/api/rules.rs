@@ -4,7 +4,6 @@ use actix_web::HttpResponse;
 use actix_web::web::Data;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::domain::condition::Clause;
@@ -18,23 +17,24 @@ use crate::store::rule::{self as stored, Says};
 use crate::store::{Db, Fault};
 use crate::web::api::caller::{Admin, Agent};
 use crate::web::api::input::{Body, Id, id as read_id};
-use crate::web::api::openapi::Refusals;
-use crate::web::api::wire::One;
+#[cfg(test)]
+use crate::web::api::openapi::{One, Refusals, ToSchema};
 use crate::web::api::{ApiResult, made, one};
 use crate::web::i18n::Locale;
 use crate::web::page::blocking;
 use crate::web::rule_words::{Names, plain};
 
 /// A rule.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Rule)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
+#[cfg_attr(test, schema(as = Rule))]
 pub struct RuleFacts {
     /// Its id.
     id: String,
     /// The workstream that reads it.
     workstream_id: String,
     /// Its set; null: it chooses a queue.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     rule_set_id: Option<String>,
     /// What we call it.
     name: String,
@@ -43,10 +43,10 @@ pub struct RuleFacts {
     /// Whether `all` of its conditions must hold, or `any` is enough.
     join: &'static str,
     /// Its conditions; none: it always holds.
-    #[schema(value_type = Vec<Object>)]
+    #[cfg_attr(test, schema(value_type = Vec<Object>))]
     when: serde_json::Value,
     /// What it says: `queue`, or any of `skills`, `priority`, `variables`, `tags`.
-    #[schema(value_type = Object)]
+    #[cfg_attr(test, schema(value_type = Object))]
     then: serde_json::Value,
     /// The whole as a sentence.
     sentence: String,
@@ -82,46 +82,48 @@ pub(super) fn load_list(db: &Db, place: Place, l: Locale) -> Result<Vec<RuleFact
 }
 
 /// A new classification rule.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, expecting = "an object")]
 pub struct NewClassification {
     /// What we call it.
-    #[schema(min_length = 1, max_length = 100)]
+    #[cfg_attr(test, schema(min_length = 1, max_length = 100))]
     name: String,
     /// Whether it is read; it is unless said otherwise.
     on: Option<bool>,
     /// Whether `all` (unless said otherwise) of its conditions must hold, or `any` is enough.
     #[serde(default)]
-    #[schema(value_type = Option<String>)]
+    #[cfg_attr(test, schema(value_type = Option<String>))]
     join: Join,
     /// Its conditions, such as `{"is":{"first_message":{"contains":["order"]}},"not":false}`; none: it always holds.
     #[serde(default = "Vec::new")]
-    #[schema(value_type = Option<Vec<Object>>)]
+    #[cfg_attr(test, schema(value_type = Option<Vec<Object>>))]
     when: Vec<Clause>,
     /// Any of `skills` (each `{"skill":id,"level":1 to 10}`), `priority`, `variables`, `tags`.
-    #[schema(value_type = Object)]
+    #[cfg_attr(test, schema(value_type = Object))]
     then: Sets,
 }
 
 /// A new rule that chooses a queue.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, expecting = "an object")]
 pub struct NewRoute {
     /// What we call it.
-    #[schema(min_length = 1, max_length = 100)]
+    #[cfg_attr(test, schema(min_length = 1, max_length = 100))]
     name: String,
     /// Whether it is read; it is unless said otherwise.
     on: Option<bool>,
     /// Whether `all` (unless said otherwise) of its conditions must hold, or `any` is enough.
     #[serde(default)]
-    #[schema(value_type = Option<String>)]
+    #[cfg_attr(test, schema(value_type = Option<String>))]
     join: Join,
     /// Its conditions, such as `{"is":{"phone_prefix":["+30"]}}`; none: it always holds.
     #[serde(default = "Vec::new")]
-    #[schema(value_type = Option<Vec<Object>>)]
+    #[cfg_attr(test, schema(value_type = Option<Vec<Object>>))]
     when: Vec<Clause>,
     /// `{"queue":id}`; somebody must work for it.
-    #[schema(value_type = Object)]
+    #[cfg_attr(test, schema(value_type = Object))]
     then: To,
 }
 
@@ -138,8 +140,8 @@ async fn add(caller: Admin, app: Data<App>, place: Place, name: String, on: Opti
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/rule-sets/{id}/rules", operation_id = "list_rules", tag = "workstreams",
-    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Vec<RuleFacts>>), Refusals))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/rule-sets/{id}/rules", operation_id = "list_rules", tag = "workstreams",
+    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Vec<RuleFacts>>), Refusals)))]
 pub async fn list(caller: Agent, app: Data<App>, id: Id<RuleSetId>) -> ApiResult {
     let l = caller.l;
     one(blocking(&app, move |app| app.store.read(|db| load_list(db, Place::Set(id.0), l))).await?)
@@ -149,9 +151,9 @@ pub async fn list(caller: Agent, app: Data<App>, id: Id<RuleSetId>) -> ApiResult
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/rule-sets/{id}/rules", operation_id = "create_rule", tag = "workstreams",
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/rule-sets/{id}/rules", operation_id = "create_rule", tag = "workstreams",
     params(("id" = String, Path)), request_body = NewClassification,
-    responses((status = 201, description = "Made", body = One<RuleFacts>), Refusals))]
+    responses((status = 201, description = "Made", body = One<RuleFacts>), Refusals)))]
 pub async fn create(caller: Admin, app: Data<App>, id: Id<RuleSetId>, body: Body<NewClassification>) -> ApiResult {
     let NewClassification { name, on, join, when, then } = body.0;
     add(caller, app, Place::Set(id.0), name, on, Says::Sets(RuleBody { join, when, then })).await
@@ -161,8 +163,8 @@ pub async fn create(caller: Admin, app: Data<App>, id: Id<RuleSetId>, body: Body
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/workstreams/{id}/routes", operation_id = "list_routes", tag = "workstreams",
-    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Vec<RuleFacts>>), Refusals))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/workstreams/{id}/routes", operation_id = "list_routes", tag = "workstreams",
+    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Vec<RuleFacts>>), Refusals)))]
 pub async fn routes(caller: Agent, app: Data<App>, id: Id<WorkstreamId>) -> ApiResult {
     let l = caller.l;
     one(blocking(&app, move |app| app.store.read(|db| load_list(db, Place::Routes(id.0), l))).await?)
@@ -172,9 +174,9 @@ pub async fn routes(caller: Agent, app: Data<App>, id: Id<WorkstreamId>) -> ApiR
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/workstreams/{id}/routes", operation_id = "create_route", tag = "workstreams",
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/workstreams/{id}/routes", operation_id = "create_route", tag = "workstreams",
     params(("id" = String, Path)), request_body = NewRoute,
-    responses((status = 201, description = "Made", body = One<RuleFacts>), Refusals))]
+    responses((status = 201, description = "Made", body = One<RuleFacts>), Refusals)))]
 pub async fn create_route(caller: Admin, app: Data<App>, id: Id<WorkstreamId>, body: Body<NewRoute>) -> ApiResult {
     let NewRoute { name, on, join, when, then } = body.0;
     add(caller, app, Place::Routes(id.0), name, on, Says::To(RuleBody { join, when, then })).await
@@ -184,30 +186,31 @@ pub async fn create_route(caller: Admin, app: Data<App>, id: Id<WorkstreamId>, b
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/rules/{id}", operation_id = "get_rule", tag = "workstreams",
-    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<RuleFacts>), Refusals))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/rules/{id}", operation_id = "get_rule", tag = "workstreams",
+    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<RuleFacts>), Refusals)))]
 pub async fn show(caller: Agent, app: Data<App>, id: Id<RuleId>) -> ApiResult {
     let l = caller.l;
     one(blocking(&app, move |app| app.store.read(|db| load(db, id.0, l))).await?)
 }
 
 /// What changes about a rule; what is left out stays.
-#[derive(Default, Deserialize, ToSchema)]
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct RuleChange {
     /// What we call it.
-    #[schema(min_length = 1, max_length = 100)]
+    #[cfg_attr(test, schema(min_length = 1, max_length = 100))]
     name: Option<String>,
     /// Whether it is read.
     on: Option<bool>,
     /// Whether `all` of its conditions must hold, or `any` is enough.
-    #[schema(value_type = Option<String>)]
+    #[cfg_attr(test, schema(value_type = Option<String>))]
     join: Option<Join>,
     /// Its conditions, instead of those before.
-    #[schema(value_type = Option<Vec<Object>>)]
+    #[cfg_attr(test, schema(value_type = Option<Vec<Object>>))]
     when: Option<Vec<Clause>>,
     /// What it says, instead of before.
-    #[schema(value_type = Option<Object>)]
+    #[cfg_attr(test, schema(value_type = Option<Object>))]
     then: Option<serde_json::Value>,
 }
 
@@ -233,9 +236,9 @@ fn replace<T: DeserializeOwned>(
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(patch, path = "/api/v1/rules/{id}", operation_id = "change_rule", tag = "workstreams",
+#[cfg_attr(test, utoipa::path(patch, path = "/api/v1/rules/{id}", operation_id = "change_rule", tag = "workstreams",
     params(("id" = String, Path)), request_body = RuleChange,
-    responses((status = 200, description = "As asked", body = One<RuleFacts>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<RuleFacts>), Refusals)))]
 pub async fn update(caller: Admin, app: Data<App>, id: Id<RuleId>, body: Body<RuleChange>) -> ApiResult {
     let (actor, l, RuleChange { name, on, join, when, then }) = (caller.actor(), caller.l, body.0);
     let changed = blocking(&app, move |app| {
@@ -258,8 +261,8 @@ pub async fn update(caller: Admin, app: Data<App>, id: Id<RuleId>, body: Body<Ru
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/rules/{id}/copy", operation_id = "copy_rule", tag = "workstreams",
-    params(("id" = String, Path)), responses((status = 201, description = "Made", body = One<RuleFacts>), Refusals))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/rules/{id}/copy", operation_id = "copy_rule", tag = "workstreams",
+    params(("id" = String, Path)), responses((status = 201, description = "Made", body = One<RuleFacts>), Refusals)))]
 pub async fn copy(caller: Admin, app: Data<App>, id: Id<RuleId>) -> ApiResult {
     let (actor, l) = (caller.actor(), caller.l);
     let new = blocking(&app, move |app| {
@@ -273,8 +276,8 @@ pub async fn copy(caller: Admin, app: Data<App>, id: Id<RuleId>) -> ApiResult {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(delete, path = "/api/v1/rules/{id}", operation_id = "remove_rule", tag = "workstreams",
-    params(("id" = String, Path)), responses((status = 204, description = "Removed"), Refusals))]
+#[cfg_attr(test, utoipa::path(delete, path = "/api/v1/rules/{id}", operation_id = "remove_rule", tag = "workstreams",
+    params(("id" = String, Path)), responses((status = 204, description = "Removed"), Refusals)))]
 pub async fn remove(caller: Admin, app: Data<App>, id: Id<RuleId>) -> ApiResult {
     let actor = caller.actor();
     blocking(&app, move |app| removing::remove(app, actor, id.0)).await?;
@@ -282,7 +285,8 @@ pub async fn remove(caller: Admin, app: Data<App>, id: Id<RuleId>) -> ApiResult 
 }
 
 /// An order.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, expecting = "an object")]
 pub struct Order {
     /// The ids of all, each once.
@@ -303,9 +307,9 @@ async fn reorder(caller: Admin, app: Data<App>, place: Place, order: Order) -> A
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(put, path = "/api/v1/rule-sets/{id}/rules/order", operation_id = "order_rules", tag = "workstreams",
+#[cfg_attr(test, utoipa::path(put, path = "/api/v1/rule-sets/{id}/rules/order", operation_id = "order_rules", tag = "workstreams",
     params(("id" = String, Path)), request_body = Order,
-    responses((status = 200, description = "As asked", body = One<Vec<RuleFacts>>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<Vec<RuleFacts>>), Refusals)))]
 pub async fn order(caller: Admin, app: Data<App>, id: Id<RuleSetId>, body: Body<Order>) -> ApiResult {
     reorder(caller, app, Place::Set(id.0), body.0).await
 }
@@ -314,9 +318,9 @@ pub async fn order(caller: Admin, app: Data<App>, id: Id<RuleSetId>, body: Body<
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(put, path = "/api/v1/workstreams/{id}/routes/order", operation_id = "order_routes", tag = "workstreams",
+#[cfg_attr(test, utoipa::path(put, path = "/api/v1/workstreams/{id}/routes/order", operation_id = "order_routes", tag = "workstreams",
     params(("id" = String, Path)), request_body = Order,
-    responses((status = 200, description = "As asked", body = One<Vec<RuleFacts>>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<Vec<RuleFacts>>), Refusals)))]
 pub async fn order_routes(caller: Admin, app: Data<App>, id: Id<WorkstreamId>, body: Body<Order>) -> ApiResult {
     reorder(caller, app, Place::Routes(id.0), body.0).await
 }

@@ -3,7 +3,6 @@
 use actix_web::web::Data;
 use jiff::tz::TimeZone;
 use serde::Serialize;
-use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::domain::refusal::FieldProblem;
@@ -12,7 +11,8 @@ use crate::store::inbox_view;
 use crate::store::search::{Hit, Place, Wanted, find};
 use crate::web::api::caller::Agent;
 use crate::web::api::input::Params;
-use crate::web::api::openapi::Refusals;
+#[cfg(test)]
+use crate::web::api::openapi::{Refusals, ToSchema};
 use crate::web::api::wire::{MessageKind, Page, Time};
 use crate::web::api::{ApiResult, cursor, page};
 use crate::web::page::blocking;
@@ -24,8 +24,9 @@ const PATIENCE: std::time::Duration = std::time::Duration::from_millis(200);
 const PASSAGE_CHARS_MAX: usize = 160;
 
 /// A stretch of a passage.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = PassageMark)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
+#[cfg_attr(test, schema(as = PassageMark))]
 pub struct Mark {
     /// Where it begins, in Unicode characters (not bytes) from the beginning of the passage.
     start: usize,
@@ -34,8 +35,9 @@ pub struct Mark {
 }
 
 /// Whose thread it stands in.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = FoundContact)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
+#[cfg_attr(test, schema(as = FoundContact))]
 pub struct Contact {
     /// Its id.
     id: String,
@@ -46,15 +48,16 @@ pub struct Contact {
 }
 
 /// Something that was said.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct Found {
     /// Its conversation.
     conversation_id: String,
     /// The message; null where a note was found.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     message_id: Option<String>,
     /// The note; null where a message was found.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     note_id: Option<String>,
     /// The part of it that answers, as plain text on one line.
     passage: String,
@@ -69,7 +72,7 @@ pub struct Found {
     /// What it is.
     kind: MessageKind,
     /// Who of ours wrote it.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     author: Option<String>,
     /// When it was said.
     created_at: Time,
@@ -101,10 +104,10 @@ impl Found {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/search", operation_id = "search", tag = "search",
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/search", operation_id = "search", tag = "search",
     params(("q" = String, Query, max_length = 200, description = "What is searched for."),
         ("limit" = Option<i64>, Query, minimum = 1, maximum = 200), ("cursor" = Option<String>, Query)),
-    responses((status = 200, description = "As asked", body = Page<Found>), Refusals))]
+    responses((status = 200, description = "As asked", body = Page<Found>), Refusals)))]
 pub async fn list(caller: Agent, app: Data<App>, params: Params) -> ApiResult {
     let asked = params.page::<2>(&["q"])?;
     let q = params.get("q").ok_or(FieldProblem::new("q", "missing"))?.to_owned();

@@ -3,7 +3,6 @@
 use actix_web::HttpResponse;
 use actix_web::web::Data;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::domain::ids::SkillId;
@@ -12,13 +11,15 @@ use crate::store::skill as stored;
 use crate::store::{Db, Fault};
 use crate::web::api::caller::{Admin, Agent};
 use crate::web::api::input::{Body, Id, Params};
-use crate::web::api::openapi::Refusals;
-use crate::web::api::wire::{One, Page, Time};
+#[cfg(test)]
+use crate::web::api::openapi::{One, Page, Refusals, ToSchema};
+use crate::web::api::wire::Time;
 use crate::web::api::{ApiResult, cursor, made, one, page};
 use crate::web::page::blocking;
 
 /// A skill.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct Skill {
     /// Its id.
     id: String,
@@ -33,7 +34,8 @@ pub struct Skill {
 }
 
 /// A user who has a skill.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct SkilledUser {
     /// The user.
     user_id: String,
@@ -60,11 +62,12 @@ fn load(app: &App, id: SkillId) -> Result<Skill, Fault> {
 }
 
 /// What a skill is called.
-#[derive(Default, Deserialize, ToSchema)]
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct SkillName {
     /// What people call it.
-    #[schema(required, min_length = 1, max_length = 60)]
+    #[cfg_attr(test, schema(required, min_length = 1, max_length = 60))]
     name: String,
 }
 
@@ -72,9 +75,9 @@ pub struct SkillName {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/skills", operation_id = "list_skills", tag = "routing",
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/skills", operation_id = "list_skills", tag = "routing",
     params(("limit" = Option<i64>, Query, minimum = 1, maximum = 200), ("cursor" = Option<String>, Query)),
-    responses((status = 200, description = "As asked", body = Page<Skill>), Refusals))]
+    responses((status = 200, description = "As asked", body = Page<Skill>), Refusals)))]
 pub async fn list(_: Agent, app: Data<App>, params: Params) -> ApiResult {
     let wanted = params.page(&[])?;
     let found = blocking(&app, |app| {
@@ -90,8 +93,8 @@ pub async fn list(_: Agent, app: Data<App>, params: Params) -> ApiResult {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/skills/{id}", operation_id = "get_skill", tag = "routing",
-    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Skill>), Refusals))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/skills/{id}", operation_id = "get_skill", tag = "routing",
+    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Skill>), Refusals)))]
 pub async fn show(_: Agent, app: Data<App>, id: Id<SkillId>) -> ApiResult {
     one(blocking(&app, move |app| load(app, id.0)).await?)
 }
@@ -100,8 +103,8 @@ pub async fn show(_: Agent, app: Data<App>, id: Id<SkillId>) -> ApiResult {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/skills", operation_id = "create_skill", tag = "routing",
-    request_body = SkillName, responses((status = 201, description = "Made", body = One<Skill>), Refusals))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/skills", operation_id = "create_skill", tag = "routing",
+    request_body = SkillName, responses((status = 201, description = "Made", body = One<Skill>), Refusals)))]
 pub async fn create(caller: Admin, app: Data<App>, body: Body<SkillName>) -> ApiResult {
     let (actor, name) = (caller.actor(), body.0.name);
     let new = blocking(&app, move |app| {
@@ -115,9 +118,9 @@ pub async fn create(caller: Admin, app: Data<App>, body: Body<SkillName>) -> Api
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(patch, path = "/api/v1/skills/{id}", operation_id = "change_skill", tag = "routing",
+#[cfg_attr(test, utoipa::path(patch, path = "/api/v1/skills/{id}", operation_id = "change_skill", tag = "routing",
     params(("id" = String, Path)), request_body = SkillName,
-    responses((status = 200, description = "As asked", body = One<Skill>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<Skill>), Refusals)))]
 pub async fn update(caller: Admin, app: Data<App>, id: Id<SkillId>, body: Body<SkillName>) -> ApiResult {
     let (actor, id, name) = (caller.actor(), id.0, body.0.name);
     let changed = blocking(&app, move |app| {
@@ -132,8 +135,8 @@ pub async fn update(caller: Admin, app: Data<App>, id: Id<SkillId>, body: Body<S
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(delete, path = "/api/v1/skills/{id}", operation_id = "delete_skill", tag = "routing",
-    params(("id" = String, Path)), responses((status = 204, description = "Deleted"), Refusals))]
+#[cfg_attr(test, utoipa::path(delete, path = "/api/v1/skills/{id}", operation_id = "delete_skill", tag = "routing",
+    params(("id" = String, Path)), responses((status = 204, description = "Deleted"), Refusals)))]
 pub async fn delete(caller: Admin, app: Data<App>, id: Id<SkillId>) -> ApiResult {
     let actor = caller.actor();
     blocking(&app, move |app| deleting::delete(app, actor, id.0)).await?;

@@ -2,7 +2,6 @@
 
 use actix_web::web::Data;
 use serde::Deserialize;
-use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::domain::ids::ConversationId;
@@ -11,19 +10,20 @@ use crate::domain::time::Timestamp;
 use crate::flows::conversations::snooze as snoozing;
 use crate::web::api::ApiResult;
 use crate::web::api::caller::Agent;
-use crate::web::api::conversations::{Conversation, load};
+use crate::web::api::conversations::load;
 use crate::web::api::input::{Body, Id};
 use crate::web::api::one;
-use crate::web::api::openapi::Refusals;
-use crate::web::api::wire::One;
+#[cfg(test)]
+use crate::web::api::openapi::{Conversation, One, Refusals, ToSchema};
 use crate::web::page::blocking;
 
 /// Until when a conversation is set aside.
-#[derive(Default, Deserialize, ToSchema)]
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct NewSnooze {
     /// RFC 3339, at most 90 days from now; null or left out: until the contact writes, which ends it in any case.
-    #[schema(example = "2026-11-27T07:00:00Z")]
+    #[cfg_attr(test, schema(example = "2026-11-27T07:00:00Z"))]
     until: Option<String>,
 }
 
@@ -39,9 +39,9 @@ impl NewSnooze {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/conversations/{id}/snooze", operation_id = "snooze_conversation",
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/conversations/{id}/snooze", operation_id = "snooze_conversation",
     tag = "conversations", params(("id" = String, Path)), request_body = NewSnooze,
-    responses((status = 200, description = "As asked", body = One<Conversation>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<Conversation>), Refusals)))]
 pub async fn set(caller: Agent, app: Data<App>, id: Id<ConversationId>, body: Body<NewSnooze>) -> ApiResult {
     let (actor, until) = (caller.actor(), body.0.until()?);
     let done = blocking(&app, move |app| {
@@ -55,9 +55,9 @@ pub async fn set(caller: Agent, app: Data<App>, id: Id<ConversationId>, body: Bo
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(delete, path = "/api/v1/conversations/{id}/snooze", operation_id = "unsnooze_conversation",
+#[cfg_attr(test, utoipa::path(delete, path = "/api/v1/conversations/{id}/snooze", operation_id = "unsnooze_conversation",
     tag = "conversations", params(("id" = String, Path)),
-    responses((status = 200, description = "As asked", body = One<Conversation>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<Conversation>), Refusals)))]
 pub async fn end(caller: Agent, app: Data<App>, id: Id<ConversationId>) -> ApiResult {
     let actor = caller.actor();
     let done = blocking(&app, move |app| {

@@ -2,7 +2,6 @@
 
 use actix_web::web::{Data, Path};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::domain::ids::{ConversationId, NumberId, SurveyId, TemplateId, UserId};
@@ -15,13 +14,15 @@ use crate::store::survey_view::{self, Filter};
 use crate::store::{Db, Fault, conversation, number, survey as stored, survey_setting};
 use crate::web::api::caller::{Admin, Agent, Supervisor};
 use crate::web::api::input::{Body, Id, Params};
-use crate::web::api::openapi::Refusals;
-use crate::web::api::wire::{One, Page, SurveyAfter, SurveyKind, SurveyNotSent, SurveyThrough, SurveyWay, Time};
+#[cfg(test)]
+use crate::web::api::openapi::{One, Page, Refusals, ToSchema};
+use crate::web::api::wire::{SurveyAfter, SurveyKind, SurveyNotSent, SurveyThrough, SurveyWay, Time};
 use crate::web::api::{ApiResult, cursor, one, page};
 use crate::web::page::blocking;
 
 /// What a number asks after one sort of conversations.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct SurveySettings {
     /// After which: `person` or `bot`.
     after: SurveyAfter,
@@ -36,10 +37,10 @@ pub struct SurveySettings {
     /// Whether a comment is asked for as well.
     comment: bool,
     /// The template that asks when the window is closed.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     template_id: Option<String>,
     /// Which of its variables is the link.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     template_variable: Option<String>,
 }
 
@@ -64,8 +65,8 @@ fn load(db: &Db, id: NumberId, after: After) -> Result<SurveySettings, Fault> {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/numbers/{id}/surveys", operation_id = "get_survey_settings", tag = "surveys",
-    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Vec<SurveySettings>>), Refusals))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/numbers/{id}/surveys", operation_id = "get_survey_settings", tag = "surveys",
+    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Vec<SurveySettings>>), Refusals)))]
 pub async fn settings(_: Agent, app: Data<App>, id: Id<NumberId>) -> ApiResult {
     let both = move |app: &App| {
         app.store.read(|db| After::ALL.iter().map(|after| load(db, id.0, *after)).collect::<Result<Vec<_>, _>>())
@@ -74,7 +75,8 @@ pub async fn settings(_: Agent, app: Data<App>, id: Id<NumberId>) -> ApiResult {
 }
 
 /// What changes about it; what is left out stays.
-#[derive(Default, Deserialize, ToSchema)]
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct SurveyChange {
     /// For `bot`: true takes again what is set for `person`; the rest is left out then.
@@ -82,10 +84,10 @@ pub struct SurveyChange {
     /// Whether it asks.
     active: Option<bool>,
     /// For what.
-    #[schema(value_type = Option<SurveyKind>)]
+    #[cfg_attr(test, schema(value_type = Option<SurveyKind>))]
     kind: Option<String>,
     /// How, while the window is open.
-    #[schema(value_type = Option<SurveyWay>)]
+    #[cfg_attr(test, schema(value_type = Option<SurveyWay>))]
     way: Option<String>,
     /// Whether a comment is asked for as well.
     comment: Option<bool>,
@@ -121,9 +123,9 @@ impl SurveyChange {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(patch, path = "/api/v1/numbers/{id}/surveys/{after}", operation_id = "change_survey_settings",
+#[cfg_attr(test, utoipa::path(patch, path = "/api/v1/numbers/{id}/surveys/{after}", operation_id = "change_survey_settings",
     tag = "surveys", params(("id" = String, Path), ("after" = String, Path)), request_body = SurveyChange,
-    responses((status = 200, description = "As asked", body = One<SurveySettings>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<SurveySettings>), Refusals)))]
 pub async fn change(
     caller: Admin,
     app: Data<App>,
@@ -144,7 +146,8 @@ pub async fn change(
 }
 
 /// How a contact was asked about a conversation, and what was answered.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct Survey {
     /// Its id.
     id: String,
@@ -153,30 +156,30 @@ pub struct Survey {
     /// Of which number.
     number_id: String,
     /// Who had the conversation.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     user_id: Option<String>,
     /// After whom.
     after: SurveyAfter,
     /// What was asked for.
     kind: SurveyKind,
     /// How; null: nobody was asked.
-    #[schema(required, value_type = Option<SurveyThrough>)]
+    #[cfg_attr(test, schema(required, value_type = Option<SurveyThrough>))]
     through: Option<SurveyThrough>,
     /// Why nobody was asked.
-    #[schema(required, value_type = Option<SurveyNotSent>)]
+    #[cfg_attr(test, schema(required, value_type = Option<SurveyNotSent>))]
     not_sent: Option<SurveyNotSent>,
     /// When they were asked, or were not.
     asked_at: Time,
     /// The answer: `stars` 1 to 5, `nps` 0 to 10, `thumbs` 0 or 1.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     score: Option<i64>,
     /// What they said beside it; may be empty.
     comment: String,
     /// When they first answered.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     answered_at: Option<Time>,
     /// When they last did.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     changed_at: Option<Time>,
 }
 
@@ -204,9 +207,9 @@ impl Survey {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/surveys", operation_id = "list_surveys", tag = "surveys",
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/surveys", operation_id = "list_surveys", tag = "surveys",
     params(("number_id" = Option<String>, Query), ("user_id" = Option<String>, Query), ("limit" = Option<i64>, Query, minimum = 1, maximum = 200), ("cursor" = Option<String>, Query)),
-    responses((status = 200, description = "As asked", body = Page<Survey>), Refusals))]
+    responses((status = 200, description = "As asked", body = Page<Survey>), Refusals)))]
 pub async fn list(_: Supervisor, app: Data<App>, params: Params) -> ApiResult {
     let wanted = params.page(&["number_id", "user_id"])?;
     let filter = Filter {
@@ -224,8 +227,8 @@ pub async fn list(_: Supervisor, app: Data<App>, params: Params) -> ApiResult {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/conversations/{id}/survey", operation_id = "get_survey", tag = "surveys",
-    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Survey>), Refusals))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/conversations/{id}/survey", operation_id = "get_survey", tag = "surveys",
+    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Survey>), Refusals)))]
 pub async fn of_conversation(caller: Agent, app: Data<App>, id: Id<ConversationId>) -> ApiResult {
     let actor = caller.actor();
     let found = blocking(&app, move |app| {

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use actix_web::web::Data;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::domain::ids::TemplateDraftId;
@@ -20,19 +19,21 @@ use crate::web::api::caller::Admin;
 use crate::web::api::cursor;
 use crate::web::api::error::ApiError;
 use crate::web::api::input::{Body, Id, Params};
-use crate::web::api::openapi::Refusals;
+#[cfg(test)]
+use crate::web::api::openapi::{One, Page, Refusals, ToSchema};
 use crate::web::api::templates::{Template, account_id, counts, the_account};
-use crate::web::api::wire::{One, Page, Time};
+use crate::web::api::wire::Time;
 use crate::web::api::{ApiResult, made, one, page};
 use crate::web::i18n::Locale;
 use crate::web::page::blocking;
 
 /// A button of a template.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct TemplateButton {
     /// `reply`, `link` or `phone`.
-    #[schema(example = "link")]
+    #[cfg_attr(test, schema(example = "link"))]
     kind: String,
     /// What is written on it.
     title: String,
@@ -42,7 +43,8 @@ pub struct TemplateButton {
 }
 
 /// A row of a list.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct TemplateRow {
     /// What is chosen.
@@ -53,14 +55,15 @@ pub struct TemplateRow {
 }
 
 /// What is written.
-#[derive(Debug, Default, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct TemplateText {
     /// Small Latin letters, digits and underscores.
-    #[schema(required, example = "order_ready")]
+    #[cfg_attr(test, schema(required, example = "order_ready"))]
     name: String,
     /// As WhatsApp calls it.
-    #[schema(example = "el")]
+    #[cfg_attr(test, schema(example = "el"))]
     language: String,
     /// `utility` or `marketing`.
     category: String,
@@ -131,18 +134,19 @@ impl TemplateText {
 }
 
 /// A rule of WhatsApp that is broken.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct BrokenRule {
     /// The field.
-    #[schema(example = "body")]
+    #[cfg_attr(test, schema(example = "body"))]
     field: String,
     /// For programs; it stays as it is.
-    #[schema(example = "variables-beside")]
+    #[cfg_attr(test, schema(example = "variables-beside"))]
     rule: String,
     /// For people.
     sentence: String,
     /// The limit that was passed.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     limit: Option<usize>,
     /// Whether WhatsApp may take it all the same.
     advice: bool,
@@ -161,7 +165,8 @@ impl BrokenRule {
 }
 
 /// A template that is written here.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct Draft {
     /// Its id.
     id: String,
@@ -199,9 +204,9 @@ fn shown(app: &App, id: TemplateDraftId, l: Locale) -> Result<Draft, Fault> {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/templates/drafts", operation_id = "list_template_drafts", tag = "templates",
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/templates/drafts", operation_id = "list_template_drafts", tag = "templates",
     params(("limit" = Option<i64>, Query, minimum = 1, maximum = 200), ("cursor" = Option<String>, Query)),
-    responses((status = 200, description = "As asked", body = Page<Draft>), Refusals))]
+    responses((status = 200, description = "As asked", body = Page<Draft>), Refusals)))]
 pub async fn list(caller: Admin, app: Data<App>, params: Params) -> ApiResult {
     let (wanted, l) = (params.page(&[])?, caller.l);
     let found = blocking(&app, move |app| {
@@ -215,13 +220,14 @@ pub async fn list(caller: Admin, app: Data<App>, params: Params) -> ApiResult {
 }
 
 /// What is written, and for which account.
-#[derive(Default, Deserialize, ToSchema)]
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct NewDraft {
     /// The account it belongs to; may be left out while there is only one.
     account_id: Option<String>,
     /// What is written; an unfinished one is kept too.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     text: TemplateText,
 }
 
@@ -229,8 +235,8 @@ pub struct NewDraft {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/templates/drafts", operation_id = "create_template_draft", tag = "templates",
-    request_body = NewDraft, responses((status = 201, description = "Made", body = One<Draft>), Refusals))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/templates/drafts", operation_id = "create_template_draft", tag = "templates",
+    request_body = NewDraft, responses((status = 201, description = "Made", body = One<Draft>), Refusals)))]
 pub async fn create(caller: Admin, app: Data<App>, body: Body<NewDraft>) -> ApiResult {
     let (actor, l) = (caller.actor(), caller.l);
     let asked = account_id(body.0.account_id.as_deref())?;
@@ -246,8 +252,8 @@ pub async fn create(caller: Admin, app: Data<App>, body: Body<NewDraft>) -> ApiR
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/templates/drafts/{id}", operation_id = "get_template_draft", tag = "templates",
-    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Draft>), Refusals))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/templates/drafts/{id}", operation_id = "get_template_draft", tag = "templates",
+    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Draft>), Refusals)))]
 pub async fn show(caller: Admin, app: Data<App>, id: Id<TemplateDraftId>) -> ApiResult {
     let l = caller.l;
     one(blocking(&app, move |app| shown(app, id.0, l)).await?)
@@ -257,9 +263,9 @@ pub async fn show(caller: Admin, app: Data<App>, id: Id<TemplateDraftId>) -> Api
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(put, path = "/api/v1/templates/drafts/{id}", operation_id = "replace_template_draft", tag = "templates",
+#[cfg_attr(test, utoipa::path(put, path = "/api/v1/templates/drafts/{id}", operation_id = "replace_template_draft", tag = "templates",
     params(("id" = String, Path)), request_body = TemplateText,
-    responses((status = 200, description = "As asked", body = One<Draft>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<Draft>), Refusals)))]
 pub async fn replace(caller: Admin, app: Data<App>, id: Id<TemplateDraftId>, body: Body<TemplateText>) -> ApiResult {
     let (actor, l) = (caller.actor(), caller.l);
     let written = body.0.written()?;
@@ -271,7 +277,8 @@ pub async fn replace(caller: Admin, app: Data<App>, id: Id<TemplateDraftId>, bod
 }
 
 /// What was taken away.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct DraftRemoved {
     /// Its id.
     id: String,
@@ -281,8 +288,8 @@ pub struct DraftRemoved {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(delete, path = "/api/v1/templates/drafts/{id}", operation_id = "remove_template_draft", tag = "templates",
-    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<DraftRemoved>), Refusals))]
+#[cfg_attr(test, utoipa::path(delete, path = "/api/v1/templates/drafts/{id}", operation_id = "remove_template_draft", tag = "templates",
+    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<DraftRemoved>), Refusals)))]
 pub async fn remove(caller: Admin, app: Data<App>, id: Id<TemplateDraftId>) -> ApiResult {
     let actor = caller.actor();
     blocking(&app, move |app| draft::remove(app, actor, id.0)).await?;
@@ -294,9 +301,9 @@ pub async fn remove(caller: Admin, app: Data<App>, id: Id<TemplateDraftId>) -> A
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/templates/drafts/{id}/submit", operation_id = "submit_template_draft",
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/templates/drafts/{id}/submit", operation_id = "submit_template_draft",
     tag = "templates", params(("id" = String, Path)),
-    responses((status = 200, description = "As asked", body = One<Template>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<Template>), Refusals)))]
 pub async fn submit(caller: Admin, app: Data<App>, id: Id<TemplateDraftId>) -> ApiResult {
     let actor = caller.actor();
     let done = blocking(&app, move |app| {

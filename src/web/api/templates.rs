@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use actix_web::web::Data;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::domain::ids::{AccountId, TemplateId};
@@ -19,13 +18,15 @@ use crate::store::{Db, Fault, account, template as stored};
 use crate::web::api::caller::{Admin, Agent};
 use crate::web::api::error::ApiError;
 use crate::web::api::input::{Body, Id, MaybeBody, Params, id as read_id};
-use crate::web::api::openapi::Refusals;
-use crate::web::api::wire::{self, ErrorFacts, Named, One, Page, TemplateStatus, Time};
+#[cfg(test)]
+use crate::web::api::openapi::{One, Page, Refusals, ToSchema};
+use crate::web::api::wire::{self, ErrorFacts, Named, TemplateStatus, Time};
 use crate::web::api::{ApiResult, cursor, made, one, page};
 use crate::web::page::blocking;
 
 /// A WhatsApp template.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct Template {
     /// Its id.
     id: String,
@@ -36,18 +37,18 @@ pub struct Template {
     /// Its name at Twilio.
     name: String,
     /// Its language.
-    #[schema(example = "el")]
+    #[cfg_attr(test, schema(example = "el"))]
     language: String,
     /// What it is made of.
-    #[schema(example = "quick-reply")]
+    #[cfg_attr(test, schema(example = "quick-reply"))]
     kind: String,
     /// Where it stands with WhatsApp.
     status: TemplateStatus,
     /// WhatsApp's words, if it was refused.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     rejection_reason: Option<String>,
     /// As WhatsApp sorts it.
-    #[schema(required, example = "utility")]
+    #[cfg_attr(test, schema(required, example = "utility"))]
     category: Option<String>,
     /// Its text, with `{{1}}` where variables go.
     body: String,
@@ -68,7 +69,7 @@ pub struct Template {
     /// Not arrived.
     failed: i64,
     /// When one was last handed over.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     last_used_at: Option<Time>,
     /// When it was first read.
     created_at: Time,
@@ -119,11 +120,11 @@ impl Template {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/templates", operation_id = "list_templates", tag = "templates",
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/templates", operation_id = "list_templates", tag = "templates",
     params(("account_id" = Option<String>, Query), ("status" = Option<TemplateStatus>, Query),
         ("sandbox" = Option<bool>, Query),
         ("limit" = Option<i64>, Query, minimum = 1, maximum = 200), ("cursor" = Option<String>, Query)),
-    responses((status = 200, description = "As asked", body = Page<Template>), Refusals))]
+    responses((status = 200, description = "As asked", body = Page<Template>), Refusals)))]
 pub async fn list(_: Agent, app: Data<App>, params: Params) -> ApiResult {
     let wanted = params.page(&["account_id", "status", "sandbox"])?;
     let account: Option<AccountId> = params.id("account_id")?;
@@ -143,20 +144,21 @@ pub async fn list(_: Agent, app: Data<App>, params: Params) -> ApiResult {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/templates/{id}", operation_id = "get_template", tag = "templates",
-    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Template>), Refusals))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/templates/{id}", operation_id = "get_template", tag = "templates",
+    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Template>), Refusals)))]
 pub async fn show(_: Agent, app: Data<App>, id: Id<TemplateId>) -> ApiResult {
     one(blocking(&app, move |app| app.store.read(|db| Template::load(db, stored::get(db, id.0)?))).await?)
 }
 
 /// A template that exists at Twilio and is to be taken over at once.
-#[derive(Default, Deserialize, ToSchema)]
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct NewTemplate {
     /// The account it belongs to; may be left out while there is only one.
     account_id: Option<String>,
     /// `HX…`, as Twilio calls it.
-    #[schema(required, min_length = 1)]
+    #[cfg_attr(test, schema(required, min_length = 1))]
     content_sid: String,
     /// Its name; if given, Twilio must have the same.
     name: Option<String>,
@@ -171,8 +173,8 @@ pub struct NewTemplate {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/templates", operation_id = "create_template", tag = "templates",
-    request_body = NewTemplate, responses((status = 201, description = "Made", body = One<Template>), Refusals))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/templates", operation_id = "create_template", tag = "templates",
+    request_body = NewTemplate, responses((status = 201, description = "Made", body = One<Template>), Refusals)))]
 pub async fn create(caller: Admin, app: Data<App>, body: Body<NewTemplate>) -> ApiResult {
     let (actor, new) = (caller.actor(), body.0);
     let asked = account_id(new.account_id.as_deref())?;
@@ -203,11 +205,12 @@ pub async fn create(caller: Admin, app: Data<App>, body: Body<NewTemplate>) -> A
 }
 
 /// What fills variables in.
-#[derive(Default, Deserialize, ToSchema)]
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct Bindings {
     /// Texts with placeholders, by the names of the variables; what is left out is bound to nothing.
-    #[schema(required, example = json!({"1": "{{contact.first_name|there}}"}))]
+    #[cfg_attr(test, schema(required, example = json!({"1": "{{contact.first_name|there}}"})))]
     bindings: BTreeMap<String, String>,
 }
 
@@ -215,9 +218,9 @@ pub struct Bindings {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(put, path = "/api/v1/templates/{id}/bindings", operation_id = "bind_template", tag = "templates",
+#[cfg_attr(test, utoipa::path(put, path = "/api/v1/templates/{id}/bindings", operation_id = "bind_template", tag = "templates",
     params(("id" = String, Path)), request_body = Bindings,
-    responses((status = 200, description = "As asked", body = One<Template>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<Template>), Refusals)))]
 pub async fn bind(caller: Admin, app: Data<App>, id: Id<TemplateId>, body: Body<Bindings>) -> ApiResult {
     let actor = caller.actor();
     let bound = blocking(&app, move |app| {
@@ -228,15 +231,16 @@ pub async fn bind(caller: Admin, app: Data<App>, id: Id<TemplateId>, body: Body<
 }
 
 /// Templates sent from one number in one month and category.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct MonthCount {
     /// The month in UTC.
-    #[schema(example = "2026-11")]
+    #[cfg_attr(test, schema(example = "2026-11"))]
     month: String,
     /// The number.
     number: Named,
     /// The category; null: none known.
-    #[schema(required, example = "utility")]
+    #[cfg_attr(test, schema(required, example = "utility"))]
     category: Option<String>,
     /// Handed over.
     sent: i64,
@@ -253,10 +257,10 @@ pub struct MonthCount {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/templates/counts", operation_id = "count_templates", tag = "templates",
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/templates/counts", operation_id = "count_templates", tag = "templates",
     params(("since" = Option<String>, Query, description = "The first month, such as 2026-01"),
         ("limit" = Option<i64>, Query, minimum = 1, maximum = 200), ("cursor" = Option<String>, Query)),
-    responses((status = 200, description = "As asked", body = Page<MonthCount>), Refusals))]
+    responses((status = 200, description = "As asked", body = Page<MonthCount>), Refusals)))]
 pub async fn sent(_: Admin, app: Data<App>, params: Params) -> ApiResult {
     let wanted = params.page(&["since"])?;
     let since = params.get("since").unwrap_or_default().to_owned();
@@ -299,7 +303,8 @@ pub(super) fn counts(synced: Synced) -> Result<sync::Counts, ApiError> {
 }
 
 /// Whose templates are read.
-#[derive(Default, Deserialize, ToSchema)]
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct SyncWanted {
     /// One account; left out: all that are in use.
@@ -307,7 +312,8 @@ pub struct SyncWanted {
 }
 
 /// What reading the templates changed, over all accounts that were read.
-#[derive(Debug, Default, Serialize, ToSchema)]
+#[derive(Debug, Default, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct SyncDone {
     /// Templates at Twilio now.
     total: usize,
@@ -322,7 +328,8 @@ pub struct SyncDone {
 }
 
 /// An account whose templates could not be read.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct SyncFailed {
     /// The account.
     account_id: String,
@@ -334,8 +341,8 @@ pub struct SyncFailed {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/templates/sync", operation_id = "sync_templates", tag = "templates",
-    request_body(content = Option<SyncWanted>), responses((status = 200, description = "As asked", body = One<SyncDone>), Refusals))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/templates/sync", operation_id = "sync_templates", tag = "templates",
+    request_body(content = Option<SyncWanted>), responses((status = 200, description = "As asked", body = One<SyncDone>), Refusals)))]
 pub async fn sync(caller: Admin, app: Data<App>, body: MaybeBody<SyncWanted>) -> ApiResult {
     let (actor, l) = (caller.actor(), caller.l);
     let asked = account_id(body.0.account_id.as_deref())?;

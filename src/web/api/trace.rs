@@ -2,7 +2,6 @@
 
 use actix_web::web::Data;
 use serde::Serialize;
-use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::domain::ids::ConversationId;
@@ -11,38 +10,41 @@ use crate::store::trace_step::{self, Names};
 use crate::web::api::caller::Agent;
 use crate::web::api::conversations::readable;
 use crate::web::api::input::{Id, Params};
-use crate::web::api::openapi::Refusals;
-use crate::web::api::wire::{Page, Time};
+#[cfg(test)]
+use crate::web::api::openapi::{Page, Refusals, ToSchema};
+use crate::web::api::wire::Time;
 use crate::web::api::{ApiResult, cursor, page};
 use crate::web::i18n::Locale;
 use crate::web::page::blocking;
 use crate::web::why::{Detail, Teller};
 
 /// One thing that happened to a conversation.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct TraceLine {
     /// When.
     at: Time,
     /// What, as a word for programs.
-    #[schema(example = "taken")]
+    #[cfg_attr(test, schema(example = "taken"))]
     kind: String,
     /// What, as a sentence for people.
     sentence: String,
     /// Who did it, such as `user:3`; null: the system.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     actor: Option<String>,
     /// What else is known.
-    #[schema(value_type = Object)]
+    #[cfg_attr(test, schema(value_type = Object))]
     detail: serde_json::Value,
     /// Who or what was looked at for it: each rule, each agent.
     details: Vec<TraceDetail>,
 }
 
 /// A rule or an agent that was looked at.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct TraceDetail {
     /// Whether it matches or fits; null: it was not asked.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     fits: Option<bool>,
     /// Why, as a sentence for people.
     sentence: String,
@@ -106,10 +108,10 @@ impl TraceLine {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/conversations/{id}/trace", operation_id = "trace_conversation",
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/conversations/{id}/trace", operation_id = "trace_conversation",
     tag = "conversations",
     params(("id" = String, Path), ("limit" = Option<i64>, Query, minimum = 1, maximum = 200), ("cursor" = Option<String>, Query)),
-    responses((status = 200, description = "As asked", body = Page<TraceLine>), Refusals))]
+    responses((status = 200, description = "As asked", body = Page<TraceLine>), Refusals)))]
 pub async fn trace(caller: Agent, app: Data<App>, id: Id<ConversationId>, params: Params) -> ApiResult {
     let wanted = params.page::<3>(&[])?;
     let (actor, l) = (caller.actor(), caller.l);

@@ -2,7 +2,6 @@
 
 use actix_web::web::Data;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::domain::ids::WorkstreamId;
@@ -10,16 +9,18 @@ use crate::domain::overflow::Destination;
 use crate::flows::rules::try_it::{self, Tried};
 use crate::web::api::caller::Admin;
 use crate::web::api::input::{Body, Id, id as read_id};
-use crate::web::api::openapi::Refusals;
+#[cfg(test)]
+use crate::web::api::openapi::{One, Refusals, ToSchema};
 use crate::web::api::trace::TraceDetail;
-use crate::web::api::wire::{Named, One};
+use crate::web::api::wire::Named;
 use crate::web::api::{ApiResult, one};
 use crate::web::i18n::Locale;
 use crate::web::page::blocking;
 use crate::web::why::{Detail, Teller};
 
 /// What is tried: a conversation that was, by its id, or a message.
-#[derive(Default, Deserialize, ToSchema)]
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct Trial {
     /// A conversation whose first message is tried.
@@ -29,7 +30,7 @@ pub struct Trial {
     /// To which number; the first of the workstream if left out.
     number_id: Option<String>,
     /// The contact's phone number.
-    #[schema(example = "+306900000147")]
+    #[cfg_attr(test, schema(example = "+306900000147"))]
     phone: String,
     /// The contact's language.
     language: String,
@@ -40,19 +41,20 @@ pub struct Trial {
 }
 
 /// What would happen.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct TrialOutcome {
     /// What each rule says, in order.
     rules: Vec<TraceDetail>,
     /// The queues that were passed by.
     passed: Vec<TraceDetail>,
     /// Where it goes; null: it ends.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     queue: Option<Named>,
     /// Where it goes, in a sentence.
     sentence: String,
     /// Who gets it; null: nobody, or agents take it themselves.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     agent: Option<Named>,
     /// Everybody who is thought of, the best first, and why not.
     agents: Vec<TraceDetail>,
@@ -86,9 +88,9 @@ fn told(tried: &Tried, l: Locale) -> TrialOutcome {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/workstreams/{id}/try", operation_id = "try_rules", tag = "workstreams",
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/workstreams/{id}/try", operation_id = "try_rules", tag = "workstreams",
     params(("id" = String, Path)), request_body = Trial,
-    responses((status = 200, description = "As asked", body = One<TrialOutcome>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<TrialOutcome>), Refusals)))]
 pub async fn run(caller: Admin, app: Data<App>, id: Id<WorkstreamId>, body: Body<Trial>) -> ApiResult {
     let (actor, l, asked) = (caller.actor(), caller.l, body.0);
     let trial = try_it::Trial {

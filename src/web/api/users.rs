@@ -2,7 +2,6 @@
 
 use actix_web::web::Data;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::domain::ids::{QueueId, UserId};
@@ -17,13 +16,15 @@ use crate::store::{Db, Fault, api_view, queue, skill};
 use crate::web::api::bulk;
 use crate::web::api::caller::{Admin, Supervisor};
 use crate::web::api::input::{Body, Id, Params, id as read_id};
-use crate::web::api::openapi::Refusals;
-use crate::web::api::wire::{One, Page, Time, UserPresence, UserRole};
+#[cfg(test)]
+use crate::web::api::openapi::{One, Page, Refusals, ToSchema};
+use crate::web::api::wire::{Time, UserPresence, UserRole};
 use crate::web::api::{ApiResult, cursor, made, one, page};
 use crate::web::page::blocking;
 
 /// A user.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct User {
     /// Its id.
     id: String,
@@ -54,12 +55,13 @@ pub struct User {
 }
 
 /// A skill of a user.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct UserSkill {
     /// The skill's id.
     skill: String,
     /// How well, 1 to 10.
-    #[schema(minimum = 1, maximum = 10)]
+    #[cfg_attr(test, schema(minimum = 1, maximum = 10))]
     level: i64,
 }
 
@@ -101,9 +103,9 @@ fn presence_word(field: &'static str, word: Option<&str>) -> Result<Option<Prese
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/users", operation_id = "list_users", tag = "users",
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/users", operation_id = "list_users", tag = "users",
     params(("limit" = Option<i64>, Query, minimum = 1, maximum = 200), ("cursor" = Option<String>, Query)),
-    responses((status = 200, description = "As asked", body = Page<User>), Refusals))]
+    responses((status = 200, description = "As asked", body = Page<User>), Refusals)))]
 pub async fn list(_: Supervisor, app: Data<App>, params: Params) -> ApiResult {
     let wanted = params.page::<1>(&[])?;
     let found = blocking(&app, move |app| {
@@ -120,37 +122,39 @@ pub async fn list(_: Supervisor, app: Data<App>, params: Params) -> ApiResult {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/users/{id}", operation_id = "get_user", tag = "users",
-    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<User>), Refusals))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/users/{id}", operation_id = "get_user", tag = "users",
+    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<User>), Refusals)))]
 pub async fn show(_: Supervisor, app: Data<App>, id: Id<UserId>) -> ApiResult {
     one(blocking(&app, move |app| load(app, id.0)).await?)
 }
 
 /// A new user.
-#[derive(Default, Deserialize, ToSchema)]
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct NewUser {
     /// As colleagues call them.
-    #[schema(required, min_length = 1, max_length = 80)]
+    #[cfg_attr(test, schema(required, min_length = 1, max_length = 80))]
     name: String,
     /// What is typed to sign in.
-    #[schema(required, min_length = 1, max_length = 254)]
+    #[cfg_attr(test, schema(required, min_length = 1, max_length = 254))]
     email: String,
     /// What they may do.
-    #[schema(required, value_type = UserRole)]
+    #[cfg_attr(test, schema(required, value_type = UserRole))]
     role: String,
     /// At least ten characters. Without one the answer has a link with which the user chooses one.
     password: Option<String>,
 }
 
 /// A user who was just added.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct AddedUser {
     /// The user.
     #[serde(flatten)]
     user: User,
     /// With this the user chooses a password, once; null if one was given.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     link: Option<String>,
 }
 
@@ -158,8 +162,8 @@ pub struct AddedUser {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/users", operation_id = "create_user", tag = "users",
-    request_body = NewUser, responses((status = 201, description = "Made", body = One<AddedUser>), Refusals))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/users", operation_id = "create_user", tag = "users",
+    request_body = NewUser, responses((status = 201, description = "Made", body = One<AddedUser>), Refusals)))]
 pub async fn create(caller: Admin, app: Data<App>, body: Body<NewUser>) -> ApiResult {
     let (actor, new) = (caller.actor().scope(), body.0);
     let wanted =
@@ -172,27 +176,28 @@ pub async fn create(caller: Admin, app: Data<App>, body: Body<NewUser>) -> ApiRe
 }
 
 /// What changes about a user; what is left out stays.
-#[derive(Default, Deserialize, ToSchema)]
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct UserChange {
     /// A new name.
-    #[schema(max_length = 80)]
+    #[cfg_attr(test, schema(max_length = 80))]
     name: Option<String>,
     /// Another role, in force at the user's next request.
-    #[schema(value_type = Option<UserRole>)]
+    #[cfg_attr(test, schema(value_type = Option<UserRole>))]
     role: Option<String>,
     /// Units of capacity.
-    #[schema(minimum = 1, maximum = 1000)]
+    #[cfg_attr(test, schema(minimum = 1, maximum = 1000))]
     capacity: Option<i64>,
     /// What they know, instead of what they knew before.
-    #[schema(value_type = Option<Vec<UserSkill>>)]
+    #[cfg_attr(test, schema(value_type = Option<Vec<UserSkill>>))]
     skills: Option<Vec<Skilled>>,
     /// Ids of the queues that they work for, instead of those before; that of everybody is not named.
     queues: Option<Vec<String>>,
     /// BCP 47, the best first, instead of those before.
     languages: Option<Vec<String>>,
     /// The presence that a day begins with.
-    #[schema(value_type = Option<UserPresence>)]
+    #[cfg_attr(test, schema(value_type = Option<UserPresence>))]
     default_presence: Option<String>,
     /// False: open work is released, all sign-ins end.
     active: Option<bool>,
@@ -202,9 +207,9 @@ pub struct UserChange {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(patch, path = "/api/v1/users/{id}", operation_id = "change_user", tag = "users",
+#[cfg_attr(test, utoipa::path(patch, path = "/api/v1/users/{id}", operation_id = "change_user", tag = "users",
     params(("id" = String, Path)), request_body = UserChange,
-    responses((status = 200, description = "As asked", body = One<User>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<User>), Refusals)))]
 pub async fn update(caller: Admin, app: Data<App>, id: Id<UserId>, body: Body<UserChange>) -> ApiResult {
     let (actor, id, asked) = (caller.actor(), id.0, body.0);
     let change = updating::Change {
@@ -230,12 +235,13 @@ pub async fn update(caller: Admin, app: Data<App>, id: Id<UserId>, body: Body<Us
 }
 
 /// Whether a user is there.
-#[derive(Default, Deserialize, ToSchema)]
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct NewPresence {
     /// One of `available`, `busy`, `do_not_disturb`, `away`, `offline`; the id of a named one; or `automatic`, to follow
     /// the capacity.
-    #[schema(required, example = "available")]
+    #[cfg_attr(test, schema(required, example = "available"))]
     presence: String,
 }
 
@@ -243,9 +249,9 @@ pub struct NewPresence {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(put, path = "/api/v1/users/{id}/presence", operation_id = "set_user_presence", tag = "users",
+#[cfg_attr(test, utoipa::path(put, path = "/api/v1/users/{id}/presence", operation_id = "set_user_presence", tag = "users",
     params(("id" = String, Path)), request_body = NewPresence,
-    responses((status = 200, description = "As asked", body = One<User>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<User>), Refusals)))]
 pub async fn presence(caller: Supervisor, app: Data<App>, id: Id<UserId>, body: Body<NewPresence>) -> ApiResult {
     let (actor, id) = (caller.actor(), id.0);
     let chosen = Chosen::read(&body.0.presence)?;
@@ -257,7 +263,8 @@ pub async fn presence(caller: Supervisor, app: Data<App>, id: Id<UserId>, body: 
 }
 
 /// Whose work goes where.
-#[derive(Default, Deserialize, ToSchema)]
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct Reassign {
     /// Who gets it; null: each conversation waits in its queue again.
@@ -273,9 +280,9 @@ pub struct Reassign {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/users/{id}/reassign", operation_id = "reassign_user_work", tag = "users",
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/users/{id}/reassign", operation_id = "reassign_user_work", tag = "users",
     params(("id" = String, Path)), request_body = Reassign,
-    responses((status = 201, description = "Made", body = One<bulk::Bulk>), Refusals))]
+    responses((status = 201, description = "Made", body = One<bulk::Bulk>), Refusals)))]
 pub async fn reassign(caller: Supervisor, app: Data<App>, id: Id<UserId>, body: Body<Reassign>) -> ApiResult {
     let (actor, asked) = (caller.actor(), body.0);
     let to = asked.user_id.as_deref().map(|to| read_id("user_id", to)).transpose()?;

@@ -3,7 +3,6 @@
 use actix_web::HttpResponse;
 use actix_web::web::Data;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::domain::ids::SavedViewId;
@@ -13,13 +12,14 @@ use crate::flows::saved_views::{create as creating, load, remove as removing, up
 use crate::store::saved_view::{self as stored, SavedView};
 use crate::web::api::caller::{Agent, Supervisor};
 use crate::web::api::input::{Body, Id, Params, id as read_id};
-use crate::web::api::openapi::Refusals;
-use crate::web::api::wire::{One, Page};
+#[cfg(test)]
+use crate::web::api::openapi::{One, Page, Refusals, ToSchema};
 use crate::web::api::{ApiResult, cursor, made, one, page};
 use crate::web::page::blocking;
 
 /// A name for a choice of conversations that are going on.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct View {
     /// Its id; `GET /conversations?view=saved-{id}` lists what it holds.
     id: String,
@@ -30,28 +30,29 @@ pub struct View {
 }
 
 /// A choice of conversations; whatever is null is all.
-#[derive(Debug, Default, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct ViewFilter {
     /// Over this number.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     number_id: Option<String>,
     /// In this queue.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     queue_id: Option<String>,
     /// `me` (whoever looks), `nobody`, or the id of a user.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     agent: Option<String>,
     /// With this tag, or of a contact with it.
-    #[schema(required, max_length = 30)]
+    #[cfg_attr(test, schema(required, max_length = 30))]
     tag: Option<String>,
     /// Only with something unread.
     unread: bool,
     /// Whether the contact waits for an answer.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     waits: Option<bool>,
     /// `waiting`, `window` or `newest`.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     sort: Option<String>,
 }
 
@@ -92,9 +93,9 @@ impl View {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/views", operation_id = "list_views", tag = "views",
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/views", operation_id = "list_views", tag = "views",
     params(("limit" = Option<i64>, Query, minimum = 1, maximum = 200), ("cursor" = Option<String>, Query)),
-    responses((status = 200, description = "As asked", body = Page<View>), Refusals))]
+    responses((status = 200, description = "As asked", body = Page<View>), Refusals)))]
 pub async fn list(_: Agent, app: Data<App>, params: Params) -> ApiResult {
     let wanted = params.page(&[])?;
     let found = blocking(&app, move |app| app.store.read(|db| stored::visible(db, None)));
@@ -105,19 +106,20 @@ pub async fn list(_: Agent, app: Data<App>, params: Params) -> ApiResult {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/views/{id}", operation_id = "get_view", tag = "views",
-    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<View>), Refusals))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/views/{id}", operation_id = "get_view", tag = "views",
+    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<View>), Refusals)))]
 pub async fn show(caller: Agent, app: Data<App>, id: Id<SavedViewId>) -> ApiResult {
     let actor = caller.actor();
     one(View::of(blocking(&app, move |app| app.store.read(|db| load(db, actor, id.0))).await?))
 }
 
 /// A view that is to be made, or how it is to be.
-#[derive(Default, Deserialize, ToSchema)]
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct NewView {
     /// What it is called; no two have the same name.
-    #[schema(required, min_length = 1, max_length = 40)]
+    #[cfg_attr(test, schema(required, min_length = 1, max_length = 40))]
     name: String,
     /// What it holds; left out: everything that goes on.
     filter: ViewFilter,
@@ -133,8 +135,8 @@ impl NewView {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/views", operation_id = "create_view", tag = "views",
-    request_body = NewView, responses((status = 201, description = "Made", body = One<View>), Refusals))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/views", operation_id = "create_view", tag = "views",
+    request_body = NewView, responses((status = 201, description = "Made", body = One<View>), Refusals)))]
 pub async fn create(caller: Supervisor, app: Data<App>, body: Body<NewView>) -> ApiResult {
     let (actor, typed) = (caller.actor(), body.0.read()?);
     let new = blocking(&app, move |app| {
@@ -148,9 +150,9 @@ pub async fn create(caller: Supervisor, app: Data<App>, body: Body<NewView>) -> 
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(put, path = "/api/v1/views/{id}", operation_id = "replace_view", tag = "views",
+#[cfg_attr(test, utoipa::path(put, path = "/api/v1/views/{id}", operation_id = "replace_view", tag = "views",
     params(("id" = String, Path)), request_body = NewView,
-    responses((status = 200, description = "As asked", body = One<View>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<View>), Refusals)))]
 pub async fn replace(caller: Supervisor, app: Data<App>, id: Id<SavedViewId>, body: Body<NewView>) -> ApiResult {
     let (actor, typed) = (caller.actor(), body.0.read()?);
     let changed = blocking(&app, move |app| {
@@ -164,8 +166,8 @@ pub async fn replace(caller: Supervisor, app: Data<App>, id: Id<SavedViewId>, bo
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(delete, path = "/api/v1/views/{id}", operation_id = "remove_view", tag = "views",
-    params(("id" = String, Path)), responses((status = 204, description = "Removed"), Refusals))]
+#[cfg_attr(test, utoipa::path(delete, path = "/api/v1/views/{id}", operation_id = "remove_view", tag = "views",
+    params(("id" = String, Path)), responses((status = 204, description = "Removed"), Refusals)))]
 pub async fn remove(caller: Supervisor, app: Data<App>, id: Id<SavedViewId>) -> ApiResult {
     let actor = caller.actor();
     blocking(&app, move |app| removing::remove(app, actor, id.0)).await?;

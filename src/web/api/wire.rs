@@ -1,8 +1,11 @@
 //! The shapes that all resources share: one thing, a page of things, an error, a time, the words of the domain.
 
 use serde::Serialize;
+#[cfg(test)]
 use utoipa::openapi::schema::{ObjectBuilder, Type};
+#[cfg(test)]
 use utoipa::openapi::{RefOr, Schema};
+#[cfg(test)]
 use utoipa::{PartialSchema, ToSchema};
 
 use crate::domain::broadcast;
@@ -25,40 +28,44 @@ use crate::domain::workstream::Mode;
 use crate::web::i18n::Locale;
 
 /// One thing.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct One<T> {
     /// It.
     pub data: T,
 }
 
 /// A page of a list.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct Page<T> {
     /// What is on it.
     pub data: Vec<T>,
     /// What to give as `cursor` for the next page; null on the last one.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     pub next: Option<String>,
 }
 
 /// Why a call was not answered as asked.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Error)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
+#[cfg_attr(test, schema(as = Error))]
 pub struct ErrorBody {
     /// It.
     pub error: ErrorFacts,
 }
 
 /// What is known about an error.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct ErrorFacts {
     /// For programs; it stays as it is.
-    #[schema(example = "window_closed")]
+    #[cfg_attr(test, schema(example = "window_closed"))]
     pub code: String,
     /// For people, in English or in the language of `Accept-Language`.
     pub message: String,
     /// The field or parameter to look at.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     pub field: Option<String>,
     /// The number under which a fault of ours stands in the log.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -66,7 +73,8 @@ pub struct ErrorFacts {
 }
 
 /// A user, a number or a contact, by id and name.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct Named {
     /// Its id.
     pub id: String,
@@ -75,10 +83,11 @@ pub struct Named {
 }
 
 /// What a code means.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct Explained {
     /// The provider's number, or a code of ours.
-    #[schema(example = "63016")]
+    #[cfg_attr(test, schema(example = "63016"))]
     pub code: String,
     /// What happened.
     pub sentence: String,
@@ -110,6 +119,7 @@ impl Serialize for Time {
     }
 }
 
+#[cfg(test)]
 impl PartialSchema for Time {
     fn schema() -> RefOr<Schema> {
         let format = utoipa::openapi::schema::KnownFormat::DateTime;
@@ -121,6 +131,7 @@ impl PartialSchema for Time {
     }
 }
 
+#[cfg(test)]
 impl ToSchema for Time {}
 
 /// As [`Time`], for what may be missing.
@@ -137,6 +148,7 @@ macro_rules! words {
         #[serde(transparent)]
         pub struct $name(pub $of);
 
+        #[cfg(test)]
         impl PartialSchema for $name {
             fn schema() -> RefOr<Schema> {
                 ObjectBuilder::new()
@@ -146,6 +158,7 @@ macro_rules! words {
             }
         }
 
+        #[cfg(test)]
         impl ToSchema for $name {}
     )+};
 }
@@ -166,6 +179,7 @@ impl From<MediaState> for AttachmentState {
     }
 }
 
+#[cfg(test)]
 impl PartialSchema for AttachmentState {
     fn schema() -> RefOr<Schema> {
         let told = MediaState::ALL.iter().filter(|state| Self::from(**state).0 == **state);
@@ -173,6 +187,7 @@ impl PartialSchema for AttachmentState {
     }
 }
 
+#[cfg(test)]
 impl ToSchema for AttachmentState {}
 
 words! {

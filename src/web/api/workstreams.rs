@@ -3,7 +3,6 @@
 use actix_web::HttpResponse;
 use actix_web::web::Data;
 use serde::{Deserialize, Deserializer, Serialize};
-use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::domain::capacity::Blocking;
@@ -19,13 +18,15 @@ use crate::flows::workstreams::{copy as copying, create as creating, delete as d
 use crate::store::{Db, Fault, number, workstream as stored};
 use crate::web::api::caller::{Admin, Agent};
 use crate::web::api::input::{Body, Id, Params, id as read_id};
-use crate::web::api::openapi::Refusals;
-use crate::web::api::wire::{Named, One, Page, UserPresence, WorkBlocking, WorkMatching, WorkMode, WorkOffer};
+#[cfg(test)]
+use crate::web::api::openapi::{One, Page, Refusals, ToSchema};
+use crate::web::api::wire::{Named, UserPresence, WorkBlocking, WorkMatching, WorkMode, WorkOffer};
 use crate::web::api::{ApiResult, cursor, made, one, page};
 use crate::web::page::blocking;
 
 /// A workstream.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct Workstream {
     /// Its id.
     id: String,
@@ -42,14 +43,14 @@ pub struct Workstream {
     /// Whether wrap-up takes it too.
     blocking: WorkBlocking,
     /// For how long, with `time`.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     wrap_up_seconds: Option<i64>,
     /// In which presences agents are offered work.
     presences: Vec<UserPresence>,
     /// How the skills of agents are compared with those that a conversation needs.
     matching: WorkMatching,
     /// For how long a conversation that comes back waits for its agent; null: it does not.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     keep_agent_seconds: Option<i64>,
     /// After how long a silence a conversation in Waiting is closed.
     auto_close_seconds: i64,
@@ -99,9 +100,9 @@ fn load(db: &Db, id: WorkstreamId) -> Result<Workstream, Fault> {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/workstreams", operation_id = "list_workstreams", tag = "workstreams",
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/workstreams", operation_id = "list_workstreams", tag = "workstreams",
     params(("limit" = Option<i64>, Query, minimum = 1, maximum = 200), ("cursor" = Option<String>, Query)),
-    responses((status = 200, description = "As asked", body = Page<Workstream>), Refusals))]
+    responses((status = 200, description = "As asked", body = Page<Workstream>), Refusals)))]
 pub async fn list(_: Agent, app: Data<App>, params: Params) -> ApiResult {
     let wanted = params.page(&[])?;
     let (rows, numbers) = blocking(&app, |app| app.store.read(|db| Ok((stored::list(db)?, number::list(db)?)))).await?;
@@ -112,18 +113,19 @@ pub async fn list(_: Agent, app: Data<App>, params: Params) -> ApiResult {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(get, path = "/api/v1/workstreams/{id}", operation_id = "get_workstream", tag = "workstreams",
-    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Workstream>), Refusals))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/workstreams/{id}", operation_id = "get_workstream", tag = "workstreams",
+    params(("id" = String, Path)), responses((status = 200, description = "As asked", body = One<Workstream>), Refusals)))]
 pub async fn show(_: Agent, app: Data<App>, id: Id<WorkstreamId>) -> ApiResult {
     one(blocking(&app, move |app| app.store.read(|db| load(db, id.0))).await?)
 }
 
 /// Settings of a workstream. What is left out stays, or is as for every new one.
-#[derive(Default, Deserialize, ToSchema)]
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct WorkstreamChange {
     /// What we call it. A new one needs it.
-    #[schema(min_length = 1, max_length = 100)]
+    #[cfg_attr(test, schema(min_length = 1, max_length = 100))]
     name: Option<String>,
     /// `push` (unless said otherwise) or `pick`.
     mode: Option<String>,
@@ -133,32 +135,32 @@ pub struct WorkstreamChange {
     /// said otherwise.
     fallback_queue_id: Option<String>,
     /// What a conversation takes of an agent's capacity.
-    #[schema(minimum = 1, maximum = 1000)]
+    #[cfg_attr(test, schema(minimum = 1, maximum = 1000))]
     capacity_cost: Option<i64>,
     /// Whether wrap-up takes it too: `always`, `never` or `time`.
     blocking: Option<String>,
     /// For how long, with `time`.
-    #[schema(minimum = 30, maximum = 3600)]
+    #[cfg_attr(test, schema(minimum = 30, maximum = 3600))]
     wrap_up_seconds: Option<i64>,
     /// In which presences agents are offered work.
-    #[schema(min_items = 1)]
+    #[cfg_attr(test, schema(min_items = 1))]
     presences: Option<Vec<String>>,
     /// `none`, `exact` or `closest`.
     matching: Option<String>,
     /// For how long a conversation that comes back waits for its agent; null: it does not.
     #[serde(deserialize_with = "given")]
-    #[schema(value_type = Option<i64>, minimum = 0, maximum = 86400)]
+    #[cfg_attr(test, schema(value_type = Option<i64>, minimum = 0, maximum = 86400))]
     keep_agent_seconds: Option<Option<i64>>,
     /// After how long a silence a conversation in Waiting is closed.
     auto_close_seconds: Option<i64>,
     /// So long after a person or a bot answered no automated message says that nobody is there; 0: it is said all the
     /// same.
-    #[schema(minimum = 0, maximum = 86400)]
+    #[cfg_attr(test, schema(minimum = 0, maximum = 86400))]
     quiet_after_answer_seconds: Option<i64>,
     /// `auto`, `accept` or `accept_or_decline`.
     offer: Option<String>,
     /// How long an offer stands.
-    #[schema(minimum = 30, maximum = 300)]
+    #[cfg_attr(test, schema(minimum = 30, maximum = 300))]
     offer_seconds: Option<i64>,
     /// Whether agents may take what would be offered.
     may_pick: Option<bool>,
@@ -205,8 +207,8 @@ impl WorkstreamChange {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/workstreams", operation_id = "create_workstream", tag = "workstreams",
-    request_body = WorkstreamChange, responses((status = 201, description = "Made", body = One<Workstream>), Refusals))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/workstreams", operation_id = "create_workstream", tag = "workstreams",
+    request_body = WorkstreamChange, responses((status = 201, description = "Made", body = One<Workstream>), Refusals)))]
 pub async fn create(caller: Admin, app: Data<App>, body: Body<WorkstreamChange>) -> ApiResult {
     let (actor, wanted) = (caller.actor(), body.0.change()?);
     let new = blocking(&app, move |app| {
@@ -220,9 +222,9 @@ pub async fn create(caller: Admin, app: Data<App>, body: Body<WorkstreamChange>)
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(patch, path = "/api/v1/workstreams/{id}", operation_id = "change_workstream", tag = "workstreams",
+#[cfg_attr(test, utoipa::path(patch, path = "/api/v1/workstreams/{id}", operation_id = "change_workstream", tag = "workstreams",
     params(("id" = String, Path)), request_body = WorkstreamChange,
-    responses((status = 200, description = "As asked", body = One<Workstream>), Refusals))]
+    responses((status = 200, description = "As asked", body = One<Workstream>), Refusals)))]
 pub async fn update(caller: Admin, app: Data<App>, id: Id<WorkstreamId>, body: Body<WorkstreamChange>) -> ApiResult {
     let (actor, change) = (caller.actor(), body.0.change()?);
     let changed = blocking(&app, move |app| {
@@ -236,8 +238,8 @@ pub async fn update(caller: Admin, app: Data<App>, id: Id<WorkstreamId>, body: B
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/workstreams/{id}/copy", operation_id = "copy_workstream", tag = "workstreams",
-    params(("id" = String, Path)), responses((status = 201, description = "Made", body = One<Workstream>), Refusals))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/workstreams/{id}/copy", operation_id = "copy_workstream", tag = "workstreams",
+    params(("id" = String, Path)), responses((status = 201, description = "Made", body = One<Workstream>), Refusals)))]
 pub async fn copy(caller: Admin, app: Data<App>, id: Id<WorkstreamId>) -> ApiResult {
     let (actor, prefix) = (caller.actor(), caller.l.t("workstreams-copy-of"));
     let new = blocking(&app, move |app| {
@@ -251,8 +253,8 @@ pub async fn copy(caller: Admin, app: Data<App>, id: Id<WorkstreamId>) -> ApiRes
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(delete, path = "/api/v1/workstreams/{id}", operation_id = "delete_workstream", tag = "workstreams",
-    params(("id" = String, Path)), responses((status = 204, description = "Deleted"), Refusals))]
+#[cfg_attr(test, utoipa::path(delete, path = "/api/v1/workstreams/{id}", operation_id = "delete_workstream", tag = "workstreams",
+    params(("id" = String, Path)), responses((status = 204, description = "Deleted"), Refusals)))]
 pub async fn delete(caller: Admin, app: Data<App>, id: Id<WorkstreamId>) -> ApiResult {
     let actor = caller.actor();
     blocking(&app, move |app| deleting::delete(app, actor, id.0)).await?;

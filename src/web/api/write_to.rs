@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use actix_web::HttpRequest;
 use actix_web::web::Data;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::domain::ids::{ContactId, NumberId, TemplateId};
@@ -15,32 +14,33 @@ use crate::web::api::caller::Supervisor;
 use crate::web::api::conversations::{self, Conversation};
 use crate::web::api::input::{Body, id as read_id};
 use crate::web::api::messages::{self, Message, key_of};
-use crate::web::api::openapi::Refusals;
+#[cfg(test)]
+use crate::web::api::openapi::{One, Refusals, ToSchema};
 use crate::web::api::opt_ins::NewOptIn;
-use crate::web::api::wire::One;
 use crate::web::api::{ApiResult, made};
 use crate::web::page::blocking;
 
 /// Whom to write to, and what.
-#[derive(Clone, Debug, Default, Deserialize, Serialize, ToSchema)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, default, expecting = "an object")]
 pub struct FirstMessage {
     /// The number of ours.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     number_id: String,
     /// A phone number with `+` and country code; this or `contact_id`.
-    #[schema(example = "+306900000147")]
+    #[cfg_attr(test, schema(example = "+306900000147"))]
     to: Option<String>,
     /// Somebody we know; this or `to`.
     contact_id: Option<String>,
     /// What we call a contact without a name.
-    #[schema(max_length = 100)]
+    #[cfg_attr(test, schema(max_length = 100))]
     name: String,
     /// The template.
-    #[schema(required)]
+    #[cfg_attr(test, schema(required))]
     template_id: String,
     /// Its values by the names of its variables.
-    #[schema(example = json!({"1": "Tuesday, 14:00"}))]
+    #[cfg_attr(test, schema(example = json!({"1": "Tuesday, 14:00"})))]
     variables: BTreeMap<String, String>,
     /// That the contact agreed; may be left out if that is on file.
     opt_in: Option<NewOptIn>,
@@ -70,7 +70,8 @@ impl FirstMessage {
 }
 
 /// What was begun.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct BegunConversation {
     /// Where it goes on.
     conversation: Conversation,
@@ -84,9 +85,9 @@ pub struct BegunConversation {
 ///
 /// # Errors
 /// As documented.
-#[utoipa::path(post, path = "/api/v1/conversations", operation_id = "write_to", tag = "conversations",
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/conversations", operation_id = "write_to", tag = "conversations",
     params(("Idempotency-Key" = Option<String>, Header)), request_body = FirstMessage,
-    responses((status = 201, description = "Made", body = One<BegunConversation>), Refusals))]
+    responses((status = 201, description = "Made", body = One<BegunConversation>), Refusals)))]
 pub async fn create(caller: Supervisor, app: Data<App>, request: HttpRequest, body: Body<FirstMessage>) -> ApiResult {
     let (actor, l) = (caller.actor(), caller.l);
     let (key, wanted) = (key_of(&request)?, body.0.wanted()?);

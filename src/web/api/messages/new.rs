@@ -6,7 +6,6 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
-use utoipa::ToSchema;
 
 use crate::domain::ids::{MessageId, TemplateId, UploadId};
 use crate::domain::list::{Item, List};
@@ -15,9 +14,12 @@ use crate::domain::refusal::{FieldProblem, Refusal};
 use crate::flows::messages::send;
 use crate::flows::messages::send_card::Whom;
 use crate::flows::messages::send_files::Files;
+#[cfg(test)]
+use crate::web::api::openapi::ToSchema;
 
 /// What to say: exactly one of a text, a template with its values, a file, a place and a contact.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, expecting = "an object")]
 pub struct NewMessage {
     /// Free text, inside the window only; at most 1,600 UTF-16 units.
@@ -25,10 +27,10 @@ pub struct NewMessage {
     /// A template.
     template_id: Option<String>,
     /// Its values by the names of its variables.
-    #[schema(example = json!({"1": "Tuesday, 14:00"}))]
+    #[cfg_attr(test, schema(example = json!({"1": "Tuesday, 14:00"})))]
     variables: Option<BTreeMap<String, String>>,
     /// Answers below the text that the contact can press, at most three of 20 UTF-16 units.
-    #[schema(example = json!(["Pickup", "Delivery"]))]
+    #[cfg_attr(test, schema(example = json!(["Pickup", "Delivery"])))]
     buttons: Option<Vec<String>>,
     /// A file that was brought before, inside the window only. The text goes with it if it is a picture, else as a message
     /// of its own before it.
@@ -44,60 +46,64 @@ pub struct NewMessage {
 }
 
 /// A place on the map.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, expecting = "an object with latitude and longitude")]
 pub struct NewLocation {
     /// Degrees north.
-    #[schema(minimum = -90, maximum = 90, example = 37.9715)]
+    #[cfg_attr(test, schema(minimum = -90, maximum = 90, example = 37.9715))]
     latitude: f64,
     /// Degrees east.
-    #[schema(minimum = -180, maximum = 180, example = 23.7257)]
+    #[cfg_attr(test, schema(minimum = -180, maximum = 180, example = 23.7257))]
     longitude: f64,
     /// What it is called.
-    #[schema(max_length = 100)]
+    #[cfg_attr(test, schema(max_length = 100))]
     #[serde(default)]
     label: String,
     /// Street and town.
-    #[schema(max_length = 200)]
+    #[cfg_attr(test, schema(max_length = 200))]
     #[serde(default)]
     address: String,
 }
 
 /// Whose card to send: a contact with all its telephone numbers, or a name and a number.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, expecting = "an object")]
 pub struct NewCard {
     /// A contact.
     contact_id: Option<String>,
     /// A name.
-    #[schema(max_length = 100)]
+    #[cfg_attr(test, schema(max_length = 100))]
     name: Option<String>,
     /// A telephone number with its country.
-    #[schema(example = "+30 690 000 0147")]
+    #[cfg_attr(test, schema(example = "+30 690 000 0147"))]
     number: Option<String>,
 }
 
 /// A list to choose from.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, expecting = "an object")]
 pub struct NewList {
     /// What stands on the button that opens it.
-    #[schema(max_length = 20)]
+    #[cfg_attr(test, schema(max_length = 20))]
     button: String,
     /// Its lines.
-    #[schema(min_items = 1, max_items = 10)]
+    #[cfg_attr(test, schema(min_items = 1, max_items = 10))]
     items: Vec<NewItem>,
 }
 
 /// A line of a list.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields, expecting = "an object")]
 pub struct NewItem {
     /// What is chosen.
-    #[schema(max_length = 24)]
+    #[cfg_attr(test, schema(max_length = 24))]
     title: String,
     /// What stands below it.
-    #[schema(max_length = 72)]
+    #[cfg_attr(test, schema(max_length = 72))]
     #[serde(default)]
     description: String,
 }

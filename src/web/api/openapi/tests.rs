@@ -6,7 +6,12 @@ use regex::Regex;
 use serde_json::Value;
 
 fn document() -> Value {
-    serde_json::from_str(&super::document("https://example.com/angelia").unwrap()).unwrap()
+    serde_json::from_str(&super::document("https://example.com/angelia")).unwrap()
+}
+
+#[test]
+fn the_document_says_what_the_handlers_say() {
+    expect_test::expect_file!["../../../../docs/openapi.json"].assert_eq(&super::described::description());
 }
 
 /// Method and address of every line of the route table's part for the API.
@@ -77,6 +82,9 @@ fn every_operation_is_named_and_guarded() {
             assert_eq!(open, path.ends_with("/openapi.json"), "{name}");
             assert_eq!(operation["responses"].get("401").is_some(), !open, "{name}");
             for (status, response) in operation["responses"].as_object().unwrap() {
+                let shared =
+                    response["$ref"].as_str().and_then(|reference| document.pointer(reference.strip_prefix('#')?));
+                let response = shared.unwrap_or(response);
                 assert!(response["description"].is_string(), "{name} {status}: a description is required");
             }
             let wanted: BTreeSet<&str> =
