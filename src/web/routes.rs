@@ -4,6 +4,7 @@
 
 mod programs;
 
+use actix_web::Route;
 use actix_web::web::{ServiceConfig, get, head, post, route};
 
 use crate::web::agent::{
@@ -19,6 +20,7 @@ use crate::web::{
 
 /// All of it.
 pub fn routes(cfg: &mut ServiceConfig) {
+    let cfg = &mut Table(cfg);
     machines(cfg);
     public(cfg);
     list(cfg);
@@ -32,12 +34,34 @@ pub fn routes(cfg: &mut ServiceConfig) {
     webhooks(cfg);
     distribution(cfg);
     workstreams(cfg);
-    programs::programs(cfg);
-    cfg.default_service(route().to(error::not_found)); // anybody
+    programs::programs(cfg.0);
+    cfg.0.default_service(route().to(error::not_found)); // anybody
+}
+
+/// Where the rows go.
+struct Table<'a>(&'a mut ServiceConfig);
+
+impl Table<'_> {
+    fn route(&mut self, address: &str, route: Route) -> &mut Self {
+        self.0.route(&pattern(address), route);
+        self
+    }
+}
+
+/// An address of the table as the framework is told it. What stands for `{id}` is ASCII, and said to be: the framework's own `[^/]+` is
+/// a pattern over all of Unicode, and to get three hundred of those ready took most of a start. Where anything else may
+/// stand, the row says so.
+fn pattern(address: &str) -> String {
+    let mut parts = address.split('{');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |whole, part| match part.split_once('}') {
+        Some((name, rest)) if !name.contains(':') => format!("{whole}{{{name}:[\\x00-.0-\\x7F]+}}{rest}"),
+        _ => format!("{whole}{{{part}"),
+    })
 }
 
 /// For anybody.
-fn public(cfg: &mut ServiceConfig) {
+fn public(cfg: &mut Table<'_>) {
     cfg.route("/", get().to(page::home)) // anybody
         .route("/static/{file:.*}", get().to(assets::file)) // anybody
         .route("/app.webmanifest", get().to(install::manifest)) // anybody
@@ -47,8 +71,8 @@ fn public(cfg: &mut ServiceConfig) {
         .route("/setup", post().to(setup::create)) // anybody with the printed code
         .route("/sign-in", get().to(sign_in::show)) // anybody
         .route("/sign-in", post().to(sign_in::enter)) // anybody
-        .route("/f/{token}/{name}", get().to(public::file::show)) // anybody with the link
-        .route("/f/{token}/{name}", head().to(public::file::show)) // anybody with the link
+        .route("/f/{token}/{name:[^/]+}", get().to(public::file::show)) // anybody with the link
+        .route("/f/{token}/{name:[^/]+}", head().to(public::file::show)) // anybody with the link
         .route("/s/{token}", get().to(public::survey::show)) // anybody with the link
         .route("/s/{token}", post().to(public::survey::answer)) // anybody with the link
         .route("/welcome/{token}", get().to(welcome::show)) // anybody with the link
@@ -58,7 +82,7 @@ fn public(cfg: &mut ServiceConfig) {
 
 /// For agents: the views of the list, what is set aside, and acts on many. Before the table of conversations, whose
 /// pattern takes any word.
-fn list(cfg: &mut ServiceConfig) {
+fn list(cfg: &mut Table<'_>) {
     cfg.route("/inbox/fragments/views", get().to(views::part)) // agent
         .route("/inbox/views", get().to(views::show)) // agent
         .route("/inbox/views", post().to(views::make)) // agent, shared: supervisor
@@ -75,7 +99,7 @@ fn list(cfg: &mut ServiceConfig) {
 }
 
 /// For everybody who is signed in.
-fn agent(cfg: &mut ServiceConfig) {
+fn agent(cfg: &mut Table<'_>) {
     cfg.route("/live", get().to(live::listen)) // agent
         .route("/profile", get().to(profile::show)) // agent
         .route("/profile", post().to(profile::save)) // agent
@@ -143,7 +167,7 @@ fn agent(cfg: &mut ServiceConfig) {
 }
 
 /// Prepared texts.
-fn prepared(cfg: &mut ServiceConfig) {
+fn prepared(cfg: &mut Table<'_>) {
     cfg.route("/quick-replies", get().to(replies::list::show)) // agent
         .route("/quick-replies", post().to(replies::edit::create)) // agent, shared: supervisor
         .route("/quick-replies/new", get().to(replies::edit::new)) // agent
@@ -156,7 +180,7 @@ fn prepared(cfg: &mut ServiceConfig) {
 }
 
 /// For agents: what colleagues say to each other and give each other.
-fn colleagues(cfg: &mut ServiceConfig) {
+fn colleagues(cfg: &mut Table<'_>) {
     cfg.route("/inbox/{id}/transfer", get().to(transfer::show)) // agent
         .route("/inbox/{id}/transfer", post().to(transfer::give)) // agent, own
         .route("/inbox/{id}/consults", post().to(transfer::ask)) // agent, own
@@ -173,7 +197,7 @@ fn colleagues(cfg: &mut ServiceConfig) {
 }
 
 /// Who writes to us.
-fn people(cfg: &mut ServiceConfig) {
+fn people(cfg: &mut Table<'_>) {
     cfg.route("/contacts", get().to(contacts::list::show)) // agent
         .route("/contacts", post().to(contacts::edit::create)) // agent
         .route("/contacts/new", get().to(contacts::edit::new)) // agent
@@ -203,7 +227,7 @@ fn people(cfg: &mut ServiceConfig) {
 }
 
 /// Writing to many at once.
-fn to_many(cfg: &mut ServiceConfig) {
+fn to_many(cfg: &mut Table<'_>) {
     cfg.route("/broadcasts", get().to(broadcasts::list::show)) // supervisor
         .route("/broadcasts/new", get().to(broadcasts::new::show)) // supervisor
         .route("/broadcasts/new", post().to(broadcasts::new::make)) // supervisor
@@ -219,7 +243,7 @@ fn to_many(cfg: &mut ServiceConfig) {
 }
 
 /// What waits, and who is there.
-fn board(cfg: &mut ServiceConfig) {
+fn board(cfg: &mut Table<'_>) {
     cfg.route("/board", get().to(board::show)) // supervisor
         .route("/surveys", get().to(surveys::show)) // supervisor
         .route("/surveys/csv", get().to(surveys::csv::take)) // supervisor
@@ -232,7 +256,7 @@ fn board(cfg: &mut ServiceConfig) {
 }
 
 /// For admins.
-fn admin(cfg: &mut ServiceConfig) {
+fn admin(cfg: &mut Table<'_>) {
     cfg.route("/admin", get().to(admin::first_steps::show)) // admin
         .route("/admin/first-steps", post().to(admin::first_steps::show_or_hide)) // admin
         .route("/admin/accounts", get().to(admin::accounts::list)) // admin
@@ -293,7 +317,7 @@ fn admin(cfg: &mut ServiceConfig) {
 }
 
 /// For admins: programs that are told what happens.
-fn webhooks(cfg: &mut ServiceConfig) {
+fn webhooks(cfg: &mut Table<'_>) {
     cfg.route("/admin/webhooks", get().to(admin::webhooks::list)) // admin
         .route("/admin/webhooks", post().to(admin::webhooks::edit::create)) // admin
         .route("/admin/webhooks/new", get().to(admin::webhooks::edit::new)) // admin
@@ -313,7 +337,7 @@ fn webhooks(cfg: &mut ServiceConfig) {
 }
 
 /// For admins: who gets which conversation, and when.
-fn distribution(cfg: &mut ServiceConfig) {
+fn distribution(cfg: &mut Table<'_>) {
     cfg.route("/admin/users/{id}/work", post().to(admin::user_work::save)) // admin
         .route("/admin/queues", get().to(admin::queues::list)) // admin
         .route("/admin/queues", post().to(admin::queues::edit::create)) // admin
@@ -342,7 +366,7 @@ fn distribution(cfg: &mut ServiceConfig) {
 }
 
 /// For admins: workstreams and their rules.
-fn workstreams(cfg: &mut ServiceConfig) {
+fn workstreams(cfg: &mut Table<'_>) {
     cfg.route("/admin/workstreams", get().to(admin::workstreams::list::show)) // admin
         .route("/admin/workstreams", post().to(admin::workstreams::list::make)) // admin
         .route("/admin/workstreams/{id}", get().to(admin::workstreams::settings::general)) // admin
@@ -383,7 +407,7 @@ fn workstreams(cfg: &mut ServiceConfig) {
 }
 
 /// For programs, which bring credentials of their own.
-fn machines(cfg: &mut ServiceConfig) {
+fn machines(cfg: &mut Table<'_>) {
     cfg.route("/webhooks/twilio/{key}/inbound", post().to(webhook::inbound)) // signature
         .route("/webhooks/twilio/{key}/status", post().to(webhook::status)) // signature
         .route("/webhooks/twilio/{key}/fallback", post().to(webhook::fallback)) // signature

@@ -1,9 +1,15 @@
 //! The part of the route table for programs with a token, `/api/v1`.
 
+use actix_web::Resource;
 use actix_web::middleware::from_fn;
-use actix_web::web::{ServiceConfig, resource as at, route, scope};
+use actix_web::web::{ServiceConfig, resource, route, scope};
 
+use super::pattern;
 use crate::web::api;
+
+fn at(address: &str) -> Resource {
+    resource(pattern(address))
+}
 
 /// `/api/v1`, for programs with a token. The words at the end are the least role: to read / to change.
 pub(super) fn programs(cfg: &mut ServiceConfig) {
