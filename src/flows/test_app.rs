@@ -1,6 +1,6 @@
 //! An appliance without doors in a folder of its own, for the tests of the flows.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use crate::app::{App, Parts, database_path};
 use crate::clock::Clock;
@@ -8,6 +8,14 @@ use crate::domain::ids::UserId;
 use crate::domain::user::{Actor, Role};
 use crate::store::migrate;
 use crate::vault::Vault;
+
+/// A file as a first start leaves it. Made once: the migrations took a third of what a test did.
+static FRESH: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let folder = tempfile::tempdir().unwrap();
+    let path = database_path(folder.path());
+    migrate::prepare(&path, Clock::default().now()).unwrap();
+    std::fs::read(path).unwrap()
+});
 
 /// The appliance and its folder, which goes with it.
 pub struct TestApp {
@@ -30,7 +38,7 @@ impl TestApp {
     fn at(public_url: &str, twilio_url: Option<&str>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let clock = Clock::default();
-        migrate::prepare(&database_path(folder.path()), clock.now()).unwrap();
+        std::fs::write(database_path(folder.path()), &*FRESH).unwrap();
         let parts = Parts {
             data_dir: folder.path().to_owned(),
             clock,
