@@ -38,6 +38,16 @@ pub fn actor_name(db: &Db, scope: &str) -> Result<Option<String>, Fault> {
     Ok(db.prepare_cached(sql)?.query_row([id], |row| row.get(0)).optional()?)
 }
 
+/// The same inside a query, where `scope` is what the scope stands in.
+pub(super) fn name_of(scope: &str) -> String {
+    format!(
+        "CASE substr({scope}, 1, instr({scope} || ':', ':') - 1)
+           WHEN 'user' THEN (SELECT name FROM user WHERE id = CAST(substr({scope}, 6) AS INTEGER))
+           WHEN 'token' THEN (SELECT name FROM api_token WHERE id = CAST(substr({scope}, 7) AS INTEGER))
+         END"
+    )
+}
+
 /// An act as the log shows it.
 #[derive(Clone, Debug)]
 pub struct Entry {
@@ -64,12 +74,9 @@ pub struct Entry {
 /// # Errors
 /// The store's.
 pub fn page(db: &Db, before: Option<i64>, limit: u32) -> Result<Vec<Entry>, Fault> {
-    let mut statement = db.prepare_cached(
+    let mut statement = db.prepare_cached(&format!(
         "SELECT a.id, a.at, a.actor, a.action, a.subject, a.detail,
-           CASE substr(a.actor, 1, instr(a.actor || ':', ':') - 1)
-             WHEN 'user' THEN (SELECT name FROM user WHERE id = CAST(substr(a.actor, 6) AS INTEGER))
-             WHEN 'token' THEN (SELECT name FROM api_token WHERE id = CAST(substr(a.actor, 7) AS INTEGER))
-           END AS actor_name,
+           {} AS actor_name,
            CASE substr(a.subject, 1, instr(a.subject || ':', ':') - 1)
              WHEN 'user' THEN (SELECT name FROM user WHERE id = CAST(substr(a.subject, 6) AS INTEGER))
              WHEN 'token' THEN (SELECT name FROM api_token WHERE id = CAST(substr(a.subject, 7) AS INTEGER))
@@ -89,7 +96,8 @@ pub fn page(db: &Db, before: Option<i64>, limit: u32) -> Result<Vec<Entry>, Faul
              WHEN 'number' THEN (SELECT name FROM number WHERE id = CAST(substr(a.subject, 8) AS INTEGER))
            END AS subject_name
          FROM audit a WHERE a.id < :before ORDER BY a.id DESC LIMIT :limit",
-    )?;
+        name_of("a.actor")
+    ))?;
     let parameters = rusqlite::named_params! { ":before": before.unwrap_or(i64::MAX), ":limit": limit };
     let rows = statement.query_map(parameters, |row| {
         Ok(Entry {

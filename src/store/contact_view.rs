@@ -10,7 +10,7 @@ use crate::domain::message::MediaState;
 use crate::domain::time::Timestamp;
 use crate::store::conversation::routing::seen;
 use crate::store::row::json;
-use crate::store::{Db, Fault};
+use crate::store::{Db, Fault, audit};
 
 /// Contacts that one page looks through at most; the next goes on there.
 const LOOKED_AT_MAX: usize = 200_000;
@@ -345,16 +345,14 @@ pub struct ConsentRow {
 /// # Errors
 /// [`Fault`] of the store.
 pub fn consents(db: &Db, id: ContactId, limit: i64) -> Result<Vec<ConsentRow>, Fault> {
-    let mut query = db.prepare_cached(
+    let mut query = db.prepare_cached(&format!(
         "SELECT e.kind = 'opted_out' AS stops, n.name AS number_name, e.at AS at,
            coalesce(e.detail ->> '$.reason', '') AS reason,
-           CASE substr(e.actor, 1, instr(e.actor || ':', ':') - 1)
-             WHEN 'user' THEN (SELECT name FROM user WHERE id = CAST(substr(e.actor, 6) AS INTEGER))
-             WHEN 'token' THEN (SELECT name FROM api_token WHERE id = CAST(substr(e.actor, 7) AS INTEGER))
-           END AS by
+           {} AS by
          FROM thread t CROSS JOIN thread_event e ON e.thread_id = t.id JOIN number n ON n.id = t.number_id
          WHERE t.contact_id = ?1 AND (e.kind = 'opted_out' OR e.kind = 'opted_in') ORDER BY e.at DESC, e.id DESC LIMIT ?2",
-    )?;
+        audit::name_of("e.actor")
+    ))?;
     let rows = query.query_map((id, limit), |row| {
         Ok(ConsentRow {
             stops: row.get("stops")?,

@@ -6,7 +6,7 @@ use crate::domain::address::Address;
 use crate::domain::ids::ContactId;
 use crate::domain::opt_in::{How, OptIn};
 use crate::domain::time::Timestamp;
-use crate::store::{Db, Fault, Tx};
+use crate::store::{Db, Fault, Tx, audit};
 
 /// An opt-in with who recorded it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,12 +23,13 @@ pub struct Recorded {
     pub recorded_at: Timestamp,
 }
 
-const SELECT: &str = "SELECT o.id, o.how, o.words, o.given_at, o.recorded_by, o.recorded_at,
-    CASE substr(o.recorded_by, 1, instr(o.recorded_by || ':', ':') - 1)
-      WHEN 'user' THEN (SELECT name FROM user WHERE id = CAST(substr(o.recorded_by, 6) AS INTEGER))
-      WHEN 'token' THEN (SELECT name FROM api_token WHERE id = CAST(substr(o.recorded_by, 7) AS INTEGER))
-    END AS by_name
-  FROM opt_in o WHERE o.contact_id = ?1";
+fn select() -> String {
+    format!(
+        "SELECT o.id, o.how, o.words, o.given_at, o.recorded_by, o.recorded_at, {} AS by_name
+         FROM opt_in o WHERE o.contact_id = ?1",
+        audit::name_of("o.recorded_by")
+    )
+}
 
 /// Of one address, where contacts were merged: what came with the same one as the address, or was said since.
 const OF_ADDRESS: &str = "AND (coalesce(o.origin_id, o.contact_id) =
@@ -64,7 +65,10 @@ pub fn insert(tx: &Tx<'_>, contact: ContactId, opt_in: &OptIn, by: &str, now: Ti
 /// # Errors
 /// [`Fault`] of the store.
 pub fn latest(db: &Db, contact: ContactId) -> Result<Option<Recorded>, Fault> {
-    Ok(db.prepare_cached(&format!("{SELECT} ORDER BY o.id DESC LIMIT 1"))?.query_row([contact], from_row).optional()?)
+    Ok(db
+        .prepare_cached(&format!("{} ORDER BY o.id DESC LIMIT 1", select()))?
+        .query_row([contact], from_row)
+        .optional()?)
 }
 
 /// The latest that counts for one of a contact's addresses: a merge makes nobody agree to more than they said.
@@ -72,7 +76,7 @@ pub fn latest(db: &Db, contact: ContactId) -> Result<Option<Recorded>, Fault> {
 /// # Errors
 /// [`Fault`] of the store.
 pub fn on_file(db: &Db, contact: ContactId, address: &Address) -> Result<Option<Recorded>, Fault> {
-    let sql = format!("{SELECT} {OF_ADDRESS} ORDER BY o.id DESC LIMIT 1");
+    let sql = format!("{} {OF_ADDRESS} ORDER BY o.id DESC LIMIT 1", select());
     Ok(db.prepare_cached(&sql)?.query_row((contact, address), from_row).optional()?)
 }
 
@@ -81,7 +85,7 @@ pub fn on_file(db: &Db, contact: ContactId, address: &Address) -> Result<Option<
 /// # Errors
 /// [`Fault`] of the store.
 pub fn all(db: &Db, contact: ContactId) -> Result<Vec<Recorded>, Fault> {
-    let mut query = db.prepare_cached(&format!("{SELECT} ORDER BY o.id DESC"))?;
+    let mut query = db.prepare_cached(&format!("{} ORDER BY o.id DESC", select()))?;
     let found = query.query_map([contact], from_row)?.collect::<Result<_, _>>()?;
     Ok(found)
 }

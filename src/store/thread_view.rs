@@ -19,6 +19,7 @@ use crate::domain::time::{Millis, Timestamp};
 use crate::domain::user::Person;
 use crate::domain::variable::Variables;
 use crate::domain::window::Window;
+use crate::store::audit;
 use crate::store::bot_session::WITH_BOT;
 use crate::store::conversation::routing::{HELPS, seen};
 use crate::store::error::Fault;
@@ -161,10 +162,7 @@ pub fn head(db: &Db, viewer: UserId, conversation: ConversationId, margin: Milli
            p.profile_name AS profile_name, p.language AS contact_language,
            t.address AS address, t.last_inbound_at AS last_inbound_at, t.refused_at AS refused_at,
            t.opted_out_at AS opted_out_at, t.opted_out_by AS opted_out_by,
-           CASE substr(t.opted_out_by, 1, instr(t.opted_out_by, ':'))
-             WHEN 'user:' THEN (SELECT name FROM user WHERE id = CAST(substr(t.opted_out_by, 6) AS INTEGER))
-             WHEN 'token:' THEN (SELECT name FROM api_token WHERE id = CAST(substr(t.opted_out_by, 7) AS INTEGER))
-           END AS opted_out_name, n.id AS number_id, n.account_id AS account_id, n.name AS number_name,
+           {opted_out_name} AS opted_out_name, n.id AS number_id, n.account_id AS account_id, n.name AS number_name,
            n.workstream_id AS workstream_id, n.colour AS number_colour, n.language AS number_language,
            n.attachments_from_agents AS files_allowed, n.shows_typing AS shows_typing, n.sandbox AS sandbox, n.active AND a.active AS number_active, a.active AS account_active,
            z.at AS snoozed_at, z.until_at AS snoozed_until, z.over_at AS snooze_over, z.closes AS snooze_closes, z.user_id AS snoozed_by,
@@ -180,7 +178,8 @@ pub fn head(db: &Db, viewer: UserId, conversation: ConversationId, margin: Milli
            LEFT JOIN user u ON u.id = c.assignee_id LEFT JOIN user f ON f.id = c.former_assignee_id
            LEFT JOIN draft d ON d.user_id = :viewer AND d.thread_id = c.thread_id
          WHERE c.id = :conversation",
-        seen()
+        seen(),
+        opted_out_name = audit::name_of("t.opted_out_by"),
     );
     let mut statement = db.prepare_cached(&sql)?;
     let given = named_params! { ":viewer": viewer, ":conversation": conversation };
