@@ -22,7 +22,7 @@ const NO_PAGES: [&str; 23] = [
     "/palette",         // a dialog: `palette`
     "/setup",           // only while there is no admin: `first_run`
     "/welcome/{token}", // `colleagues`
-    "/f/{token}/{name}",
+    "/f/{token}/{name:[^/]+}",
     "/s/{token}", // `bots`
     "/media/{id}",
     "/media/{id}/preview",
