@@ -49,8 +49,8 @@ impl Table<'_> {
 }
 
 /// An address of the table as the framework is told it. What stands for `{id}` is ASCII, and said to be: the framework's own `[^/]+` is
-/// a pattern over all of Unicode, and to get three hundred of those ready took most of a start. Where anything else may
-/// stand, the row says so.
+/// a pattern over all of Unicode, and to get three hundred of those ready for each worker was a quarter of what a small
+/// integration test did. Where anything else may stand, the row says so.
 fn pattern(address: &str) -> String {
     let mut parts = address.split('{');
     let first = parts.next().unwrap_or_default().to_owned();

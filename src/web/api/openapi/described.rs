@@ -189,14 +189,13 @@ pub(super) fn description() -> String {
 const OPENED: usize = 3;
 
 fn in_lines(value: &Value, depth: usize, text: &mut String) {
-    let Value::Object(fields) = value else { return text.push_str(&value.to_string()) };
-    if depth == OPENED {
+    let Some(fields) = value.as_object().filter(|fields| depth < OPENED && !fields.is_empty()) else {
         return text.push_str(&value.to_string());
-    }
+    };
     for (place, (name, field)) in fields.iter().enumerate() {
         let begins = if place == 0 { "{" } else { "," };
         text.push_str(&format!("{begins}\n{}{}: ", " ".repeat(depth + 1), Value::from(name.as_str())));
         in_lines(field, depth + 1, text);
     }
-    text.push_str(if fields.is_empty() { "{}" } else { "}" });
+    text.push('}');
 }
